@@ -102,8 +102,9 @@ class Noted(What, frozen=True, kw_only=True, tag="noted"):
 class Said(What, frozen=True, kw_only=True, tag="said"):
     """Words in a conversation: a chat message, a question to us, or our answer.
 
-    An answer carries the `model` that wrote it, its `cites`, and in `unsupported` the character
-    spans of sentences that stand on no moment and are the model's own.
+    An answer carries the `model` that wrote it (empty: code did), its `cites`, and in `unsupported`
+    the character spans of sentences that stand on no moment and are the model's own. `refused` says
+    that the life doesn't hold what was asked.
     """
 
     text: str
@@ -115,6 +116,7 @@ class Said(What, frozen=True, kw_only=True, tag="said"):
     model: str = ""
     cites: tuple[Cite, ...] = ()
     unsupported: tuple[tuple[int, int], ...] = ()
+    refused: bool = False
 
     @property
     def words(self) -> str:
