@@ -135,6 +135,13 @@ def by_ids(db: sqlite3.Connection, person: str, ids: Collection[str]) -> dict[st
     return {moment.id: moment for moment in map(_moment, found)}
 
 
+def by_seqs(db: sqlite3.Connection, person: str, seqs: Iterable[int]) -> dict[int, Moment]:
+    """The moments at these positions, by position."""
+    query = f"{_SELECT} WHERE person = ? AND seq IN (SELECT value FROM json_each(?))"
+    wanted = msgspec.json.encode(list(seqs)).decode()
+    return {moment.seq: moment for moment in map(_moment, db.execute(query, (person, wanted)))}
+
+
 def by_origin(db: sqlite3.Connection, person: str, origin: str | None) -> Moment | None:
     if origin is None:
         return None

@@ -1,0 +1,70 @@
+"""The word index: every passage's terms in FTS5, and the threads that passages are turns of."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from alongside.log.kinds import Forgotten
+from alongside.log.moment import Moment, Trust
+from alongside.views.passages import (
+    PASSAGE_BITS,
+    Passage,
+    about,
+    passages,
+    speaker,
+    thread,
+    turn_time,
+)  # fmt: skip
+from alongside.views.words import fold, terms
+
+
+class Search:
+    """Passages by their words. `secure-delete` takes forgotten terms off the index's pages."""
+
+    name = "search"
+    version = 1
+    schema = """
+CREATE TABLE search (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, thread INTEGER, speaker TEXT NOT NULL,
+    own INTEGER NOT NULL, question INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL
+) STRICT;
+CREATE INDEX search_thread ON search (thread, at, id) WHERE thread IS NOT NULL;
+CREATE VIRTUAL TABLE search_words USING fts5(
+    said, about, tokenize = "unicode61 remove_diacritics 0"
+);
+INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_words, row);
+"""
+
+    def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
+        if isinstance(moment.what, Forgotten):
+            self._forget(db, moment.what)
+            return
+        around = " ".join(terms(about(moment)))
+        for passage in passages(moment):
+            self._index(db, moment, passage, around)
+
+    def _index(self, db: sqlite3.Connection, moment: Moment, passage: Passage, around: str) -> None:
+        db.execute(
+            "INSERT INTO search VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                passage.id, turn_time(moment), thread(moment), fold(speaker(moment)),
+                moment.trust >= Trust.OWN, asks(passage.text), passage.start,
+                passage.end - passage.start,
+            ),
+        )  # fmt: skip
+        db.execute(
+            "INSERT INTO search_words (rowid, said, about) VALUES (?, ?, ?)",
+            (passage.id, " ".join(terms(passage.text)), around),
+        )
+
+    def _forget(self, db: sqlite3.Connection, forgotten: Forgotten) -> None:
+        for first, last in forgotten.spans:
+            ids = (first << PASSAGE_BITS, (last + 1) << PASSAGE_BITS)
+            db.execute("DELETE FROM search WHERE id >= ? AND id < ?", ids)
+            db.execute("DELETE FROM search_words WHERE rowid >= ? AND rowid < ?", ids)
+
+
+def asks(text: str) -> bool:
+    """Whether the passage ends in a question."""
+    return text.rstrip(" \n\t)\"'\u201d\u2019").endswith(("?", "\uff1f"))
