@@ -1,0 +1,54 @@
+"""Files that are there whole, and still there after a power cut, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from alongside.log.errors import DiskFull
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A fresh private file, on the disk when the block ends, deleted when it fails.
+
+    Raises `DiskFull`.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        path.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            raise DiskFull(path) from error
+        raise
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises `DiskFull`; the file before is then untouched."""
+    beside = path.with_name(path.name + ".part")
+    beside.unlink(missing_ok=True)
+    with writing(beside) as file:
+        file.write(data)
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut (where the system can do so)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
