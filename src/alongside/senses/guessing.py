@@ -1,0 +1,55 @@
+"""Whose life files come from, and in which zone, where the person didn't say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from alongside.config import Config
+from alongside.senses import files
+from alongside.senses.files import UNREADABLE, File
+from alongside.senses.importer import Blobs, Context, Importer
+
+CALENDAR_READ = 1 << 20
+"""Bytes of a calendar that are read for its zones."""
+_ZONE = re.compile(rb"(?:;TZID=\"?|^X-WR-TIMEZONE:)([A-Za-z_+-]+/[A-Za-z_/+-]+)", re.MULTILINE)
+
+
+def guessed(
+    config: Config, claimed: Sequence[tuple[Importer, File]], blobs: Blobs, now: datetime
+) -> Context:
+    """The context of an import. Blocks."""
+    names = tuple(dict.fromkeys(name for name in (config.name, *config.aliases) if name))
+    read = [file for _, file in claimed]
+    zone = config.zone if is_zone(config.zone) else _zone(read)
+    return Context(blobs=blobs, now=now, names=names, zone=zone or "UTC")
+
+
+def is_zone(name: str) -> bool:
+    """Whether this names an IANA zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _zone(read: Sequence[File]) -> str:
+    """The zone that the calendars use most."""
+    used: Counter[str] = Counter()
+    for file in read:
+        if files.suffix(file) == ".ics":
+            used.update(_zones(file))
+    return next((zone for zone, _ in used.most_common() if is_zone(zone)), "")
+
+
+def _zones(file: File) -> list[str]:
+    try:
+        with file.open() as opened:
+            found = _ZONE.findall(opened.read(CALENDAR_READ))
+    except UNREADABLE:
+        return []
+    return [name.decode() for name in found]

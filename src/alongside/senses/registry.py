@@ -1,0 +1,38 @@
+"""The importers there are: ours, and those of packages that the person installed."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+
+from alongside.senses.archives.markdown_notes import MarkdownNotes
+from alongside.senses.importer import Importer
+from alongside.senses.outcome import Skipped
+
+GROUP = "alongside.importers"
+"""Entry points of this group name a class or function that gives an `Importer`."""
+
+
+def built_in() -> tuple[Importer, ...]:
+    """In the order in which they may claim a file and read what they claimed."""
+    return (MarkdownNotes(),)
+
+
+def importers() -> tuple[tuple[Importer, ...], tuple[Skipped, ...]]:
+    """All importers, third parties' first, and the packages whose importer can't be loaded."""
+    theirs: list[Importer] = []
+    broken: list[Skipped] = []
+    for point in entry_points(group=GROUP):
+        made = _load(point)
+        if isinstance(made, Skipped):
+            broken.append(made)
+        else:
+            theirs.append(made)
+    return (*theirs, *built_in()), tuple(broken)
+
+
+def _load(point: EntryPoint) -> Importer | Skipped:
+    try:
+        made: Importer = point.load()()
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        return Skipped(f"the importer {point.value}", f"it can't be loaded: {error}")
+    return made
