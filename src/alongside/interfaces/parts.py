@@ -7,25 +7,20 @@ as a protocol.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
 from alongside.config import Config
+from alongside.log.blobs import Blobs
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.events import Event
 from alongside.mind.hit import Filters, Hit
 
 Fit = Literal["good", "tight", "too large", "unknown"]
-
-
-class Blobs(Protocol):
-    """Media by content hash. Raises `KeyError` for a hash that isn't there."""
-
-    async def get(self, digest: str) -> bytes: ...
 
 
 class Recall(Protocol):
@@ -39,7 +34,9 @@ class Recall(Protocol):
 class Converse(Protocol):
     """Answers from the whole life. Closing the generator stops the model."""
 
-    def ask(self, question: str, thread: str, now: datetime, zone: str) -> AsyncIterator[Event]: ...
+    def ask(
+        self, question: str, thread: str, now: datetime, zone: str
+    ) -> AsyncGenerator[Event, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +73,7 @@ class Importing(Protocol):
 
     def run(
         self, paths: Sequence[Path], names: Mapping[Path, str] = ...
-    ) -> AsyncIterator[Imports]: ...
+    ) -> AsyncGenerator[Imports, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +137,7 @@ class Catalogue(Protocol):
 
     def offers(self) -> tuple[Offer, ...]: ...
 
-    def get(self, name: str) -> AsyncIterator[Progress]: ...
+    def get(self, name: str) -> AsyncGenerator[Progress, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,77 @@
+"""Errors as problem details (RFC 9457): a sentence for the person, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import msgspec
+from fastapi import FastAPI
+from fastapi import HTTPException as ApiError
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+log = logging.getLogger(__name__)
+
+TYPE = "application/problem+json"
+REF = "#/components/schemas/Problem"
+
+DOCUMENTED: dict[int | str, dict[str, object]] = {
+    code: {"description": HTTPStatus(code).phrase, "content": {TYPE: {"schema": {"$ref": REF}}}}
+    for code in (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
+}
+"""The problems that any call of the API may answer with."""
+
+
+class Trouble(ApiError):
+    """A call can't be answered; `detail` says to the person what happened and what to do."""
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status, detail, headers)
+
+
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The response for a problem."""
+    body = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail}
+    return Response(msgspec.json.encode(body), status, headers, media_type=TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Have every error of `app` answered as a problem."""
+    app.exception_handler(HTTPException)(_known)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(Exception)(_unknown)
+
+
+def _title(status: int) -> str:
+    return HTTPStatus(status).phrase
+
+
+async def _known(_: Request, error: HTTPException) -> Response:
+    detail = error.detail if isinstance(error, Trouble) else _PLAIN.get(error.status_code, "")
+    return problem(error.status_code, detail or str(error.detail), error.headers)
+
+
+async def _invalid(_: Request, error: RequestValidationError) -> Response:
+    return problem(422, "; ".join(map(_sentence, error.errors())))
+
+
+def _sentence(error: Mapping[str, object]) -> str:
+    location = error.get("loc", ())
+    parts = location if isinstance(location, tuple) else ()
+    where = ".".join(str(part) for part in parts[1:])
+    return f"{where or 'The request'}: {error.get('msg', 'not understood')}"
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, "Something went wrong here; what was kept before is safe. Try once more.")
+
+
+_PLAIN = {
+    404: "There is nothing at this address.",
+    405: "This address can't be asked in that way.",
+}

@@ -1,0 +1,81 @@
+"""Forgetting: first a look at all that goes, then gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime, Field
+
+from alongside.interfaces.api import shapes
+from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.running import OpenLife, Server
+from alongside.interfaces.api.shapes import Facet, MomentId, Shape, Short
+from alongside.interfaces.parts import Wish
+
+router = APIRouter(tags=["forget"])
+
+SHOWN = 200
+
+
+class Forget(Shape):
+    """What to forget. Every field given narrows, except `ids`, which are all forgotten."""
+
+    ids: Annotated[tuple[MomentId, ...], Field(max_length=10_000)] = ()
+    person: Short = ""
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    source: Short = ""
+    query: Annotated[str, Field(max_length=1000)] = ""
+
+
+class Preview(Shape):
+    """All that would go, drawn-from moments included: how many, of which kinds, the first 200.
+
+    `token` confirms it, once, for ten minutes.
+    """
+
+    token: str
+    count: int
+    kinds: list[Facet]
+    moments: list[shapes.Moment]
+
+
+class Confirmed(Shape):
+    token: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Gone(Shape):
+    count: int
+
+
+@router.post("/forget/preview")
+async def preview(life: OpenLife, server: Server, wanted: Forget) -> Preview:
+    """What would go if this were forgotten. Nothing is forgotten yet."""
+    wish = Wish(**wanted.model_dump())
+    if wish == Wish():
+        raise Trouble(400, "Say what to forget: moments, a person, a time, a source or words.")
+    moments = await life.forgetting.preview(wish)
+    kinds = Counter(moment.kind for moment in moments).most_common()
+    return Preview(
+        token=server.forgets.give(tuple(moment.id for moment in moments)),
+        count=len(moments),
+        kinds=[Facet(value=kind, count=count) for kind, count in kinds],
+        moments=[shapes.Moment.of(moment) for moment in moments[:SHOWN]],
+    )
+
+
+@router.post("/forget")
+async def forget(life: OpenLife, server: Server, confirmed: Confirmed) -> Gone:
+    """Forget what the preview showed, and whatever was drawn from it since. It can't be undone."""
+    ids = server.forgets.take(confirmed.token)
+    if ids is None:
+        raise Trouble(
+            409, "This preview has expired or was used. Nothing was forgotten; look again."
+        )
+    if not ids:
+        return Gone(count=0)
+    moment = await life.forgetting.forget(ids)
+    server.pictures.clear()
+    return Gone(count=getattr(moment.what, "count", len(ids)))

@@ -1,0 +1,100 @@
+"""Every address of the API, and the OpenAPI schema made from them."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Depends, FastAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from alongside.interfaces.api import problems
+from alongside.interfaces.api.routes import (
+    events,
+    forget,
+    imports,
+    keys,
+    media,
+    models,
+    moments,
+    sample,
+    search,
+    session,
+    settings,
+    status,
+    talk,
+    timeline,
+    yours,
+)
+from alongside.interfaces.api.running import PROTOCOL, entered
+from alongside.interfaces.api.shapes import LiveEvent, Problem, TalkEvent, TalkRequest
+from alongside.log.kinds import AnyWhat
+
+PREFIX = "/api/v1"
+INSIDE = (
+    session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
+    keys, sample,
+)  # fmt: skip
+STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
+REFERENCE = "#/components/schemas/{name}"
+DESCRIPTION = f"""
+Every call needs the session: its cookie, and its token as `X-Alongside-Token` (media and downloads
+need only the cookie). `POST {PREFIX}/session` gives both for the one-time link.
+
+Two WebSockets carry JSON text: `{PREFIX}/talk` takes `TalkRequest` and sends `TalkEvent`,
+`{PREFIX}/events` sends `LiveEvent`. Open them with the subprotocols `{PROTOCOL}` and the token:
+`new WebSocket(url, ["{PROTOCOL}", token])`.
+
+Errors are problem details (RFC 9457) whose `detail` is a sentence for the person.
+"""
+
+
+def bare_app() -> FastAPI:
+    """The application without a life: every address, answering to none yet."""
+    app = _Api(
+        title="Alongside",
+        version=version("alongside"),
+        description=DESCRIPTION.strip(),
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        responses=problems.DOCUMENTED,
+        generate_unique_id_function=lambda route: f"{route.tags[0]}_{route.name}",
+    )
+    problems.install(app)
+    api = APIRouter(prefix=PREFIX)
+    api.include_router(session.door)
+    for open_by_cookie in (media.router, yours.downloads):
+        api.include_router(open_by_cookie)
+    for part in INSIDE:
+        api.include_router(part.router, dependencies=[Depends(entered)])
+    for streams in (talk.sockets, events.sockets):
+        api.include_router(streams)
+    app.include_router(api)
+    return app
+
+
+class _Api(FastAPI):
+    """Adds to the schema what can't be derived: the kinds of `What`, and what WebSockets carry."""
+
+    def openapi(self) -> dict[str, Any]:
+        made = super().openapi()
+        schemas: dict[str, Any] = made["components"]["schemas"]
+        _, shapes = models_json_schema(
+            [(shape, "serialization") for shape in STREAMED],
+            ref_template=REFERENCE.format(name="{model}"),
+        )
+        (what,), kinds = msgspec.json.schema_components([AnyWhat], ref_template=REFERENCE)
+        schemas.update({**shapes["$defs"], **kinds, "What": {"title": "What", **what}})
+        for path in made["paths"].values():
+            for operation in path.values():
+                if "security" in operation:
+                    operation["security"] = [_all_of(operation["security"])]
+        return made
+
+
+def _all_of(either: list[dict[str, list[str]]]) -> dict[str, list[str]]:
+    """One requirement that asks for all that the given ones ask for."""
+    return {name: scopes for one in either for name, scopes in one.items()}
