@@ -32,14 +32,16 @@ _DATES = tuple(
 )
 _HALF = r"(?P<half>오전|오후|[ap]\.?\s?m\b\.?)"
 _GAP = r"[\s_T,-]*(?:at|um|à|klo)?[\s_-]*"
+_SECONDS = r"(?:[.:분_-]\s?(?P<sec>\d\d))?"
 _TIMES = tuple(
-    re.compile(_GAP + pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<half>오전|오후)\s*(?P<h>\d\d?)[.:시_-]\s?(?P<min>\d\d)(?:[.:분_-]\s?(?P<sec>\d\d))?",
-        rf"(?P<h>\d\d?)[.:h_-](?P<min>\d\d)(?:[.:_-](?P<sec>\d\d))?[\s_]?{_HALF}?(?![0-9])",
-        r"(?P<h>[0-2]\d)(?P<min>[0-5]\d)(?P<sec>[0-5]\d)(?:\d{3})?(?![0-9])",
+        rf"{_GAP}(?P<half>오전|오후)\s*(?P<h>\d\d?)[.:시_-]\s?(?P<min>\d\d){_SECONDS}",
+        rf"{_GAP}(?P<h>\d\d?)[.:h_-](?P<min>\d\d)(?:[.:_-](?P<sec>\d\d))?[\s_]?{_HALF}?(?![0-9])",
+        rf"{_GAP}(?P<h>[0-2]\d)(?P<min>[0-5]\d)(?P<sec>[0-5]\d)(?:\d{{3}})?(?![0-9])",
+        r"[T_-](?P<h>[0-2]\d)(?P<min>[0-5]\d)(?![0-9])",
     )
-) + (re.compile(r"[T_-](?P<h>[0-2]\d)(?P<min>[0-5]\d)(?![0-9])"),)
+)
 _NO_TIME = re.compile(r"[-_ ]*(?:WA|\()\d+", re.IGNORECASE)
 """A running number after the date, as in `IMG-20081022-WA0001`, is no time."""
 
@@ -83,7 +85,7 @@ def in_folders(path: str) -> date | None:
 def hour24(hour: int, half: str | None) -> int:
     """An hour of the 12-hour clock, with its half (`오전`, `오후`, `am`, `PM`, `p. m.`), of 24."""
     mark = (half or "").lower()
-    if mark in ("오후", "下午") or mark.startswith("p"):
+    if mark in ("오후", "下午", "午後") or mark.startswith("p"):
         return hour if hour >= 12 else hour + 12
     return 0 if mark and hour == 12 else hour
 
@@ -127,4 +129,4 @@ def _time(match: re.Match[str]) -> time | None:
 
 
 def _tidy(rest: str) -> str:
-    return re.sub(r"\s+", " ", rest.replace("_", " ")).strip(" -–—.,;:")
+    return re.sub(r"\s+", " ", rest.replace("_", " ")).strip(" -\u2013\u2014.,;:")

@@ -23,6 +23,8 @@ from alongside.senses.outcome import Failure, Skipped
 ENDINGS = frozenset({".md", ".markdown", ".mdown", ".txt", ".text", ".org"})
 SIZE_LIMIT = 8 << 20
 """The largest note read, in bytes; the longest novels are smaller."""
+ABOUT = frozenset({"readme", "license", "licence"})
+"""Files that lie in a folder to describe it."""
 NOON = time(12)
 DATES = ("date", "created", "created_at", "datetime", "날짜")
 TITLES = ("title", "제목")
@@ -61,6 +63,8 @@ class MarkdownNotes:
         yield await asyncio.to_thread(self._read, file, context)
 
     def _read(self, file: File, context: Context) -> Found:
+        if files.stem(file).lower() in ABOUT:
+            return Skipped(file.shown, "it is about the folder, not a note")
         if file.size > SIZE_LIMIT:
             reason = f"it is larger than {SIZE_LIMIT >> 20} MB, too long for a note"
             return Failure(doing="reading a note", reason=reason, file=file.shown)
