@@ -42,9 +42,9 @@ class LifeInUse(StoreError):
 class NewerSchema(StoreError):
     """A newer version of the program wrote this life."""
 
-    def __init__(self, folder: Path, found: int, known: int) -> None:
+    def __init__(self, where: Path, found: int, known: int) -> None:
         super().__init__(
-            f"The life in {folder} was written by a newer version (schema {found}; this version "
+            f"The life in {where} was written by a newer version (schema {found}; this version "
             f"knows up to {known}). Nothing was changed. Update alongside and open it again."
         )
 
@@ -74,6 +74,27 @@ class DiskFull(StoreError):
         super().__init__(
             f"There is no room left to write {path}. Everything kept before is safe; the last step "
             "was undone. Make room on the disk and do it again."
+        )
+
+
+class DiskFailed(StoreError):
+    """The disk or its permissions refused to read or write."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} could not be read or written ({reason}). Everything kept before is safe; the "
+            "last step was undone. Look whether the disk is full, failing or write-protected."
+        )
+
+
+class NotYetGone(StoreError):
+    """Moments were forgotten, but the disk still holds traces of them."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            "The moments are forgotten, but traces of them stay in the encrypted file "
+            f"{path} until it can be written anew, which failed: {reason} "
+            "It is done again at the next start, or when you forget something else."
         )
 
 

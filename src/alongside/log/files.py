@@ -43,6 +43,12 @@ def replace(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def sync(path: Path) -> None:
+    """Make a file's content survive a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut (where the system can do so)."""
     if os.name == "nt":

@@ -39,8 +39,13 @@ class View(Protocol):
 
     `schema` creates its tables, all named `<name>` or `<name>_…`. `apply` runs inside the
     transaction that appends the moment, so a view is never behind the log. It must ask no model,
-    clock or network: a replay of the log gives the same tables. On a `Forgotten` moment it deletes
-    what it holds of those positions. A change of `version` has the view rebuilt at the next open.
+    clock or network: a replay of the log gives the same tables. Moments of one batch are all in
+    the log when the first of them is applied, so it must not look past the moment it is given. On
+    a `Forgotten` moment it deletes what it holds of those positions; their rows are still there. A
+    change of `version` has the view rebuilt at the next open.
+
+    What is kept beside the log and is drawn from a moment, but is no view (an embedding), has
+    `FOREIGN KEY (person, seq) REFERENCES moments (person, seq) ON DELETE CASCADE`.
     """
 
     name: str
@@ -58,8 +63,7 @@ class Log(Protocol):
     async def append(self, *drafts: Draft) -> tuple[Moment, ...]:
         """Keep the drafts, all or none; when this returns they survive a power cut.
 
-        A draft whose `origin` the log already holds gives the moment kept before. A draft may
-        name as cause the id of a moment of the log.
+        A draft whose `origin` the log already holds gives the moment kept before.
 
         Raises `UnknownCause`, `TrustRose`.
         """
@@ -74,7 +78,10 @@ class Log(Protocol):
         ...
 
     def follow(self, after: int | None = None) -> AsyncIterator[Moment]:
-        """Every moment past position `after` (default: from now on), then new ones as they come."""
+        """Every moment past position `after`, then each as it comes; by default from now on.
+
+        "Now" is when `follow` is called, not when the first moment is awaited.
+        """
         ...
 
     async def effects(self, *ids: str) -> tuple[Moment, ...]:
@@ -82,5 +89,9 @@ class Log(Protocol):
         ...
 
     async def forget(self, *ids: str) -> Moment:
-        """Forget these moments and their effects; gives the `Forgotten` moment that remains."""
+        """Forget these moments and their effects; gives the `Forgotten` moment that remains.
+
+        When this returns nothing of them is left on the disk. Raises `NotYetGone` where they are
+        forgotten but the disk still holds traces of them.
+        """
         ...

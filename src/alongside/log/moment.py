@@ -42,6 +42,9 @@ class Draft:
 
     `origin` is the record's identity at its source ("whatsapp:<chat>:<n>:<digest>"): the log keeps
     one moment an origin, so the same file brought in twice adds nothing.
+
+    A cause is the id of a moment, or another draft: one before this in the same batch, or one whose
+    origin the log already holds.
     """
 
     what: What
@@ -49,7 +52,7 @@ class Draft:
     zone: str
     source: str
     trust: Trust
-    because: tuple[str, ...] = ()
+    because: tuple[str | Draft, ...] = ()
     origin: str | None = None
 
     def __post_init__(self) -> None:

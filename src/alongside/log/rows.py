@@ -1,55 +1,35 @@
-"""The log's tables in SQLite, and moments to rows and back."""
+"""Moments to rows and back."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 import msgspec
 
-from alongside.log.chain import GENESIS
+from alongside.log import chain
 from alongside.log.kinds import AnyWhat
-from alongside.log.log import View, Wanted
+from alongside.log.log import Wanted
 from alongside.log.moment import Moment, Trust
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS moments (
-    seq INTEGER PRIMARY KEY, person TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
-    zone TEXT NOT NULL, recorded INTEGER NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
-    trust INTEGER NOT NULL, origin TEXT, body TEXT NOT NULL, salt BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS moments_id ON moments (person, id);
-CREATE UNIQUE INDEX IF NOT EXISTS moments_origin ON moments (person, origin)
-    WHERE origin IS NOT NULL;
-CREATE INDEX IF NOT EXISTS moments_at ON moments (person, at);
-CREATE INDEX IF NOT EXISTS moments_kind ON moments (person, kind, at);
-CREATE TABLE IF NOT EXISTS causes (
-    person TEXT NOT NULL, cause TEXT NOT NULL, place INTEGER NOT NULL,
-    effect INTEGER NOT NULL REFERENCES moments (seq) ON DELETE CASCADE,
-    PRIMARY KEY (person, cause, effect)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS causes_effect ON causes (person, effect);
-CREATE TABLE IF NOT EXISTS chain (
-    person TEXT NOT NULL, seq INTEGER NOT NULL, commitment BLOB NOT NULL, link BLOB NOT NULL,
-    PRIMARY KEY (person, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS views (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
-"""
-
-COLUMNS = "seq, person, id, at, zone, recorded, kind, source, trust, origin, body"
+COLUMNS = "person, seq, id, at, zone, recorded, kind, source, trust, origin, body"
 _BECAUSE = (
-    "(SELECT json_group_array(cause) FROM (SELECT cause FROM causes"
-    " WHERE effect = moments.seq ORDER BY place))"
+    "(SELECT json_group_array(id) FROM (SELECT cause.id FROM causes JOIN moments AS cause"
+    " ON cause.person = causes.person AND cause.seq = causes.cause"
+    " WHERE causes.person = moments.person AND effect = moments.seq ORDER BY place))"
 )
 _SELECT = f"SELECT {COLUMNS}, {_BECAUSE} FROM moments"
+_LISTED = "IN (SELECT value FROM json_each(?))"
 _decode = msgspec.json.Decoder(AnyWhat).decode
 _decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
+_encode = msgspec.json.Encoder().encode
+Row = tuple[Any, ...]
 
 
 def microseconds(at: datetime) -> int:
@@ -58,114 +38,139 @@ def microseconds(at: datetime) -> int:
 
 
 def instant(value: int) -> datetime:
+    """An aware UTC time from microseconds since 1970."""
     return EPOCH + value * MICROSECOND
 
 
-def content(moment: Moment) -> bytes:
-    """The bytes that the chain commits to: every field, in one canonical form."""
-    return msgspec.json.encode(
+def content(moment: Moment, body: bytes) -> bytes:
+    """The bytes that the chain commits to: every field in one canonical form, `body` as stored."""
+    return _encode(
         [
             moment.person, moment.seq, moment.id, microseconds(moment.at), moment.zone,
             microseconds(moment.recorded), moment.source, int(moment.trust), moment.because,
-            moment.origin, moment.what,
-        ],
-        order="deterministic",
+            moment.origin, msgspec.Raw(body),
+        ]
     )  # fmt: skip
 
 
-def create(db: sqlite3.Connection) -> None:
-    _each(db, SCHEMA)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A moment ready to be written: its body as stored, the salt and the commitment."""
+
+    moment: Moment
+    body: bytes
+    salt: bytes
+    commitment: bytes
 
 
-def create_view(db: sqlite3.Connection, view: View) -> None:
-    _each(db, view.schema)
-    db.execute("INSERT OR REPLACE INTO views VALUES (?, ?)", (view.name, view.version))
+def keep(moment: Moment, salt: bytes) -> Kept:
+    body = _encode(moment.what)
+    return Kept(moment, body, salt, chain.commitment(salt, content(moment, body)))
 
 
-def drop_view(db: sqlite3.Connection, name: str) -> None:
-    named = "SELECT name FROM sqlite_master WHERE type = 'table' AND (name = ? OR name GLOB ?)"
-    for (table,) in db.execute(named, (name, f"{name}_*")).fetchall():
-        db.execute(f'DROP TABLE IF EXISTS "{table}"')
-
-
-def view_version(db: sqlite3.Connection, name: str) -> int | None:
-    row = db.execute("SELECT version FROM views WHERE name = ?", (name,)).fetchone()
-    return int(row[0]) if row else None
-
-
-def insert(db: sqlite3.Connection, moment: Moment, salt: bytes) -> None:
-    db.execute(
+def insert(db: sqlite3.Connection, kept: Sequence[Kept], causes: Mapping[str, int]) -> None:
+    """Write moments; `causes` gives the position of each id that is a cause of one."""
+    db.executemany(
         f"INSERT INTO moments ({COLUMNS}, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            moment.seq, moment.person, moment.id, microseconds(moment.at), moment.zone,
-            microseconds(moment.recorded), moment.kind, moment.source, int(moment.trust),
-            moment.origin, msgspec.json.encode(moment.what).decode(), salt,
-        ),
-    )  # fmt: skip
+        map(_row, kept),
+    )
+    moments = [one.moment for one in kept]
     db.executemany(
         "INSERT INTO causes (person, cause, place, effect) VALUES (?, ?, ?, ?)",
-        [(moment.person, cause, i, moment.seq) for i, cause in enumerate(moment.because)],
+        [(m.person, causes[c], place, m.seq) for m in moments for place, c in enumerate(m.because)],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO media (person, hash, seq) VALUES (?, ?, ?)",
+        [
+            (moment.person, file.hash, moment.seq)
+            for moment in moments
+            for file in moment.what.files
+        ],
     )
 
 
-def insert_link(
-    db: sqlite3.Connection, person: str, seq: int, commitment: bytes, link: bytes
-) -> None:
-    db.execute("INSERT INTO chain VALUES (?, ?, ?, ?)", (person, seq, commitment, link))
+def _row(kept: Kept) -> Row:
+    moment = kept.moment
+    return (
+        moment.person, moment.seq, moment.id, microseconds(moment.at), moment.zone,
+        microseconds(moment.recorded), moment.kind, moment.source, int(moment.trust),
+        moment.origin, kept.body.decode(), kept.salt,
+    )  # fmt: skip
+
+
+def insert_links(db: sqlite3.Connection, person: str, links: Iterable[chain.Link]) -> None:
+    db.executemany(
+        "INSERT INTO chain (person, seq, commitment, link) VALUES (?, ?, ?, ?)",
+        [(person, link.seq, link.commitment, link.link) for link in links],
+    )
 
 
 def last_link(db: sqlite3.Connection, person: str) -> tuple[int, bytes]:
     """The last position and its link; (0, genesis) of an empty log."""
     query = "SELECT seq, link FROM chain WHERE person = ? ORDER BY seq DESC LIMIT 1"
     row = db.execute(query, (person,)).fetchone()
-    return (int(row[0]), bytes(row[1])) if row else (0, GENESIS)
+    return (int(row[0]), bytes(row[1])) if row else (0, chain.GENESIS)
 
 
-def last_recorded(db: sqlite3.Connection, person: str) -> datetime | None:
+def last_recorded(db: sqlite3.Connection, person: str) -> datetime:
+    """When the last moment was recorded; 1970 of an empty log."""
     query = "SELECT recorded FROM moments WHERE person = ? ORDER BY seq DESC LIMIT 1"
     row = db.execute(query, (person,)).fetchone()
-    return instant(row[0]) if row else None
+    return instant(row[0]) if row else EPOCH
+
+
+def persons(db: sqlite3.Connection) -> list[str]:
+    """Whose moments the file holds."""
+    return [person for (person,) in db.execute("SELECT DISTINCT person FROM chain")]
 
 
 def by_ids(db: sqlite3.Connection, person: str, ids: Collection[str]) -> dict[str, Moment]:
     """The moments with these ids, by id."""
-    query = f"{_SELECT} WHERE person = ? AND id IN (SELECT value FROM json_each(?))"
-    wanted = msgspec.json.encode(list(ids)).decode()
-    found = db.execute(query, (person, wanted)) if ids else ()
-    return {moment.id: moment for moment in map(_moment, found)}
+    query = f"{_SELECT} WHERE person = ? AND id {_LISTED}"
+    found = db.execute(query, (person, listed(ids))) if ids else ()
+    return {moment.id: moment for moment in map(moment_of, found)}
 
 
 def by_seqs(db: sqlite3.Connection, person: str, seqs: Iterable[int]) -> dict[int, Moment]:
     """The moments at these positions, by position."""
-    query = f"{_SELECT} WHERE person = ? AND seq IN (SELECT value FROM json_each(?))"
-    wanted = msgspec.json.encode(list(seqs)).decode()
-    return {moment.seq: moment for moment in map(_moment, db.execute(query, (person, wanted)))}
+    query = f"{_SELECT} WHERE person = ? AND seq {_LISTED}"
+    return {m.seq: m for m in map(moment_of, db.execute(query, (person, listed(seqs))))}
 
 
-def by_origin(db: sqlite3.Connection, person: str, origin: str | None) -> Moment | None:
-    if origin is None:
-        return None
-    row = db.execute(f"{_SELECT} WHERE person = ? AND origin = ?", (person, origin)).fetchone()
-    return _moment(row) if row else None
+def by_origins(db: sqlite3.Connection, person: str, origins: Collection[str]) -> dict[str, Moment]:
+    """The moments with these origins, by origin."""
+    query = f"{_SELECT} WHERE person = ? AND origin {_LISTED} AND origin IS NOT NULL"
+    found = db.execute(query, (person, listed(origins))) if origins else ()
+    return {moment.origin: moment for moment in map(moment_of, found) if moment.origin}
 
 
-def effects(db: sqlite3.Connection, person: str, ids: Collection[str]) -> tuple[Moment, ...]:
-    """These moments and all drawn from them, however far, in log order."""
-    query = f"""
-        WITH RECURSIVE reached (seq, id) AS (
-            SELECT seq, id FROM moments
-            WHERE person = ?1 AND id IN (SELECT value FROM json_each(?2))
+def positions(
+    db: sqlite3.Connection, person: str, ids: Collection[str]
+) -> dict[str, tuple[int, Trust]]:
+    """Where the moments with these ids stand in the log, and their trust, by id."""
+    query = f"SELECT id, seq, trust FROM moments WHERE person = ? AND id {_LISTED}"
+    found = db.execute(query, (person, listed(ids))) if ids else ()
+    return {id_: (seq, Trust(trust)) for id_, seq, trust in found}
+
+
+def reached(db: sqlite3.Connection, person: str, ids: Collection[str]) -> list[int]:
+    """The positions of these moments and of all drawn from them, however far, in log order.
+
+    A `Forgotten` moment is left out: the gaps it explains must stay explained.
+    """
+    query = """
+        WITH RECURSIVE reached (seq) AS (
+            SELECT seq FROM moments WHERE person = ?1 AND id IN (SELECT value FROM json_each(?2))
+                AND kind != 'forgotten'
             UNION
-            SELECT moments.seq, moments.id FROM reached
-            JOIN causes ON causes.person = ?1 AND causes.cause = reached.id
-            JOIN moments ON moments.seq = causes.effect
+            SELECT effect FROM reached JOIN causes ON person = ?1 AND cause = reached.seq
         )
-        {_SELECT} WHERE seq IN (SELECT seq FROM reached) ORDER BY seq"""
-    wanted = msgspec.json.encode(list(ids)).decode()
-    return tuple(map(_moment, db.execute(query, (person, wanted))))
+        SELECT seq FROM reached ORDER BY seq"""
+    return [seq for (seq,) in db.execute(query, (person, listed(ids)))]
 
 
 def delete(db: sqlite3.Connection, person: str, spans: Iterable[tuple[int, int]]) -> None:
+    """Delete the moments at these positions, with all that refers to them."""
     db.executemany(
         "DELETE FROM moments WHERE person = ? AND seq BETWEEN ? AND ?",
         [(person, first, last) for first, last in spans],
@@ -188,7 +193,7 @@ def page(
     db: sqlite3.Connection, person: str, wanted: Wanted, here: Page, size: int
 ) -> Sequence[Moment]:
     """At most `size` of the moments wanted, past `here`."""
-    clauses, values = _clauses(wanted)
+    clauses, values = _clauses(wanted, person)
     columns = ("at", "seq") if wanted.by_time else ("seq",)
     if here.key:
         marks = ", ".join("?" * len(columns))
@@ -199,26 +204,39 @@ def page(
     order = ", ".join(f"{column}{direction}" for column in columns)
     where = " AND ".join(["person = ?", *clauses])
     query = f"{_SELECT} WHERE {where} ORDER BY {order} LIMIT ?"
-    return [_moment(row) for row in db.execute(query, (person, *values, size))]
+    return [moment_of(row) for row in db.execute(query, (person, *values, size))]
 
 
-def _clauses(wanted: Wanted) -> tuple[list[str], list[Any]]:
-    because = "seq IN (SELECT effect FROM causes WHERE person = moments.person AND cause = ?)"
-    listed = "IN (SELECT value FROM json_each(?))"
-    asked: list[tuple[str, Any]] = [
-        ("at >= ?", wanted.since and microseconds(wanted.since)),
-        ("at < ?", wanted.until and microseconds(wanted.until)),
-        (f"kind {listed}", wanted.kinds and msgspec.json.encode(list(wanted.kinds)).decode()),
-        (f"source {listed}", wanted.sources and msgspec.json.encode(list(wanted.sources)).decode()),
-        (because, wanted.because),
-        ("seq > ?", wanted.after),
-    ]
-    used = [(clause, value) for clause, value in asked if value not in (None, (), 0, "")]
-    return [clause for clause, _ in used], [value for _, value in used]
+def _clauses(wanted: Wanted, person: str) -> tuple[list[str], list[Any]]:
+    asked = list(_asked(wanted, person))
+    return [clause for clause, _ in asked], [value for _, values in asked for value in values]
 
 
-def _moment(row: Sequence[Any]) -> Moment:
-    seq, person, id_, at, zone, recorded, _, source, trust, origin, body, because = row
+def _asked(wanted: Wanted, person: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    if wanted.after:
+        yield "seq > ?", (wanted.after,)
+    if wanted.since is not None:
+        yield "at >= ?", (microseconds(wanted.since),)
+    if wanted.until is not None:
+        yield "at < ?", (microseconds(wanted.until),)
+    if wanted.kinds:
+        yield f"kind {_LISTED}", (listed(wanted.kinds),)
+    if wanted.sources:
+        yield f"source {_LISTED}", (listed(wanted.sources),)
+    if wanted.because is not None:
+        cause = "(SELECT seq FROM moments WHERE person = ? AND id = ?)"
+        effects = f"SELECT effect FROM causes WHERE person = ? AND cause = {cause}"
+        yield f"seq IN ({effects})", (person, person, wanted.because)
+
+
+def listed(values: Iterable[object]) -> str:
+    """Many values as one bound parameter, for `json_each`."""
+    return _encode(list(values)).decode()
+
+
+def moment_of(row: Sequence[Any]) -> Moment:
+    """A moment from a row of `COLUMNS` and its causes as a JSON array."""
+    person, seq, id_, at, zone, recorded, _, source, trust, origin, body, because = row
     return Moment(
         id=id_,
         seq=seq,
@@ -232,13 +250,3 @@ def _moment(row: Sequence[Any]) -> Moment:
         because=_decode_ids(because),
         origin=origin,
     )
-
-
-def _each(db: sqlite3.Connection, script: str) -> None:
-    """Run a script's statements inside the transaction under way (`executescript` would end it)."""
-    statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            db.execute(statement)
-            statement = ""

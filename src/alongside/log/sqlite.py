@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
 
-from alongside.log import chain, rows
-from alongside.log.database import Database
-from alongside.log.ids import new_id
-from alongside.log.kinds import Forgotten
-from alongside.log.log import UnknownCause, View, Wanted
-from alongside.log.moment import Draft, Moment, Trust, TrustRose
+from alongside.log import appending, folds, forget, rows, schema
+from alongside.log.blobs import Blobs
+from alongside.log.database import Database, Work
+from alongside.log.errors import NotYetGone
+from alongside.log.log import View, Wanted
+from alongside.log.moment import Draft, Moment
 
 PAGE = 500
 EVERYTHING = Wanted()
@@ -27,7 +25,10 @@ def _now() -> datetime:
 
 
 class SqliteLog:
-    """A `Log` whose views fold in the transaction that appends."""
+    """A `Log` whose views fold in the transaction that appends.
+
+    With `blobs` a moment's media must be there when it is appended, and goes when it is forgotten.
+    """
 
     def __init__(
         self,
@@ -35,21 +36,30 @@ class SqliteLog:
         person: str,
         views: Sequence[View] = (),
         now: Callable[[], datetime] = _now,
+        blobs: Blobs | None = None,
     ) -> None:
         self.person = person
         self.database = database
-        self._views = views
+        self._views = tuple(views)
         self._now = now
+        self._blobs = blobs
+        self._last = 0
         self._grown = asyncio.Event()
+        self._cleaning = asyncio.Lock()
 
     async def open(self) -> None:
-        """Make the tables, and rebuild the views whose version changed."""
-        await self.database.write(self._prepare)
+        """Make the tables, rebuild the views whose version changed, finish a forgetting.
+
+        Raises `NewerSchema`, and leaves the file as it is.
+        """
+        path = self.database.path
+        await self.database.read(lambda db: schema.check(db, path))
+        self._last = await self.database.write(self._prepare)
+        with suppress(NotYetGone):
+            await self._clean()
 
     async def append(self, *drafts: Draft) -> tuple[Moment, ...]:
-        moments = await self.database.write(lambda db: self._append(db, drafts))
-        self._wake()
-        return moments
+        return await self._keep(lambda db: self._append(db, drafts))
 
     async def get(self, *ids: str) -> tuple[Moment, ...]:
         found = await self.database.read(lambda db: rows.by_ids(db, self.person, ids))
@@ -67,8 +77,18 @@ class SqliteLog:
             given += len(moments)
             page = rows.Page.past(moments[-1], wanted) if len(moments) == size else None
 
-    async def follow(self, after: int | None = None) -> AsyncIterator[Moment]:
-        position = await self._last() if after is None else after
+    def follow(self, after: int | None = None) -> AsyncIterator[Moment]:
+        return self._follow(self._last if after is None else after)
+
+    async def effects(self, *ids: str) -> tuple[Moment, ...]:
+        return await self.database.read(lambda db: self._effects(db, ids))
+
+    async def forget(self, *ids: str) -> Moment:
+        (forgotten,) = await self._keep(lambda db: self._forget(db, ids))
+        await self._clean()
+        return forgotten
+
+    async def _follow(self, position: int) -> AsyncIterator[Moment]:
         while True:
             grown = self._grown
             async for moment in self.read(Wanted(after=position)):
@@ -77,103 +97,35 @@ class SqliteLog:
             if grown is self._grown:
                 await grown.wait()
 
-    async def effects(self, *ids: str) -> tuple[Moment, ...]:
-        return await self.database.read(lambda db: rows.effects(db, self.person, ids))
+    async def _keep(self, work: Work[tuple[Moment, ...]]) -> tuple[Moment, ...]:
+        """Write to the end even if who asked for it goes away, and wake the followers."""
+        writing = asyncio.ensure_future(self.database.write(work))
+        writing.add_done_callback(self._wake)
+        return await asyncio.shield(writing)
 
-    async def forget(self, *ids: str) -> Moment:
-        moment = await self.database.write(lambda db: self._forget(db, ids))
-        self._wake()
-        return moment
-
-    async def _last(self) -> int:
-        return await self.database.read(lambda db: rows.last_link(db, self.person)[0])
-
-    def _wake(self) -> None:
+    def _wake(self, written: asyncio.Future[tuple[Moment, ...]]) -> None:
+        if written.cancelled() or written.exception() is not None:
+            return
+        self._last = max([self._last, *(moment.seq for moment in written.result())])
         grown, self._grown = self._grown, asyncio.Event()
         grown.set()
 
-    def _prepare(self, db: sqlite3.Connection) -> None:
-        rows.create(db)
-        for view in self._views:
-            if rows.view_version(db, view.name) != view.version:
-                self._rebuild(db, view)
+    async def _clean(self) -> None:
+        async with self._cleaning:
+            await forget.clean(self.database, self._blobs)
 
-    def _rebuild(self, db: sqlite3.Connection, view: View) -> None:
-        rows.drop_view(db, view.name)
-        rows.create_view(db, view)
-        here: rows.Page | None = rows.Page()
-        while here is not None:
-            moments = rows.page(db, self.person, EVERYTHING, here, PAGE)
-            for moment in moments:
-                view.apply(db, moment)
-            here = rows.Page.past(moments[-1], EVERYTHING) if moments else None
+    def _prepare(self, db: sqlite3.Connection) -> int:
+        schema.migrate(db)
+        folds.prepare(db, self._views)
+        return rows.last_link(db, self.person)[0]
 
-    def _append(self, db: sqlite3.Connection, drafts: Iterable[Draft]) -> tuple[Moment, ...]:
-        seq, before = rows.last_link(db, self.person)
-        recorded = self._recorded(db)
-        kept = []
-        for draft in drafts:
-            held = rows.by_origin(db, self.person, draft.origin)
-            if held is None:
-                self._check(db, draft)
-                seq += 1
-                held = self._moment(draft, seq, recorded)
-                before = self._keep(db, held, before)
-            kept.append(held)
-        return tuple(kept)
+    def _append(self, db: sqlite3.Connection, drafts: Sequence[Draft]) -> tuple[Moment, ...]:
+        holds = self._blobs.holds if self._blobs is not None else None
+        return appending.append(db, self.person, drafts, self._now(), self._views, holds)
 
-    def _recorded(self, db: sqlite3.Connection) -> datetime:
-        """Now, but never before what is recorded already, so ids sort in log order."""
-        last = rows.last_recorded(db, self.person)
-        now = self._now()
-        return now if last is None or now > last else last + timedelta(milliseconds=1)
+    def _forget(self, db: sqlite3.Connection, ids: Sequence[str]) -> tuple[Moment, ...]:
+        return (forget.forget(db, self.person, ids, self._now(), self._views),)
 
-    def _check(self, db: sqlite3.Connection, draft: Draft) -> None:
-        causes = rows.by_ids(db, self.person, draft.because)
-        for cause in draft.because:
-            if cause not in causes:
-                raise UnknownCause(f"no moment {cause} to be a cause")
-        lowest = min((m.trust for m in causes.values()), default=Trust.PERSON)
-        if draft.trust > lowest:
-            raise TrustRose(f"trust {draft.trust.name} is above a cause's {lowest.name}")
-
-    def _moment(self, draft: Draft, seq: int, recorded: datetime) -> Moment:
-        return Moment(
-            id=new_id(recorded, seq),
-            seq=seq,
-            person=self.person,
-            at=draft.at,
-            zone=draft.zone,
-            recorded=recorded,
-            what=draft.what,
-            source=draft.source,
-            trust=draft.trust,
-            because=tuple(dict.fromkeys(draft.because)),
-            origin=draft.origin,
-        )
-
-    def _keep(self, db: sqlite3.Connection, moment: Moment, before: bytes) -> bytes:
-        salt = secrets.token_bytes(chain.SALT_BYTES)
-        committed = chain.commitment(salt, rows.content(moment))
-        link = chain.link(before, committed)
-        rows.insert(db, moment, salt)
-        rows.insert_link(db, self.person, moment.seq, committed, link)
-        for view in self._views:
-            view.apply(db, moment)
-        return link
-
-    def _forget(self, db: sqlite3.Connection, ids: Sequence[str]) -> Moment:
-        gone = [moment.seq for moment in rows.effects(db, self.person, ids)]
-        now = self._now()
-        what = Forgotten(spans=_spans(gone), count=len(gone))
-        draft = Draft(what=what, at=now, zone="UTC", source="log", trust=Trust.OWN)
-        (forgotten,) = self._append(db, [draft])
-        rows.delete(db, self.person, what.spans)
-        return forgotten
-
-
-def _spans(positions: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Sorted positions as (first, last) runs without gaps."""
-    runs = groupby(enumerate(sorted(positions)), key=lambda pair: pair[1] - pair[0])
-    grouped = ([*map(itemgetter(1), run)] for _, run in runs)
-    return tuple((run[0], run[-1]) for run in grouped)
+    def _effects(self, db: sqlite3.Connection, ids: Sequence[str]) -> tuple[Moment, ...]:
+        found = rows.by_seqs(db, self.person, rows.reached(db, self.person, ids))
+        return tuple(moment for _, moment in sorted(found.items()))

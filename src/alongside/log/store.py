@@ -55,7 +55,7 @@ async def open_store(folder: Path, key: bytes, person: str, views: Sequence[View
             keys.check_key(keys.load(folder), key, folder)
         blobs = Blobs(folder / BLOBS, derive(key, "blobs"))
         await blobs.open()
-        log = SqliteLog(database, person, views)
+        log = SqliteLog(database, person, views, blobs=blobs)
         await log.open()
     except BaseException:
         await database.close()
