@@ -7,28 +7,26 @@ as a protocol.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
+
+from tzlocal import get_localzone_name
 
 from alongside.config import Config
 from alongside.log.blobs import Blobs
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.events import Event
-from alongside.mind.hit import Filters, Hit
+from alongside.mind.recall import Recall
+from alongside.models.catalogue import Catalogue
+from alongside.models.entry import Entry
+from alongside.views.words import fold
+from alongside.views.words import fold
 
-Fit = Literal["good", "tight", "too large", "unknown"]
-
-
-class Recall(Protocol):
-    """Finds moments without a language model."""
-
-    async def find(
-        self, query: str, filters: Filters = ..., limit: int = ..., *, now: datetime, zone: str
-    ) -> Sequence[Hit]: ...
+Fit = Literal["good", "tight", "too large", "server only"]
 
 
 class Converse(Protocol):
@@ -54,26 +52,6 @@ class Jobs(Protocol):
     """What works in the background: one line for each job, idle ones too."""
 
     def progress(self) -> tuple[Progress, ...]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imports:
-    """One step of bringing files in: the `Imported` moment, and how far it has come."""
-
-    moment: Moment
-    done: int
-    total: int
-    file: str = ""
-    kept: int = 0
-    failed: int = 0
-
-
-class Importing(Protocol):
-    """Brings files and folders in. `names` gives a path the name that the person knows it by."""
-
-    def run(
-        self, paths: Sequence[Path], names: Mapping[Path, str] = ...
-    ) -> AsyncGenerator[Imports, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,33 +89,13 @@ class Models(Protocol):
 
     def serving(self) -> tuple[Serving, ...]: ...
 
+    def fit(self, entry: Entry) -> Fit:
+        """How well this machine's memory and cores carry a model of the catalogue."""
+        ...
+
     async def test(self, model: str, role: str) -> Trial: ...
 
     async def servers(self) -> tuple[FoundServer, ...]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """A model of the catalogue, beside what this machine can carry. Sizes in bytes."""
-
-    name: str
-    role: str
-    title: str
-    licence: str
-    size: int
-    memory: int
-    languages: tuple[str, ...]
-    here: bool
-    fit: Fit
-    recommended: bool
-
-
-class Catalogue(Protocol):
-    """The open-weight models there are, and getting one. `get` may be closed and taken up again."""
-
-    def offers(self) -> tuple[Offer, ...]: ...
-
-    def get(self, name: str) -> AsyncGenerator[Progress, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +186,6 @@ class Life:
     blobs: Blobs
     recall: Recall
     converse: Converse
-    importing: Importing
     models: Models
     catalogue: Catalogue
     jobs: Jobs
@@ -241,6 +198,27 @@ class Life:
     @property
     def config(self) -> Config:
         return self.settings.config
+
+    @property
+    def zone(self) -> str:
+        """The zone the person lives in: the one they set, else this machine's."""
+        return self.config.zone or get_localzone_name()
+
+    @property
+    def me(self) -> frozenset[str]:
+        """Every name that means the person, folded for comparing."""
+        return frozenset(map(fold, (self.config.name, *self.config.aliases, "me"))) - {""}
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone that the person lives in."""
+        return self.config.zone or "UTC"
+
+    @property
+    def me(self) -> frozenset[str]:
+        """What the person is called, folded for comparing."""
+        names = (self.config.name, *self.config.aliases, "me")
+        return frozenset(fold(name) for name in names if name)
 
 
 class Sample(Protocol):

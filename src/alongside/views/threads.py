@@ -18,10 +18,13 @@ LAST = 2**62
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """A conversation: its first words as title, from `first` to `last` (UTC), who speaks in it."""
+    """A conversation: its first words as title, from `first` to `last` (UTC), who speaks in it.
+
+    `source` tells ours (`talk`) from those brought in.
+    """
 
     id: str
-    channel: str
+    source: str
     title: str
     first: datetime
     last: datetime
@@ -45,7 +48,7 @@ class Threads:
     schema = """
 CREATE TABLE threads (
     person TEXT NOT NULL, thread TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL,
-    id TEXT NOT NULL, channel TEXT NOT NULL, speaker TEXT NOT NULL, start TEXT NOT NULL,
+    id TEXT NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL, start TEXT NOT NULL,
     PRIMARY KEY (person, thread, at, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX threads_seq ON threads (seq);
@@ -61,27 +64,25 @@ CREATE INDEX threads_seq ON threads (seq);
             db.execute(
                 "INSERT INTO threads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    moment.person, what.thread, at, moment.seq, moment.id, what.channel, what.by,
+                    moment.person, what.thread, at, moment.seq, moment.id, moment.source, what.by,
                     start,
                 ),
             )  # fmt: skip
 
 
 _LISTED = """
-    SELECT thread, max(channel), min(at), max(at), count(*),
+    SELECT thread, max(source), min(at), max(at), count(*),
         (SELECT start FROM threads AS t WHERE t.person = threads.person
             AND t.thread = threads.thread ORDER BY at, seq LIMIT 1),
         json_group_array(DISTINCT speaker)
     FROM threads WHERE person = ? AND {narrowed} GROUP BY thread ORDER BY max(at) DESC LIMIT ?"""
 
 
-def latest(
-    db: sqlite3.Connection, person: str, channel: str = "", limit: int = 100
-) -> list[Thread]:
-    """Threads, those with the latest turn first; of one channel where it is given."""
-    narrowed = "(? = '' OR channel = ?)"
+def latest(db: sqlite3.Connection, person: str, source: str = "", limit: int = 100) -> list[Thread]:
+    """Threads, those with the latest turn first; of one source where it is given."""
+    narrowed = "(? = '' OR source = ?)"
     query = _LISTED.format(narrowed=narrowed)
-    return [_thread(*row) for row in db.execute(query, (person, channel, channel, limit))]
+    return [_thread(*row) for row in db.execute(query, (person, source, source, limit))]
 
 
 def one(db: sqlite3.Connection, person: str, thread: str) -> Thread | None:
@@ -104,11 +105,11 @@ def turns(
 
 
 def _thread(
-    thread: str, channel: str, first: int, last: int, count: int, title: str, people: str
+    thread: str, source: str, first: int, last: int, count: int, title: str, people: str
 ) -> Thread:
     return Thread(
         id=thread,
-        channel=channel,
+        source=source,
         title=title,
         first=instant(first),
         last=instant(last),

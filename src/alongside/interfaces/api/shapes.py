@@ -239,8 +239,18 @@ class JobsEvent(Shape):
     jobs: list[Progress]
 
 
+class Skipped(Shape):
+    """A file left out on purpose, and why."""
+
+    file: str
+    reason: str
+
+
 class ImportEvent(Shape):
-    """How far an import has come; `import` names it before its moment is known, `id` after."""
+    """How far an import has come, in files; `upload` names it, and `id` its moment once known.
+
+    `added` moments are new, `known` ones were there before. `skipped` is told when `finished`.
+    """
 
     event: Literal["import"] = "import"
     upload: str
@@ -248,17 +258,20 @@ class ImportEvent(Shape):
     file: str = ""
     done: int = 0
     total: int = 0
-    kept: int = 0
+    added: int = 0
+    known: int = 0
     failed: int = 0
+    skipped: tuple[Skipped, ...] = ()
     finished: bool = False
     problem: str = ""
 
 
 class ModelEvent(Shape):
-    """How far getting a model has come, in bytes."""
+    """How far getting a model has come, in bytes; `doing` is getting, checking or converting."""
 
     event: Literal["model"] = "model"
     name: str
+    doing: str = ""
     done: int = 0
     total: int = 0
     finished: bool = False

@@ -22,11 +22,14 @@ from starlette.requests import ClientDisconnect, Request
 
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import Running
-from alongside.interfaces.api.shapes import ImportEvent
-from alongside.models.model import ModelError
+from alongside.interfaces.api.shapes import ImportEvent, Skipped
+from alongside.log.errors import StoreError
+from alongside.senses.importing import import_paths
+from alongside.senses.progress import Progress
 
 MOST_FILES = 100_000
 MOST_HEADER = 8192
+MOST_SKIPPED = 200
 SPARE = 500 << 20
 """Bytes left free on the disk; the files come in once more, encrypted."""
 LOOK_EVERY = 64 << 20
@@ -69,27 +72,35 @@ async def bring_in(server: Running, received: Received) -> None:
     event = ImportEvent(upload=received.name, total=len(received.files))
     try:
         server.hub.publish(event)
-        async with aclosing(server.life.importing.run([received.folder])) as steps:
+        paths = await asyncio.to_thread(lambda: sorted(received.folder.iterdir()))
+        life = server.life
+        async with aclosing(import_paths(life.log, life.blobs, paths, life.config)) as steps:
             async for step in steps:
-                event = ImportEvent(
-                    upload=received.name,
-                    id=step.moment.id,
-                    file=step.file,
-                    done=step.done,
-                    total=step.total,
-                    kept=step.kept,
-                    failed=step.failed,
-                )
+                event = _told(received.name, step)
                 server.hub.publish(event)
-        server.hub.publish(event.model_copy(update={"finished": True}))
     except asyncio.CancelledError:
         stopped = {"finished": True, "problem": "Stopped. What is in stays."}
         server.hub.publish(event.model_copy(update=stopped))
         raise
-    except (OSError, ValueError, ModelError) as error:
+    except (OSError, StoreError) as error:
         server.hub.publish(event.model_copy(update={"finished": True, "problem": str(error)}))
     finally:
         await received.delete()
+
+
+def _told(upload: str, step: Progress) -> ImportEvent:
+    return ImportEvent(
+        upload=upload,
+        id=step.act.id if step.act else "",
+        file=step.file,
+        done=step.files_done,
+        total=step.files_total,
+        added=step.added,
+        known=step.known,
+        failed=step.failed,
+        skipped=tuple(Skipped.model_validate(one) for one in step.skipped[:MOST_SKIPPED]),
+        finished=step.done,
+    )
 
 
 async def _write(request: Request, parts: _Parts) -> None:

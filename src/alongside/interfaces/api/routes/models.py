@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -11,7 +11,9 @@ from pydantic import Field
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife, Running, Server
 from alongside.interfaces.api.shapes import ModelEvent, Shape, Short
-from alongside.interfaces.parts import Fit
+from alongside.interfaces.parts import Fit, Life
+from alongside.models.entry import Entry
+from alongside.models.getting import Progress
 from alongside.models.model import ModelError
 
 router = APIRouter(tags=["models"])
@@ -20,16 +22,18 @@ router = APIRouter(tags=["models"])
 class Offer(Shape):
     """A model of the catalogue beside what this machine can carry; sizes in bytes."""
 
-    name: str
-    role: str
+    id: str
+    roles: list[str]
     title: str
     licence: str
     size: int
     memory: int
     languages: list[str]
+    sources: list[str]
+    server: str
+    recommended: bool
     here: bool
     fit: Fit
-    recommended: bool
 
 
 class FoundServer(Shape):
@@ -52,13 +56,14 @@ class Trial(Shape):
 @router.get("/models")
 async def catalogue(life: OpenLife) -> list[Offer]:
     """The models that can be had."""
-    return [Offer.model_validate(offer) for offer in life.catalogue.offers()]
+    entries = [entry for entry in life.catalogue.entries.values() if not entry.support]
+    return await asyncio.to_thread(lambda: [_offer(life, entry) for entry in entries])
 
 
 @router.post("/models/{name}/get", status_code=202)
 async def get(life: OpenLife, server: Server, name: Short) -> None:
     """Get a model's weights, from where it stopped before. Progress comes as `model` events."""
-    if name not in {offer.name for offer in life.catalogue.offers()}:
+    if name not in life.catalogue.entries:
         raise Trouble(404, "There is no such model in the catalogue.")
     if _task(name) not in server.tasks:
         server.start(_task(name), _get(server, name))
@@ -87,12 +92,31 @@ def _task(name: str) -> str:
 
 
 async def _get(server: Running, name: str) -> None:
-    event = ModelEvent(name=name)
+    loop = asyncio.get_running_loop()
+
+    def tell(step: Progress) -> None:
+        event = ModelEvent(name=name, doing=step.doing, done=step.done, total=step.total)
+        loop.call_soon_threadsafe(server.hub.publish, event)
+
     try:
-        async with aclosing(server.life.catalogue.get(name)) as steps:
-            async for step in steps:
-                event = ModelEvent(name=name, done=step.done, total=step.total)
-                server.hub.publish(event)
-        server.hub.publish(event.model_copy(update={"finished": True}))
-    except (ModelError, OSError) as error:
-        server.hub.publish(event.model_copy(update={"finished": True, "problem": str(error)}))
+        await server.life.catalogue.get(name, tell)
+        server.hub.publish(ModelEvent(name=name, finished=True))
+    except ModelError as error:
+        server.hub.publish(ModelEvent(name=name, finished=True, problem=str(error)))
+
+
+def _offer(life: Life, entry: Entry) -> Offer:
+    return Offer(
+        id=entry.id,
+        roles=list(entry.roles),
+        title=entry.title,
+        licence=entry.licence,
+        size=entry.size,
+        memory=entry.memory,
+        languages=list(entry.languages),
+        sources=list(entry.sources),
+        server=entry.server,
+        recommended=entry.recommended,
+        here=life.catalogue.have(entry.id),
+        fit=life.models.fit(entry),
+    )

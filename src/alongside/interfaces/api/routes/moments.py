@@ -81,7 +81,7 @@ async def note(life: OpenLife, note: Note) -> shapes.Moment:
     draft = Draft(
         what=Noted(text=note.text, title=note.title),
         at=at.astimezone(UTC),
-        zone=life.config.zone or "UTC",
+        zone=life.zone,
         source="app",
         trust=Trust.PERSON,
     )
@@ -96,7 +96,7 @@ async def correct(life: OpenLife, moment_id: MomentId, correction: Correction) -
     draft = Draft(
         what=Corrected(text=correction.text),
         at=datetime.now(UTC),
-        zone=life.config.zone or "UTC",
+        zone=life.zone,
         source="app",
         trust=min(wrong.trust, Trust.PERSON),
         because=(wrong.id,),

@@ -49,8 +49,8 @@ async def search(life: OpenLife, asked: Annotated[Asked, Query()]) -> Search:
         sources=asked.source,
         kinds=asked.kind,
     )
-    now, zone = datetime.now(UTC), life.config.zone or "UTC"
-    hits = await life.recall.find(asked.q, filters, COUNTED, now=now, zone=zone)
+    now, zone = datetime.now(UTC), life.zone
+    hits = await life.recall.find(asked.q, now=now, zone=zone, limit=COUNTED, filters=filters)
     return Search(hits=[shapes.Hit.of(hit) for hit in hits[: asked.limit]], facets=facets(hits))
 
 

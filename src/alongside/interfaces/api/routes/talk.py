@@ -32,10 +32,10 @@ ThreadId = Annotated[str, Path(min_length=1, max_length=500)]
 
 
 class Thread(Shape):
-    """A conversation: with us (`talk`), or one brought in from elsewhere."""
+    """A conversation: ours where `source` is `talk`, else one brought in."""
 
     id: str
-    channel: str
+    source: str
     title: str
     first: datetime
     last: datetime
@@ -44,7 +44,7 @@ class Thread(Shape):
 
 
 class Listed(Shape):
-    channel: Annotated[str, Field(max_length=100)] = ""
+    source: Annotated[str, Field(max_length=200)] = ""
     limit: Annotated[int, Field(ge=1, le=500)] = 100
 
 
@@ -68,7 +68,7 @@ async def threads(life: OpenLife, listed: Annotated[Listed, Query()]) -> list[Th
     """Conversations, the latest first."""
     person = life.log.person
     found = await life.log.database.read(
-        lambda db: talks.latest(db, person, listed.channel, listed.limit)
+        lambda db: talks.latest(db, person, listed.source, listed.limit)
     )
     return [Thread.model_validate(thread) for thread in found]
 
@@ -121,7 +121,7 @@ def _request(text: str) -> TalkAsk | CancelledEvent | ProblemEvent:
 
 async def _answer(socket: WebSocket, server: Server, asked: TalkAsk) -> None:
     life = server.life
-    now, zone = datetime.now(UTC), life.config.zone or "UTC"
+    now, zone = datetime.now(UTC), life.zone
     try:
         async with aclosing(life.converse.ask(asked.ask, asked.thread, now, zone)) as events:
             async for event in events:
