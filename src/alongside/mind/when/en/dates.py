@@ -1,0 +1,260 @@
+"""English single days."""
+
+from __future__ import annotations
+
+from alongside.mind.when import calendar, days, shared
+from alongside.mind.when.context import Context
+from alongside.mind.when.en import words
+from alongside.mind.when.en.holidays import HOLIDAYS
+from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
+from alongside.mind.when.nodes import Day, Length, Period, YearRule
+
+_KNOWN = r"(?:birthday|b-day|bday|anniversary|wedding|name day|graduation|funeral|due date)"
+_CAPITAL = r"(?<![^\W\d_])(?-i:Sat|Sun|Wed|Mon|SAT|SUN|WED|MON)(?![^\W\d_])"
+_FULL = {w: n for w, n in words.WEEKDAYS.items() if w not in ("sat", "sun", "wed", "mon")}
+_NO_NOUN = (
+    r"(?<![\w-])the\s+(?P<n>\d\d?)\s?(?:st|nd|rd|th)"
+    r"(?=\s*(?:$|[.,;:!?)]|(?:at|in|on|from|to|till|until|for|and|or|between|of\sthis|with|if|we|i|"
+    r"is|was|after|before|by|works?|please|then|around|about|when|that|you|they|she|he|it)\b))"
+)
+
+
+def leaves() -> list[Leaf]:
+    return [
+        lexicon("month", words.MONTHS),
+        lexicon("weekday", _FULL),
+        leaf("weekday", _CAPITAL, lambda _, m: words.WEEKDAYS[m[0].lower()]),
+        lexicon("relative", words.RELATIVE),
+        lexicon("nearest", words.NEAREST),
+        lexicon("offset", words.DAYS),
+        lexicon("holiday", HOLIDAYS),
+        leaf("date", _NO_NOUN, lambda c, m: days.day_of_month(c, int(m["n"]))),
+        leaf("date", rf"(?<!\w)(?:my|our|your|[\w-]{{1,40}}'s)\s+(?:\w{{1,20}}\s+)?{_KNOWN}",
+             lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
+        leaf("date", rf"(?<!\w)[\w-]{{1,40}}\s[\w-]{{1,40}}'s\s+{_KNOWN}",
+             lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
+        leaf("short", r"(?<=['\-/ ])\d\d(?!\d)", lambda _, m: int(m[0])),
+    ]
+
+
+def rows() -> tuple[Rule, ...]:
+    return rules([*_CALENDAR, *_WEEKDAYS, *_RELATIVE, *_WITHIN, *_NAMED])
+
+
+def _md(context: Context, month: int, day: int) -> Day | None:
+    return days.month_day(context, month, day)
+
+
+def _dm(context: Context, day: int, month: int) -> Day | None:
+    return days.month_day(context, month, day)
+
+
+def _mdy(_: Context, month: int, day: int, year: int) -> Day | None:
+    return days.full(year, month, day)
+
+
+def _dmy(_: Context, day: int, month: int, year: int) -> Day | None:
+    return days.full(year, month, day)
+
+
+def _ymd(_: Context, year: int, month: int, day: int) -> Day | None:
+    return days.full(year, month, day)
+
+
+def _ydm(_: Context, year: int, day: int, month: int) -> Day | None:
+    return days.full(year, month, day)
+
+
+def _dm_short(context: Context, day: int, month: int, year: int) -> Day | None:
+    return shared.short_year(context, year, month, day)
+
+
+def _md_short(context: Context, month: int, day: int, year: int) -> Day | None:
+    return shared.short_year(context, year, month, day)
+
+
+def _with_year(_: Context, day: Day, year: int) -> Day | None:
+    return days.in_year(day, year)
+
+
+def _in_period(_: Context, day: Day, period: Period) -> Day | None:
+    """Independence Day of this year."""
+    since = period.options[0][0] if period.options else None
+    return days.in_year(day, since.year) if since and period.unit == "year" else None
+
+
+def _agree(context: Context, first: Day, second: Day) -> Day | None:
+    """Two names for one day: the one that is surer, or the readings both have."""
+    if second.dom and first.weekday is not None:
+        return days.weekday_with_dom(context, first.weekday, second.dom)
+    if first.weekday is not None:
+        return second if second.weekday is None else None
+    if second.weekday is not None:
+        return first if first.dom is None else None
+    shared_days = tuple(d for d in first.options if d in second.options)
+    return Day(shared_days, dated=first.dated) if shared_days else None
+
+
+def _weekday_dom(context: Context, index: int, dom: int) -> Day | None:
+    return days.weekday_with_dom(context, index, dom)
+
+
+def _weekday_late_dom(context: Context, index: int, dom: int) -> Day | None:
+    """A plain number after a weekday is a day where it can't be an hour."""
+    return days.weekday_with_dom(context, index, dom) if 12 < dom <= 31 else None
+
+
+def _weekday_the_dom(context: Context, index: int, dom: int) -> Day | None:
+    return days.of_this_month(context, index, dom) or days.weekday_with_dom(context, index, dom)
+
+
+def _relative_weekday(context: Context, offset: int, index: int) -> Day | None:
+    return days.weekday_of_week(context, index, offset)
+
+
+def _nearest_weekday(context: Context, side: int, index: int) -> Day | None:
+    return days.weekday_near(context, index, side)
+
+
+def _weekday_in(_: Context, index: int, period: Period) -> Day | None:
+    return days.within(period, index, 1) if period.unit == "week" else None
+
+
+def _in_weekday(context: Context, period: Period, index: int) -> Day | None:
+    return _weekday_in(context, index, period)
+
+
+def _weekday_from(context: Context, index: int, length: Length, side: int) -> Day | None:
+    there = days.from_day(Day((context.today,)), length, side)
+    return there and days.to_weekday(there, index)
+
+
+def _to_weekday(_: Context, day: Day, index: int) -> Day | None:
+    return days.to_weekday(day, index) if day.moved else None
+
+
+def _weekday_to(_: Context, index: int, day: Day) -> Day | None:
+    return days.to_weekday(day, index) if day.moved else None
+
+
+def _ago(context: Context, length: Length) -> Day | None:
+    return days.from_day(Day((context.today,)), length, -1)
+
+
+def _ahead(context: Context, length: Length) -> Day | None:
+    return days.from_day(Day((context.today,)), length, 1)
+
+
+def _before(_: Context, length: Length, day: Day) -> Day | None:
+    return days.from_day(day, length, -1)
+
+
+def _after(_: Context, length: Length, day: Day) -> Day | None:
+    return days.from_day(day, length, 1)
+
+
+def _day_shift(offset: int) -> Make:
+    return lambda _, day: days.moved(day, lambda d: calendar.shifted(d, offset))
+
+
+def _nth_weekday(_: Context, nth: int, index: int, period: Period) -> Day | None:
+    return days.within(period, index, nth) if period.unit != "week" else None
+
+
+def _nth_day(_: Context, nth: int, period: Period) -> Day | None:
+    return days.nth_day(period, nth)
+
+
+def _dom_of(_: Context, nth: int, period: Period) -> Day | None:
+    return days.nth_day(period, nth) if period.unit == "month" and 1 <= nth <= 31 else None
+
+
+def _named(context: Context, rule: YearRule) -> Day:
+    return days.yearly(context, rule)
+
+
+def _named_in(context: Context, rule: YearRule, year: int) -> Day | None:
+    return days.in_year(days.yearly(context, rule), year)
+
+
+def _named_of(context: Context, rule: YearRule, period: Period) -> Day | None:
+    return _in_period(context, days.yearly(context, rule), period)
+
+
+def _relative_named(context: Context, offset: int, rule: YearRule) -> Day | None:
+    """The last or next time; "this" is this year's."""
+    if offset == 0:
+        return days.one(rule(context.today.year))
+    known = days.yearly(context, rule).options
+    return Day(known[:1] if offset < 0 else known[-1:]) if known else None
+
+
+def _relative_date(context: Context, offset: int, day: Day) -> Day | None:
+    """"Next 5/19" is next year's."""
+    return days.one(day.rule(context.today.year + offset)) if day.rule else None
+
+
+_CALENDAR = [
+    ("date", "<month> ~. ~the|- <dom>", _md),
+    ("date", "<month> ~. ~the|-|/ <dom> ~.|,|-|/|of|in|of_the_year <year>", _mdy),
+    ("date", "<month> ~. ~the|-|/ <dom> ,|'|-|/ ~' <short>", _md_short),
+    ("date", "<dom> ~.|of|-|/|day_of <month>", _dm),
+    ("date", "<dom> ~.|of|-|/|day_of <month> ~.|,|-|/|of|in|of_the_year <year>", _dmy),
+    ("date", "<dom> ~of|-|/ <month> -|/|' ~' <short>", _dm_short),
+    ("date", "<year> ~-|/|.|, <month> ~-|/|.|,|the <dom>", _ymd),
+    ("date", "<year> -|/|. <dom> -|/|. <month>", _ydm),
+    ("date", "<date> ~, of|in ~the ~year <year>", _with_year),
+    ("date", "<date> ~,|of|in <period>", _in_period),
+]
+
+_WEEKDAYS = [
+    ("date", "<weekday> ~.", days.weekday),
+    ("date", "<weekday> ~.|, ~the|- <date>", lambda c, w, d: _agree(c, days.weekday(c, w), d)),
+    ("date", "<date> ,|(|-|, <weekday> ~)", lambda c, d, w: _agree(c, d, days.weekday(c, w))),
+    ("date", "<date> <weekday>", lambda c, d, w: _agree(c, d, days.weekday(c, w)) if d.rule else None),
+    ("date", "<date> ~,|( ~the <date> ~)", _agree),
+    ("date", "<weekday> ~.|, <ord>", _weekday_dom),
+    ("date", "<weekday> ~.|, <n>", _weekday_late_dom),
+    ("date", "<weekday> ~.|, the <ord>", _weekday_the_dom, 1),
+    ("date", "<relative> <weekday>", _relative_weekday),
+    ("date", "<nearest> <weekday>", _nearest_weekday, 1),
+    ("date", "<weekday> ~,|of|in|on|from <period>", _weekday_in),
+    ("date", "<period> ~'s ~,|on|- <weekday>", _in_weekday),
+    ("date", "<weekday> week", lambda c, w: days.weekday_of_week(c, w, 1)),
+    ("date", "<date> ~,|on <weekday>", _to_weekday, 1),
+    ("date", "<weekday> ~, <date>", _weekday_to, 1),
+    ("date", "<weekday> in <length>", lambda c, w, n: _weekday_from(c, w, n, 1), 1),
+    ("date", "<relative> <date>", _relative_date),
+]
+
+_RELATIVE = [
+    ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
+    ("date", "<length> ago|back|earlier|previously|prior|before_now", _ago),
+    ("date", "in|in_about|in_around <length> ~'s|' ~time", _ahead),
+    ("date", "<length> later|hence|away|ahead|from_now|from_today|after_now|from_then|out|after", _ahead, -1),
+    ("date", "<length> before|prior_to|ahead_of|preceding ~the <date>", _before),
+    ("date", "<length> after|from|following|since|past ~the <date>", _after),
+    ("date", "day|eve before|of ~the <date>", _day_shift(-1)),
+    ("date", "day after|following ~the <date>", _day_shift(1)),
+]
+
+_WITHIN = [
+    ("date", "<nth> <weekday> ~, of|in|on|from|at ~the <period>", _nth_weekday),
+    ("date", "<nth> <weekday> <period>", _nth_weekday),
+    ("date", "<period> 's <nth> <weekday>", lambda c, p, n, w: _nth_weekday(c, n, w, p)),
+    ("date", "<nth> day of|in ~the <period>", _nth_day),
+    ("date", "<ord> of|in ~the <period>", _dom_of),
+    ("date", "<period> ~on|, the <ord>", lambda c, p, n: _dom_of(c, n, p)),
+    ("date", "<period> ~'s <nth> day", lambda c, p, n: _nth_day(c, n, p)),
+    ("date", "on ~the <ord>", days.day_of_month),
+]
+
+_NAMED = [
+    ("date", "<holiday>", _named),
+    ("date", "<holiday> ~,|of|in|of_the|in_the ~year <year>", _named_in),
+    ("date", "<holiday> ~,|of|in <period>", _named_of),
+    ("date", "<year> <holiday>", lambda c, y, h: _named_in(c, h, y)),
+    ("date", "<relative> <holiday>", _relative_named),
+    ("date", "<relative> year 's|s ~the <holiday>",
+     lambda c, n, h: days.one(h(c.today.year + n))),  # fmt: skip
+]

@@ -1,0 +1,277 @@
+"""English ranges between bounds, open ranges, and repetitions."""
+
+from __future__ import annotations
+
+from alongside.mind.when import calendar, clocks, days, periods, ranges
+from alongside.mind.when.context import Context
+from alongside.mind.when.en import words
+from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
+from alongside.mind.when.nodes import (
+    Clock,
+    ClockSpan,
+    Day,
+    Every,
+    Instant,
+    Length,
+    Noise,
+    Period,
+    Stretch,
+)
+
+_TO = "to|-|~|until|till|til|through|thru|up_to|--"
+_PLURAL = {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}
+_OFTEN = (
+    "daily|weekly|biweekly|bi-weekly|monthly|bimonthly|bi-monthly|quarterly|yearly|annually|"
+    "annual|hourly|nightly|fortnightly|semiannually|semi-annually|weekdays|everyday"
+)
+_BEFORE = "before|prior_to|by|earlier_than|sooner_than|no_later_than|not_later_than|ahead_of|<|<=|<_=|in_advance_of|as_late_as"
+_AFTER = "after|later_than|following|past|beyond|>|not_before|no_earlier_than|exceeding"
+_SINCE = "since|as_of|starting|beginning|effective|>=|>_=|on_or_after|any_time_from|starting_from|starting_on|beginning_on|starting_with|as_early_as|any_time_since|from_and_after"
+_UNTIL = "until|till|til|through|thru|up_to|up_until|on_or_before|unto|not_after"
+_LATER = "or_later|and_later|onwards|onward|and_onwards|or_after|forward|or_above|or_greater|or_beyond|and_after_that|and_beyond"
+_SOONER = "or_earlier|and_earlier|or_before|and_before_that|or_below|or_sooner"
+
+
+def leaves() -> list[Leaf]:
+    return [
+        lexicon("plural", _PLURAL),
+        leaf("noise", r"\bday in,? day out\b", lambda _, m: Noise()),
+    ]
+
+
+def rows() -> tuple[Rule, ...]:
+    return rules([*_DATES, *_CLOCKS, *_INSTANTS, *_SETS, *_open("dates", "period"),
+                  *_open("clock", "clockspan"), *_open("instant", "stretch")])  # fmt: skip
+
+
+def _between(context: Context, first: Day | Period, last: Day | Period) -> Period | None:
+    if _bounded(first) or _bounded(last):
+        return None
+    return ranges.between(context, first, last)
+
+
+def _bounded(known: Day | Period) -> bool:
+    """Already a range between bounds, or open, and no bound itself."""
+    return isinstance(known, Period) and (not known.unit or bool(known.through))
+
+
+def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
+    """April 9th to 17th."""
+    if not first.rule and not first.dated:
+        return None
+    last = Day(tuple(d for d in (calendar.day_of(o.year, o.month, dom) for o in first.options) if d))
+    return _between(context, first, last) if dom <= 31 else None
+
+
+def _month_doms(context: Context, month: int, first: int, last: int) -> Period | None:
+    begin, end = days.month_day(context, month, first), days.month_day(context, month, last)
+    return _pairs(begin, end) if first < last else None
+
+
+def _doms_month(context: Context, first: int, last: int, month: int) -> Period | None:
+    return _month_doms(context, month, first, last)
+
+
+def _month_doms_year(_: Context, month: int, first: int, last: int, year: int) -> Period | None:
+    return _pairs(days.full(year, month, first), days.full(year, month, last))
+
+
+def _doms_month_year(_: Context, first: int, last: int, month: int, year: int) -> Period | None:
+    return _pairs(days.full(year, month, first), days.full(year, month, last))
+
+
+def _doms_in(_: Context, first: int, last: int, period: Period) -> Period | None:
+    """From the 3rd to the 12th of next month."""
+    begin, end = days.nth_day(period, first), days.nth_day(period, last)
+    return _pairs(begin, end) if period.unit == "month" else None
+
+
+def _pairs(first: Day | None, last: Day | None) -> Period | None:
+    if first is None or last is None:
+        return None
+    pairs = tuple((a, b) for a, b in zip(first.options, last.options, strict=False) if a < b)
+    through = tuple(calendar.shifted(b, 1) or b for _, b in pairs)
+    return Period(pairs, through=through) if pairs else None
+
+
+def _months(context: Context, first: int, last: int, year: int) -> Period | None:
+    begin = periods.month_in(year if first < last else year - 1, first)
+    end = periods.month_in(year, last)
+    return _between(context, begin, end) if begin and end else None
+
+
+def _months_open(context: Context, first: int, last: int) -> Period | None:
+    begin, end = periods.month_of_year(context, first), periods.month_of_year(context, last)
+    return _between(context, begin, end) if begin and end else None
+
+
+def _to_now(context: Context, first: Day | Period, _now: Instant) -> Period | None:
+    return _between(context, first, Day((context.today,)))
+
+
+def _from(_: Context, length: Length, day: Day) -> Period | None:
+    return periods.from_length(day, length)
+
+
+def _lasting(_: Context, day: Day, length: Length) -> Period | None:
+    return periods.from_length(day, length)
+
+
+def _range(_: Context, first: Clock, last: Clock) -> ClockSpan:
+    return clocks.clock_range(first, last)
+
+
+def _for(_: Context, known: Clock, length: Length) -> ClockSpan | None:
+    return clocks.clock_for(known, length)
+
+
+def _for_from(_: Context, length: Length, known: Clock) -> ClockSpan | None:
+    return clocks.clock_for(known, length)
+
+
+def _stretch(_: Context, first: Instant, last: Instant) -> Stretch | None:
+    return ranges.stretch(first, last)
+
+
+def _instant_clock(_: Context, first: Instant, last: Clock) -> Stretch | None:
+    """From three yesterday to five: on the same day."""
+    if first.day is None or first.clock is None:
+        return None
+    return clocks.on(first.day, clocks.clock_range(first.clock, last))
+
+
+def _clock_instant(context: Context, first: Clock, last: Instant) -> Stretch | None:
+    return ranges.until_instant(context, first, last, None)
+
+
+def _instant_for(_: Context, first: Instant, length: Length) -> Stretch | None:
+    ends = [(i, clocks.moved_instant(i, length, 1)) for i in first.options]
+    return Stretch(tuple(ends)) if length.seconds else None
+
+
+def _nth_weekday_hours(
+    _: Context, nth: int, weekday: int, hours: ClockSpan, period: Period
+) -> Stretch | None:
+    day = days.within(period, weekday, nth)
+    return day and clocks.on(day, hours)
+
+
+def _nth_weekday_clock(
+    _: Context, nth: int, weekday: int, clock: Clock, period: Period
+) -> Instant | None:
+    day = days.within(period, weekday, nth)
+    return day and clocks.at(day, clock)
+
+
+def _side(side: ranges.Side) -> Make:
+    def make(_: Context, known: ranges.Anything) -> ranges.Anything | None:
+        if isinstance(known, Period) and _bounded(known):
+            return None
+        return ranges.bounded(side, known)
+
+    return make
+
+
+def _open(bound: str, made: str) -> list[Row]:
+    """Rows for what lies before and after something."""
+    about = "~about|around|the|the_year|end_of_the"
+    return [
+        (made, f"{_BEFORE} {about} <{bound}>", _side("before")),
+        (made, f"{_AFTER} {about} <{bound}>", _side("after")),
+        (made, f"{_SINCE} {about} <{bound}>", _side("since")),
+        (made, f"{_UNTIL} {about} <{bound}>", _side("until")),
+        (made, f"<{bound}> {_LATER}", _side("since")),
+        (made, f"<{bound}> {_SOONER}", _side("until")),
+    ]
+
+
+def _every(_: Context, *_values: object) -> Every:
+    return Every()
+
+
+_DATES = [
+    ("dates", "<date>", lambda _, d: d),
+    ("dates", "<period>", lambda _, p: None if _bounded(p) else p),
+    ("period", f"<dates> {_TO} ~the <dates>", _between),
+    ("period", f"from ~the <dates> {_TO} ~the <dates>", _between),
+    ("period", f"between ~the <dates> and|{_TO} ~the <dates>", _between),
+    ("period", f"in <dates> {_TO} <dates>", _between),
+    ("period", f"<dates> {_TO} ~the <instant>", _to_now),
+    ("period", f"from|between <dates> and|{_TO} <instant>", _to_now),
+    ("period", f"<date> {_TO} ~the <ord>", _to_dom),
+    ("period", f"from <date> {_TO} ~the <ord>", _to_dom),
+    ("period", f"between <date> and|{_TO} ~the <ord>", _to_dom),
+    ("period", f"<month> ~the <dom> {_TO} ~the <dom>", _month_doms),
+    ("period", f"from <month> ~the <dom> {_TO} ~the <dom>", _month_doms),
+    ("period", "between <month> ~the <dom> and|-|to ~the <dom>", _month_doms),
+    ("period", f"<month> ~the <dom> {_TO} ~the <dom> ~,|of|in <year>", _month_doms_year),
+    ("period", f"<dom> {_TO} ~the <dom> ~of|in|, <month>", _doms_month),
+    ("period", f"from ~the <dom> {_TO} ~the <dom> ~of|in|, <month>", _doms_month),
+    ("period", "between ~the <dom> and|-|to ~the <dom> ~of|in|, <month>", _doms_month),
+    ("period", f"<dom> {_TO} ~the <dom> ~of|in <month> ~,|of|in <year>", _doms_month_year),
+    ("period", f"from ~the <dom> {_TO} ~the <dom> ~of|in <month> ~,|of|in <year>", _doms_month_year),
+    ("period", "between ~the <dom> and|-|to ~the <dom> ~of|in <month> ~,|of|in <year>",
+     _doms_month_year),
+    ("period", f"<dom> {_TO} ~the <dom> of|in|, <period>", _doms_in),
+    ("period", "between ~the <dom> and|-|to ~the <dom> ~of|in|, <period>", _doms_in),
+    ("period", f"<month> {_TO} <month> ~,|of|in <year>", _months),
+    ("period", f"<month> {_TO} <month>", _months_open),
+    ("period", f"between <month> and|{_TO} <month> ~,|of|in <year>", _months),
+    ("period", f"between <month> and|{_TO} <month>", _months_open),
+    ("period", "for <length> ~,|starting|beginning from|starting|on|beginning|after ~on|from <date>",
+     _from),
+    ("period", "<length> ~, starting|beginning|commencing ~on|from|, <date>", _from),
+    ("period", "from|starting|beginning ~on|from <date> ~, for <length>", _lasting),
+]
+
+_CLOCKS = [
+    ("time", "<clock>", lambda _, c: c),
+    ("time", "<military>", lambda _, c: c),
+    ("time", "<hour>", lambda _, c: c),
+    ("time", "<pointed>", lambda _, c: c),
+    ("time", "<spelled>", lambda _, c: c),
+    ("clockspan", f"from|at|for|@ <time> {_TO} <time>", _range, -3),
+    ("clockspan", f"between <time> and|{_TO} <time>", _range, -3),
+    ("clockspan", f"<clock> {_TO} <time>", _range, -3),
+    ("clockspan", f"<time> {_TO} <clock>", _range, -3),
+    ("hourspan", f"<time> {_TO} <time>", _range, -3),
+    ("clockspan", "from|starting|starting_at|beginning_at ~at <clock> ~, for <length>", _for),
+    ("clockspan", "for <length> ~, from|starting|beginning|at|starting_at|starting_from <clock>",
+     _for_from),
+]
+
+_INSTANTS = [
+    ("stretch", f"<instant> {_TO} <instant>", _stretch),
+    ("stretch", f"from <instant> {_TO} <instant>", _stretch),
+    ("stretch", f"between <instant> and|{_TO} <instant>", _stretch),
+    ("stretch", f"<instant> {_TO} <time>", _instant_clock),
+    ("stretch", f"from <instant> {_TO} <time>", _instant_clock),
+    ("stretch", f"between <instant> and|{_TO} <time>", _instant_clock),
+    ("stretch", f"from <time> {_TO} <instant>", _clock_instant),
+    ("stretch", f"between <time> and|{_TO} <instant>", _clock_instant),
+    ("stretch", "<instant> for <length>", _instant_for),
+    ("stretch", "<nth> <weekday> <clockspan> of|in <period>", _nth_weekday_hours),
+    ("stretch", "<nth> <weekday> ~from <hourspan> of|in <period>", _nth_weekday_hours),
+    ("instant", "<nth> <weekday> ~at <clock> of|in <period>", _nth_weekday_clock),
+]
+
+_SETS = [
+    ("every", "every|each ~other|second|single|few <unit>", _every),
+    ("every", "every|each ~other|second|single <weekday>", _every),
+    ("every", "every|each ~other|second|single <part>", _every),
+    ("every", "every|each ~other <month>", _every),
+    ("every", "every|each <season>", _every),
+    ("every", "every|each <working>", _every),
+    ("every", "every|each <length>", _every),
+    ("every", "every|each <holiday>", _every),
+    ("every", "every <date>", _every),
+    ("every", _OFTEN, _every),
+    ("every", "<plural>", _every),
+    ("every", "<every> ~,|at|in|on ~the <clock>", _every),
+    ("every", "<every> at <hour>", _every),
+    ("every", "<every> at <pointed>", _every),
+    ("every", "<every> ~,|in|from ~the <clockspan>", _every),
+    ("every", "<every> ~from|between <hourspan>", _every),
+    ("every", "<clock> ~,|on <every>", _every),
+    ("every", "once|twice a <unit>", _every),
+]

@@ -1,0 +1,119 @@
+"""Find the expressions of time in a text and resolve them: English and Korean, by grammar alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from alongside.mind.when import en, ko, shared
+from alongside.mind.when.chart import Chart, Item
+from alongside.mind.when.context import Context, Known
+from alongside.mind.when.expression import Expression, Kind, Reading
+from alongside.mind.when.grammar import Grammar, grammar
+from alongside.mind.when.nodes import Length, Period
+
+KINDS: dict[str, Kind] = {
+    "date": "date",
+    "period": "daterange",
+    "clock": "time",
+    "clockspan": "timerange",
+    "instant": "datetime",
+    "stretch": "datetimerange",
+    "length": "duration",
+    "every": "set",
+}
+
+_HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
+_LETTER = re.compile(r"[^\W_]")
+_ALIKE = str.maketrans("’‘–—―−～〜\u00a0\u3000／．：", "''----~~  /.:")
+
+
+def resolve(
+    text: str,
+    *,
+    now: datetime,
+    zone: str = "UTC",
+    language: str | None = None,
+    known: Known | None = None,
+) -> tuple[Expression, ...]:
+    """The expressions of time in a text, in order, none overlapping.
+
+    `now` is the moment the text was said, aware (a naive one is taken as the zone's wall clock);
+    `zone` is where; `language` is "en" or "ko", told from the script where None. `known` looks up
+    days the person knows by name ("Robin's birthday" gives a MonthDay, a date, or None).
+
+    Raises ZoneInfoNotFoundError for a zone that isn't one.
+    """
+    here = ZoneInfo(zone)
+    aware = now if now.tzinfo else now.replace(tzinfo=here)
+    context = Context(aware.astimezone(here).replace(tzinfo=None), known)
+    plain = text.translate(_ALIKE)
+    items = Chart(plain, _grammar(language or _language(plain)), context).read()
+    return tuple(
+        _expression(item, text, aware, zone)
+        for item in _chosen(items, plain)
+        if item.category in KINDS
+    )
+
+
+def _language(text: str) -> str:
+    return "ko" if _HANGUL.search(text) else "en"
+
+
+@cache
+def _grammar(language: str) -> Grammar:
+    """Korean texts mix in English words, so their grammar holds both."""
+    parts = (shared, en) if language == "en" else (shared, ko, en)
+    return grammar(
+        [leaf for part in parts for leaf in part.leaves()],
+        [rule for part in parts for rule in part.rows()],
+    )
+
+
+def _chosen(items: Iterable[Item], text: str) -> list[Item]:
+    """The longest items, the heavier and then the first of equals; none overlapping."""
+    fit = [i for i in items if i.category in KINDS or i.category == "noise"]
+    fit = [i for i in fit if _whole(i, text)]
+    fit.sort(key=lambda i: (i.start - i.end, -i.weight, i.start))
+    taken = bytearray(len(text))
+    chosen = []
+    for item in fit:
+        if not any(taken[item.start : item.end]):
+            taken[item.start : item.end] = b"\1" * (item.end - item.start)
+            chosen.append(item)
+    return sorted(chosen, key=lambda i: i.start)
+
+
+def _whole(item: Item, text: str) -> bool:
+    """It doesn't cut a word or a number in two; Korean particles may follow."""
+    before, after = text[item.start - 1 : item.start], text[item.end : item.end + 1]
+    return not (_cuts(before, text[item.start]) or _cuts(text[item.end - 1], after))
+
+
+def _cuts(left: str, right: str) -> bool:
+    if not (left and right and _LETTER.match(left) and _LETTER.match(right)):
+        return False
+    return (left.isascii() and right.isascii()) or (left.isdigit() and right.isdigit())
+
+
+def _expression(item: Item, text: str, now: datetime, zone: str) -> Expression:
+    kind = KINDS[item.category]
+    words = text[item.start : item.end]
+    return Expression(words, item.start, item.end, kind, _readings(item.value), now, zone)
+
+
+def _readings(value: Any) -> tuple[Reading, ...]:
+    if isinstance(value, Length):
+        return (Reading(seconds=value.total),)
+    through = value.through if isinstance(value, Period) else ()
+    found = []
+    for index, option in enumerate(getattr(value, "options", ())):
+        if not isinstance(option, tuple):
+            found.append(Reading(option))
+        else:
+            found.append(Reading(*option, through[index] if through else None))
+    return tuple(dict.fromkeys(found))
