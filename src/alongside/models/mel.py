@@ -67,7 +67,9 @@ def _to_htk(hertz: Array | float) -> Array:
 
 
 def _to_slaney(hertz: Array) -> Array:
-    above = SLANEY_BREAK / SLANEY_STEP + np.log(np.maximum(hertz, 1) / SLANEY_BREAK) / SLANEY_LOG_STEP
+    above = (
+        SLANEY_BREAK / SLANEY_STEP + np.log(np.maximum(hertz, 1) / SLANEY_BREAK) / SLANEY_LOG_STEP
+    )
     return np.where(hertz < SLANEY_BREAK, hertz / SLANEY_STEP, above)
 
 

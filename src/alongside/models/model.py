@@ -23,15 +23,14 @@ class ModelError(Exception):
     """A model could not do its work; the message says what happened and what to do."""
 
 
-class WeightsMissing(ModelError):
-    """A model's weights are not on this machine yet; the message says how to get them."""
-
-
 class Model(Protocol[Given_contra, Made_co]):
     """Runs on what it is given and streams what it makes. `name` is `backend:model`."""
 
-    name: str
-    remote: bool
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def remote(self) -> bool: ...
 
     def run(self, given: Given_contra) -> AsyncGenerator[Made_co, None]:
         """Stream what comes of `given`. Raises `ModelError`."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-from alongside.models.model import WeightsMissing
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 T = TypeVar("T")
+
+Files = Callable[[], Mapping[str, Path]]
+"""Where a model's weights lie, by file name; raises `ModelError` while they are not here."""
 
 ERRORS_ONLY = 3
 MOST_THREADS = 4
@@ -39,15 +40,8 @@ def threads() -> int:
     return min(MOST_THREADS, os.cpu_count() or 1)
 
 
-def present(path: Path) -> Path:
-    """The path, if it is there. Raises `WeightsMissing`."""
-    if not path.exists():
-        raise WeightsMissing(f"{path.name} is not on this machine; get it with `alongside models get`.")
-    return path
-
-
 def session(model: Path | bytes, *, most: int = MOST_THREADS, **options: Any) -> InferenceSession:
-    """An ONNX session on the CPU that leaves cores alone while idle. Raises `WeightsMissing`."""
+    """An ONNX session on the CPU that leaves cores alone while idle."""
     import onnxruntime
 
     settings = onnxruntime.SessionOptions()
@@ -56,5 +50,5 @@ def session(model: Path | bytes, *, most: int = MOST_THREADS, **options: Any) ->
     settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
     for name, value in options.items():
         setattr(settings, name, value)
-    source = model if isinstance(model, bytes) else str(present(model))
+    source = model if isinstance(model, bytes) else str(model)
     return onnxruntime.InferenceSession(source, settings, providers=["CPUExecutionProvider"])

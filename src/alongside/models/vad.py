@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
 from alongside.models.mel import RATE
 from alongside.models.model import Floats
-from alongside.models.runtime import Lazy, session
+from alongside.models.runtime import Files, Lazy, session
 
 FRAME = 512
 CONTEXT = 64
@@ -20,20 +19,20 @@ BLOCK = 1024
 ENTER, LEAVE = 0.5, 0.35
 SHORTEST_SILENCE = 0.3
 SHORTEST_SPEECH = 0.15
-PADDING = 0.15
+PADDING = 0.25
 
 Stretch = tuple[float, float]
 """Speech from start to end seconds."""
 
 
 class Vad:
-    """Silero's sequence model; give it weights `silero_vad_16k_sequence.onnx`."""
+    """Silero's model for whole sequences at 16 kHz, in `model.onnx`."""
 
-    def __init__(self, path: Path) -> None:
-        self._session = Lazy(lambda: session(path, most=1))
+    def __init__(self, files: Files) -> None:
+        self._session = Lazy(lambda: session(files()["model.onnx"], most=1))
 
     def probabilities(self, samples: Floats) -> Floats:
-        """The probability of speech in each frame of 32 ms. Raises `WeightsMissing`."""
+        """The probability of speech in each frame of 32 ms. Raises `ModelError`."""
         model = self._session()
         hidden = cell = np.zeros((1, 1, 128), np.float32)
         made = [np.zeros(0, np.float32)]
@@ -49,7 +48,7 @@ class Vad:
 
 
 def stretches(probabilities: Floats, longest: float) -> list[Stretch]:
-    """Stretches of speech with a little silence at both ends, split at their least certain frame."""
+    """Stretches of speech with some silence at both ends, split at the least certain frame."""
     runs = _joined(_runs(probabilities))
     kept = [run for run in runs if run[1] - run[0] >= SHORTEST_SPEECH / SECONDS]
     cut = [part for run in kept for part in _split(run, probabilities, int(longest / SECONDS))]
@@ -57,7 +56,7 @@ def stretches(probabilities: Floats, longest: float) -> list[Stretch]:
 
 
 def pack(given: Sequence[Stretch], longest: float, gap: float) -> list[Stretch]:
-    """Neighbours taken together while they stay under `longest`, unless `gap` seconds lie between."""
+    """Neighbours up to `gap` seconds apart, together while they stay under `longest`."""
     packed: list[Stretch] = []
     for start, end in given:
         near = packed and start - packed[-1][1] <= gap and end - packed[-1][0] <= longest

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import av
 import numpy as np
+from av.container import InputContainer
 from av.error import FFmpegError
 
 from alongside.models.mel import RATE
@@ -46,19 +47,19 @@ def samples(file: BinaryIO) -> Iterator[Floats]:
     """
     some = False
     try:
-        with av.open(file, metadata_errors="ignore") as container:
+        with av.open(file, "r", metadata_errors="ignore") as container:
             if not container.streams.audio:
                 raise UndecodableError("there is no sound in it")
             for block in _joined(_frames(container), RATE):
                 some = True
                 yield block
-    except (FFmpegError, EOFError) as error:
+    except FFmpegError as error:
         raise UndecodableError(f"its sound can't be read ({error.strerror})") from error
     if not some:
         raise UndecodableError("none of its sound can be read")
 
 
-def _frames(container: av.container.InputContainer) -> Iterator[Floats]:
+def _frames(container: InputContainer) -> Iterator[Floats]:
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
     for packet in container.demux(audio=0):
         try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import zlib
-from collections import Counter
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,22 +13,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from alongside.models import mel
+from alongside.models.catalogue import Catalogue
 from alongside.models.model import Floats, Segment, Sound
-from alongside.models.runtime import Lazy, present, threads
+from alongside.models.runtime import Files, Lazy, threads
 from alongside.models.vad import Stretch, Vad, pack
 
 if TYPE_CHECKING:
     from ctranslate2.models import Whisper as Engine
     from tokenizers import Tokenizer
 
-LONGEST = 12.0
+LONGEST = 20.0
 """Seconds of speech given at once."""
 GAP = 1.0
 """Seconds of silence across which neighbouring speech is given together."""
 WINDOW = 30.0
 """Seconds that Whisper was trained on."""
-SHORTEST = 2.0
-"""Seconds to which less is filled up with silence: on less it invents words."""
+SHORTEST, TAIL = 20.0, 2.0
+"""Seconds to which less is filled up with silence, and seconds of silence put after speech.
+On less it repeats itself and loses words."""
 BEAMS = 5
 TICK = 0.02
 TOKENS_PER_SECOND = 12
@@ -36,6 +38,8 @@ TOKENS_SPARE = 24
 TOKENS_MOST = 224
 REPETITIVE = 2.4
 """Text that shrinks more than this when compressed repeats itself."""
+REPEATED = re.compile(r"(\b.{4,80}?)(?:[\s,.;!?]+\1\b){2,}", re.DOTALL)
+"""The same words three times in a row."""
 UNLIKELY = -1.0
 """Mean log probability of a token under which silence is believed rather than words."""
 SILENT = 0.6
@@ -74,7 +78,8 @@ class Attempt:
     @property
     def repeats(self) -> bool:
         data = self.text.encode()
-        return len(data) / max(1, len(zlib.compress(data))) > REPETITIVE
+        shrinks = len(data) / max(1, len(zlib.compress(data)))
+        return shrinks > REPETITIVE or REPEATED.search(self.text) is not None
 
     @property
     def speech(self) -> bool:
@@ -85,29 +90,29 @@ class Attempt:
 class Whisper:
     """A `Hear` model: streams the segments of each stretch of speech as it is done.
 
-    `folder` holds a CTranslate2 Whisper: `model.bin`, `config.json`, `tokenizer.json` and a vocabulary.
+    Its files are CTranslate2's `model.bin`, `config.json` and vocabulary, and `tokenizer.json`.
     """
 
     remote = False
 
-    def __init__(self, name: str, folder: Path, vad: Vad) -> None:
+    def __init__(self, name: str, files: Files, vad: Vad) -> None:
         self.name = name
         self._vad = vad
-        self._loaded = Lazy(lambda: _load(folder))
+        self._loaded = Lazy(lambda: _load(files()))
 
     async def run(self, given: Sound) -> AsyncGenerator[Segment, None]:
-        """Segments in the order of time. Raises `WeightsMissing`."""
-        votes: Counter[str] = Counter()
+        """Segments in the order of time. Raises `ModelError`."""
+        votes: dict[str, float] = {}
         stretches = await asyncio.to_thread(self._vad.stretches, given.samples, LONGEST)
         for stretch in pack(stretches, LONGEST, GAP):
             for segment in await asyncio.to_thread(self._hear, given, stretch, votes):
                 yield segment
 
-    def _hear(self, given: Sound, stretch: Stretch, votes: Counter[str]) -> list[Segment]:
+    def _hear(self, given: Sound, stretch: Stretch, votes: dict[str, float]) -> list[Segment]:
         start, end = stretch
         samples = given.samples[int(start * mel.RATE) : int(end * mel.RATE)]
         model = self._loaded()
-        encoded = _encode(model, samples, SHORTEST)
+        encoded = _encode(model, samples, max(SHORTEST, end - start + TAIL))
         language = given.language or _language(model, encoded, end - start, votes)
         attempt = _decode(model, encoded, language, end - start)
         if attempt.repeats:
@@ -117,15 +122,14 @@ class Whisper:
         return [*_segments(model, attempt.tokens, stretch, language)]
 
 
-def _load(folder: Path) -> Loaded:
+def _load(files: Mapping[str, Path]) -> Loaded:
     import ctranslate2
     import tokenizers
 
-    present(folder / "model.bin")
     engine = ctranslate2.models.Whisper(
-        str(folder), device="cpu", compute_type="int8", intra_threads=threads()
+        str(files["model.bin"].parent), device="cpu", compute_type="int8", intra_threads=threads()
     )
-    return Loaded(engine, tokenizers.Tokenizer.from_file(str(present(folder / "tokenizer.json"))))
+    return Loaded(engine, tokenizers.Tokenizer.from_file(str(files["tokenizer.json"])))
 
 
 def log_mel(samples: Floats, bands: int, least: float) -> Floats:
@@ -144,15 +148,16 @@ def _encode(model: Loaded, samples: Floats, least: float) -> Any:
     return model.engine.encode(ctranslate2.StorageView.from_array(features))
 
 
-def _language(model: Loaded, encoded: Any, seconds: float, votes: Counter[str]) -> str:
+def _language(model: Loaded, encoded: Any, seconds: float, votes: dict[str, float]) -> str:
     """This stretch's language where it is plain, else the one most heard so far."""
     if not model.engine.is_multilingual:
         return "en"
     (ranked,) = model.engine.detect_language(encoded)
     for token, probability in ranked:
-        votes[token.strip("<|>")] += probability * seconds
+        language = token.strip("<|>")
+        votes[language] = votes.get(language, 0.0) + probability * seconds
     token, probability = ranked[0]
-    return token.strip("<|>") if probability >= SURE else votes.most_common(1)[0][0]
+    return token.strip("<|>") if probability >= SURE else max(votes, key=votes.__getitem__)
 
 
 def _decode(model: Loaded, encoded: Any, language: str, seconds: float) -> Attempt:
@@ -182,7 +187,7 @@ def _text(model: Loaded, tokens: Sequence[int]) -> str:
 def _segments(
     model: Loaded, tokens: Sequence[int], stretch: Stretch, language: str
 ) -> Iterator[Segment]:
-    """Text between time tokens; a segment left open ends with the stretch."""
+    """Text between time tokens. One left open ends with the stretch; past it all is made up."""
     begin, end = stretch
     start, words = begin, list[int]()
     for token in (*tokens, model.first_time + int((end - begin) / TICK)):
@@ -190,6 +195,14 @@ def _segments(
             words.append(token)
             continue
         at = min(end, begin + (token - model.first_time) * TICK)
-        if text := _text(model, words):
-            yield Segment(text, start, max(start, at), language)
+        text = _text(model, words)
+        if text and at > start:
+            yield Segment(text, start, at, language)
         start, words = at, []
+
+
+def build(choice: str, catalogue: Catalogue) -> Whisper:
+    """The model of the catalogue that `choice` (`embedded:<id>`) names."""
+    entry = choice.partition(":")[2]
+    vad = Vad(lambda: catalogue.path("silero-vad"))
+    return Whisper(choice, lambda: catalogue.path(entry), vad)
