@@ -67,7 +67,7 @@ class Catalogue:
     def have(self, entry_id: str) -> bool:
         """Whether all its files are here, with the size they should have."""
         entry = self.entry(entry_id)
-        return bool(entry.kept) and all(
+        return (entry.packaged or bool(entry.kept)) and all(
             path.is_file() and file.size in {0, path.stat().st_size}
             for file in entry.kept
             for path in (self.directory / entry_id / file.name,)
@@ -86,7 +86,7 @@ class Catalogue:
         Raises `ModelError`: no such model, no network, no room, a wrong hash.
         """
         entry = self.entry(entry_id)
-        if not entry.file:
+        if not entry.file and not entry.packaged:
             raise ModelError(f"{entry_id} runs on a server: see alongside models list {entry_id}")
         if not await asyncio.to_thread(self.have, entry_id):
             await asyncio.to_thread(self.directory.mkdir, parents=True, exist_ok=True)

@@ -65,7 +65,8 @@ class File(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True):
     """A model: `size` (on disk) and `memory` (loaded) in bytes, languages as ISO 639-1.
 
-    `server` is its usual name on a local server. An entry without files runs only there.
+    `server` is its usual name on a local server; `backend` is the module whose
+    `build(id, catalogue)` makes the model; `packaged` weights lie inside a library of ours.
     """
 
     id: str
@@ -76,6 +77,8 @@ class Entry(msgspec.Struct, frozen=True):
     memory: int
     languages: tuple[str, ...] = ()
     server: str = ""
+    backend: str = ""
+    packaged: bool = False
     recommended: bool = False
     support: bool = False
     file: tuple[File, ...] = ()
@@ -87,8 +90,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Where it can be had: `registry`, `hub`, `server`."""
-        found = []
+        """Where it can be had: `packaged`, `registry`, `hub`, `server`."""
+        found = ["packaged"] if self.packaged else []
         if any(file.parts for file in self.file):
             found.append("registry")
         if any(file.hub for file in self.file):

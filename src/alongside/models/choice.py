@@ -1,0 +1,214 @@
+"""From what the person chose to the models that serve each role, one instance each.
+
+A choice is `embedded:ID` (an id of the catalogue, or for chat a path to a GGUF file),
+`server:NAME` or `server:NAME/MODEL` (a server of the settings), or `PROVIDER:MODEL`. Third parties
+add prefixes through the entry point group `alongside.models`: a function
+`build(role, choice, catalogue) -> Model`, where `choice` is what follows the prefix. Only what the
+person chose is ever built, so nothing is sent to a remote model they did not choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any, cast, get_args
+
+from alongside.config import Config
+from alongside.models.catalogue import Catalogue
+from alongside.models.chat.any_llm import AnyLLMChat
+from alongside.models.chat.fallback import Fallback
+from alongside.models.chat.openai_compatible import OpenAICompatible
+from alongside.models.embed.openai_compatible import ServerEmbed
+from alongside.models.model import (
+    Chat,
+    Embed,
+    Hear,
+    Model,
+    ModelError,
+    ReadText,
+    Role,
+    See,
+    Sounds,
+    Voices,
+)
+from alongside.models.server import Endpoint
+
+QUICK = "wordllama"
+"""The static embedding that is always here."""
+Built = Model[Any, Any]
+KeyOf = Callable[[str], str]
+"""The key of a server or provider by its name; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """Which model serves a role and where it runs; `problem` says why none does."""
+
+    role: Role
+    model: str
+    where: str
+    remote: bool
+    ready: bool
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class _Role:
+    """The models that can serve a role, in the person's order, and what keeps others off."""
+
+    models: list[Built] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class Models:
+    """The models of each role. Building one is cheap: weights are loaded when first used.
+
+    Which weights are here is looked at once, and again on `refresh`. Both touch the disk: call
+    them off the event loop.
+    """
+
+    def __init__(self, config: Config, catalogue: Catalogue, key_of: KeyOf = lambda _: "") -> None:
+        self._config = config
+        self._catalogue = catalogue
+        self._key_of = key_of
+        self._built: dict[tuple[Role, str], Built] = {}
+        self._roles: Mapping[Role, _Role] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at which chosen models can run, e.g. after weights were got."""
+        self._roles = {role: self._look(role) for role in get_args(Role)}
+
+    def chat(self) -> Chat | None:
+        """The first chosen model that works, or None if no chosen one can run."""
+        chats = cast("list[Chat]", self._roles["chat"].models)
+        if len(chats) > 1:
+            return Fallback(chats)
+        return chats[0] if chats else None
+
+    def embed(self) -> Embed | None:
+        """The better embedding; never mixed with another, whose space is a different one."""
+        return cast("Embed | None", self._first("embed"))
+
+    def quick_embed(self) -> Embed:
+        """The static embedding: always here, thousands of texts a second."""
+        return cast("Embed", self._build("embed", f"embedded:{QUICK}"))
+
+    def hear(self) -> Hear | None:
+        return cast("Hear | None", self._first("hear"))
+
+    def read(self) -> ReadText | None:
+        return cast("ReadText | None", self._first("read"))
+
+    def see(self) -> See | None:
+        return cast("See | None", self._first("see"))
+
+    def faces(self) -> See | None:
+        return cast("See | None", self._first("faces"))
+
+    def sounds(self) -> Sounds | None:
+        return cast("Sounds | None", self._first("sounds"))
+
+    def voices(self) -> Voices | None:
+        return cast("Voices | None", self._first("voices"))
+
+    def serving(self) -> tuple[Serving, ...]:
+        """For each role the model that serves it, or why none does."""
+        return tuple(self._serving(role) for role in self._roles)
+
+    def one(self, role: Role, choice: str) -> Built:
+        """The model of any choice, chosen for the role or not. Raises `ModelError`."""
+        return self._build(role, choice)
+
+    def _first(self, role: Role) -> Built | None:
+        models = self._roles[role].models
+        return models[0] if models else None
+
+    def _serving(self, role: Role) -> Serving:
+        found = self._roles[role]
+        problem = " ".join(found.problems)
+        if not found.models:
+            chosen = next(iter(self._config.chosen(role)), "")
+            problem = problem or "No model is chosen."
+            return Serving(
+                role=role, model=chosen, where="", remote=False, ready=False, problem=problem
+            )
+        model = found.models[0]
+        where = self._where(model)
+        return Serving(
+            role=role,
+            model=model.name,
+            where=where,
+            remote=model.remote,
+            ready=True,
+            problem=problem,
+        )
+
+    def _where(self, model: Built) -> str:
+        prefix, _, rest = model.name.partition(":")
+        if prefix == "server":
+            server = self._config.servers.get(rest.partition("/")[0])
+            return server.url if server else rest
+        return prefix if model.remote else "this machine"
+
+    def _look(self, role: Role) -> _Role:
+        found = _Role()
+        for choice in self._config.chosen(role):
+            try:
+                found.models.append(self._build(role, choice))
+            except ModelError as error:
+                found.problems.append(str(error))
+        return found
+
+    def _build(self, role: Role, choice: str) -> Built:
+        if (role, choice) not in self._built:
+            self._built[role, choice] = self._make(role, choice)
+        return self._built[role, choice]
+
+    def _make(self, role: Role, choice: str) -> Built:
+        prefix, _, rest = choice.partition(":")
+        if not rest:
+            raise ModelError(f"{choice} names no model. See: alongside models list")
+        if prefix == "embedded":
+            return self._embedded(role, rest)
+        if prefix == "server":
+            return self._server(role, rest)
+        for point in entry_points(group="alongside.models", name=prefix):
+            return cast("Built", point.load()(role, rest, self._catalogue))
+        if role != "chat":
+            raise ModelError(
+                f"{prefix} is no backend for {role}. See: alongside models list {role}"
+            )
+        return AnyLLMChat(prefix, rest, self._key_of(prefix))
+
+    def _embedded(self, role: Role, rest: str) -> Built:
+        module = "alongside.models.chat.embedded"
+        if not (role == "chat" and rest.endswith(".gguf")):
+            entry = self._catalogue.entry(rest)
+            if role not in entry.roles or not entry.backend:
+                raise ModelError(f"{rest} can't be used here for {role}.")
+            module = entry.backend
+        try:
+            return cast("Built", import_module(module).build(rest, self._catalogue))
+        except ImportError as error:
+            raise ModelError(f"{rest} can't run on this machine: {error}") from error
+
+    def _server(self, role: Role, rest: str) -> Built:
+        name, _, model = rest.partition("/")
+        server = self._config.servers.get(name)
+        if server is None:
+            raise ModelError(
+                f"There is no server {name} in the settings. See: alongside models servers"
+            )
+        model = model or server.model
+        if not model:
+            raise ModelError(f"Say which model of {name}: server:{name}/MODEL")
+        endpoint = Endpoint(name, server.url, self._key_of(name))
+        full = f"server:{name}/{model}"
+        if role == "chat":
+            return OpenAICompatible(full, endpoint, model)
+        if role == "embed":
+            return ServerEmbed(full, endpoint, model)
+        raise ModelError(f"A server can't be used for {role}.")

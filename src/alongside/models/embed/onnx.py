@@ -1,0 +1,87 @@
+"""Embeddings by a small transformer on ONNX: mean of the last layer's rows, made unit length."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from alongside.models.catalogue import Catalogue
+from alongside.models.embed.batches import batches, unit
+from alongside.models.model import Floats, Texts
+from alongside.models.runtime import Lazy, session
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+BATCH = 16
+LONGEST = 256
+"""Word pieces of a text that are read; a turn of a chat is far shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """What a model wants before a text to find and a text to be found."""
+
+    query: str = ""
+    passage: str = ""
+
+
+PREFIXES = {"e5-small": Prefixes("query: ", "passage: ")}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The network and its tokenizer."""
+
+    network: InferenceSession
+    tokenizer: Tokenizer
+
+    def rows(self, texts: Sequence[str]) -> Floats:
+        """Unit rows of the texts, shape (texts, dimension)."""
+        encoded = self.tokenizer.encode_batch(list(texts))
+        ids = np.array([one.ids for one in encoded], np.int64)
+        mask = np.array([one.attention_mask for one in encoded], np.int64)
+        (hidden,) = self.network.run(None, {"input_ids": ids, "attention_mask": mask})
+        weights = mask[:, :, None].astype(np.float32)
+        return unit((hidden * weights).sum(1) / weights.sum(1))
+
+
+class OnnxEmbed:
+    """An `Embed` model; `folder` holds `model.onnx` and `tokenizer.json`."""
+
+    remote = False
+
+    def __init__(self, name: str, folder: Path, prefixes: Prefixes) -> None:
+        self.name = name
+        self._prefixes = prefixes
+        self._loaded = Lazy(lambda: _load(folder))
+
+    async def run(self, given: Texts) -> AsyncGenerator[Floats, None]:
+        """Stream unit rows, in the order given. Raises `ModelError`."""
+        prefix = self._prefixes.query if given.query else self._prefixes.passage
+        for batch in batches(given.texts, BATCH):
+            yield await asyncio.to_thread(self._embed, [prefix + text for text in batch])
+
+    def _embed(self, texts: list[str]) -> Floats:
+        return self._loaded().rows(texts)
+
+
+def _load(folder: Path) -> Loaded:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.enable_padding()
+    return Loaded(session(folder / "model.onnx"), tokenizer)
+
+
+def build(choice: str, catalogue: Catalogue) -> OnnxEmbed:
+    """The model of a catalogue id. Raises `ModelMissing`."""
+    folder = catalogue.path(choice)["model.onnx"].parent
+    return OnnxEmbed(f"embedded:{choice}", folder, PREFIXES.get(choice, Prefixes()))
