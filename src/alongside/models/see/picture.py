@@ -1,0 +1,68 @@
+"""Pictures from files, and shrunk to what a model takes."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+import pillow_heif
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from alongside.models.model import Floats, Picture
+
+MOST_PIXELS = 200_000_000
+LONGEST_SIDE = 4096
+
+
+class UnreadablePictureError(ValueError):
+    """The file holds no picture that can be read; the message says why."""
+
+
+def picture(data: bytes) -> Picture:
+    """The picture in an encoded file (JPEG, PNG, WebP, HEIC, …), upright, RGB.
+
+    Sides over 4096 pixels are shrunk. Raises `UnreadablePictureError`. Blocks: for use in a thread.
+    """
+    pillow_heif.register_heif_opener()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data)) as image:
+                return Picture(_pixels(image))
+    except UnidentifiedImageError as error:
+        raise UnreadablePictureError("it is no picture of a known form") from error
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadablePictureError(f"the picture can't be read ({error})") from error
+
+
+def _pixels(image: Image.Image) -> NDArray[np.uint8]:
+    if image.width * image.height > MOST_PIXELS:
+        raise UnreadablePictureError(f"{image.width} x {image.height} pixels are too many")
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    upright = ImageOps.exif_transpose(image).convert("RGB")
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return np.asarray(upright, np.uint8).reshape(upright.height, upright.width, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A picture inside a frame of pixels (height, width, 3), and the share it fills of both."""
+
+    pixels: Floats
+    width: float
+    height: float
+
+
+def fit(given: Picture, width: int, height: int, fill: float = 0.0) -> Fitted:
+    """Shrunk or grown to lie in the upper left of a frame of this size, its shape kept."""
+    image = Image.fromarray(given.pixels)
+    scale = min(width / image.width, height / image.height)
+    wide = max(1, round(image.width * scale))
+    high = max(1, round(image.height * scale))
+    frame = np.full((height, width, 3), fill, np.float32)
+    shrunk = image.resize((wide, high), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    frame[:high, :wide] = np.asarray(shrunk, np.float32)
+    return Fitted(frame, wide / width, high / height)
