@@ -7,7 +7,7 @@ as a protocol.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,15 +16,20 @@ from typing import Literal, Protocol
 from tzlocal import get_localzone_name
 
 from alongside.config import Config
+from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.log.blobs import Blobs
-from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.events import Event
 from alongside.mind.recall import Recall
 from alongside.models.catalogue import Catalogue
+from alongside.models.choice import Serving
 from alongside.models.entry import Entry
 from alongside.views.words import fold
-from alongside.views.words import fold
+
+__all__ = [
+    "Archive", "Check", "Converse", "Fit", "Forgetting", "FoundServer", "Jobs", "KeyState", "Keys",
+    "Life", "Models", "Progress", "Sample", "Serving", "Settings", "Trial", "Wish",
+]  # fmt: skip
 
 Fit = Literal["good", "tight", "too large", "server only"]
 
@@ -52,18 +57,6 @@ class Jobs(Protocol):
     """What works in the background: one line for each job, idle ones too."""
 
     def progress(self) -> tuple[Progress, ...]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
-    """Which model serves a role and where it runs; `problem` says why none does."""
-
-    role: str
-    model: str
-    where: str
-    remote: bool
-    ready: bool
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,28 +116,6 @@ class Keys(Protocol):
     async def change(self) -> None:
         """Encrypt the life with a key made anew."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is to be forgotten: every field that is given names moments; all of them go."""
-
-    ids: tuple[str, ...] = ()
-    person: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    source: str = ""
-    query: str = ""
-
-
-class Forgetting(Protocol):
-    """Forgetting, with all that was drawn from it: rows, indexes, blobs and free pages."""
-
-    async def preview(self, wish: Wish) -> tuple[Moment, ...]:
-        """Every moment that would go, in log order."""
-        ...
-
-    async def forget(self, ids: Sequence[str]) -> Moment: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,17 +179,6 @@ class Life:
     def me(self) -> frozenset[str]:
         """Every name that means the person, folded for comparing."""
         return frozenset(map(fold, (self.config.name, *self.config.aliases, "me"))) - {""}
-
-    @property
-    def zone(self) -> str:
-        """The IANA zone that the person lives in."""
-        return self.config.zone or "UTC"
-
-    @property
-    def me(self) -> frozenset[str]:
-        """What the person is called, folded for comparing."""
-        names = (self.config.name, *self.config.aliases, "me")
-        return frozenset(fold(name) for name in names if name)
 
 
 class Sample(Protocol):

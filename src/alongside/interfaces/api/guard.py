@@ -13,12 +13,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from alongside.interfaces.api.problems import problem
+from alongside.interfaces.api.problems import Trouble, problem
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 SAFE = ("GET", "HEAD", "OPTIONS")
 FOREIGN = ("cross-site", "same-site")
 MOST_BODY = 1 << 20
+TOO_LARGE = "This is larger than what this address takes."
 
 HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -83,7 +84,7 @@ class Guard:
             return 403, "This came from another page, so nothing was done."
         length = headers.get("content-length", "0")
         if scope["path"] not in self._roomy and (not length.isdigit() or int(length) > MOST_BODY):
-            return 413, "This is larger than what this address takes."
+            return 413, TOO_LARGE
         return None
 
 
@@ -108,7 +109,7 @@ def _foreign(scope: Scope, headers: Headers, host: str) -> bool:
 
 
 class _Limited:
-    """Reads a body up to `MOST_BODY`, whatever its length was said to be."""
+    """Reads a body up to `MOST_BODY`, whatever its length was said to be. Raises `Trouble`."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -118,7 +119,7 @@ class _Limited:
         message = await self._receive()
         self._read += len(message.get("body", b""))
         if self._read > MOST_BODY:
-            return {"type": "http.disconnect"}
+            raise Trouble(413, TOO_LARGE)
         return message
 
 

@@ -14,6 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from alongside.log.errors import DiskFull, MissingBlob, NoKey, StoreError, WrongKey
+from alongside.models.model import ModelError
+
 log = logging.getLogger(__name__)
 
 TYPE = "application/problem+json"
@@ -43,6 +46,8 @@ def install(app: FastAPI) -> None:
     """Have every error of `app` answered as a problem."""
     app.exception_handler(HTTPException)(_known)
     app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(StoreError)(_store)
+    app.exception_handler(ModelError)(_model)
     app.exception_handler(Exception)(_unknown)
 
 
@@ -66,11 +71,20 @@ def _sentence(error: Mapping[str, object]) -> str:
     return f"{where or 'The request'}: {error.get('msg', 'not understood')}"
 
 
+async def _store(_: Request, error: StoreError) -> Response:
+    return problem(_STATUS.get(type(error), 500), str(error))
+
+
+async def _model(_: Request, error: ModelError) -> Response:
+    return problem(503, str(error))
+
+
 async def _unknown(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(500, "Something went wrong here; what was kept before is safe. Try once more.")
 
 
+_STATUS: dict[type[StoreError], int] = {MissingBlob: 404, WrongKey: 403, NoKey: 409, DiskFull: 507}
 _PLAIN = {
     404: "There is nothing at this address.",
     405: "This address can't be asked in that way.",

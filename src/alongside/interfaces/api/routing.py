@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -38,6 +38,7 @@ INSIDE = (
     keys, sample,
 )  # fmt: skip
 STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
+STREAMS = (talk.sockets, events.sockets)
 REFERENCE = "#/components/schemas/{name}"
 DESCRIPTION = f"""
 Every call needs the session: its cookie, and its token as `X-Alongside-Token` (media and downloads
@@ -64,15 +65,10 @@ def bare_app() -> FastAPI:
         generate_unique_id_function=lambda route: f"{route.tags[0]}_{route.name}",
     )
     problems.install(app)
-    api = APIRouter(prefix=PREFIX)
-    api.include_router(session.door)
-    for open_by_cookie in (media.router, yours.downloads):
-        api.include_router(open_by_cookie)
+    for guarded_by_itself in (session.door, media.router, yours.downloads, *STREAMS):
+        app.include_router(guarded_by_itself, prefix=PREFIX)
     for part in INSIDE:
-        api.include_router(part.router, dependencies=[Depends(entered)])
-    for streams in (talk.sockets, events.sockets):
-        api.include_router(streams)
-    app.include_router(api)
+        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(entered)])
     return app
 
 

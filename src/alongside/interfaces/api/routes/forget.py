@@ -12,7 +12,8 @@ from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife, Server
 from alongside.interfaces.api.shapes import Facet, MomentId, Shape, Short
-from alongside.interfaces.parts import Wish
+from alongside.interfaces.forgetting import Wish
+from alongside.log import preview as log
 
 router = APIRouter(tags=["forget"])
 
@@ -20,7 +21,10 @@ SHOWN = 200
 
 
 class Forget(Shape):
-    """What to forget. Every field given narrows, except `ids`, which are all forgotten."""
+    """What to forget: exactly `ids`, or else what fits every other field given.
+
+    `person` is a name whose words are meant; `query` means what search finds for it.
+    """
 
     ids: Annotated[tuple[MomentId, ...], Field(max_length=10_000)] = ()
     person: Short = ""
@@ -31,14 +35,18 @@ class Forget(Shape):
 
 
 class Preview(Shape):
-    """All that would go, drawn-from moments included: how many, of which kinds, the first 200.
+    """All that would go, what was drawn from it included; the first 200 are shown.
 
-    `token` confirms it, once, for ten minutes.
+    `drawn` counts those that weren't asked for, `files` the media that go with them and `bytes`
+    their size. `token` confirms it, once, for ten minutes.
     """
 
     token: str
     count: int
+    drawn: int
     kinds: list[Facet]
+    files: int
+    bytes: int
     moments: list[shapes.Moment]
 
 
@@ -56,13 +64,16 @@ async def preview(life: OpenLife, server: Server, wanted: Forget) -> Preview:
     wish = Wish(**wanted.model_dump())
     if wish == Wish():
         raise Trouble(400, "Say what to forget: moments, a person, a time, a source or words.")
-    moments = await life.forgetting.preview(wish)
-    kinds = Counter(moment.kind for moment in moments).most_common()
+    found = await log.preview(life.log, *await life.forgetting.meant(wish, life.zone))
+    kinds = Counter(found.kinds).most_common()
     return Preview(
-        token=server.forgets.give(tuple(moment.id for moment in moments)),
-        count=len(moments),
+        token=server.forgets.give(found.ids),
+        count=len(found.ids),
+        drawn=found.drawn,
         kinds=[Facet(value=kind, count=count) for kind, count in kinds],
-        moments=[shapes.Moment.of(moment) for moment in moments[:SHOWN]],
+        files=len(found.media),
+        bytes=found.bytes,
+        moments=[shapes.Moment.of(moment) for moment in await life.log.get(*found.ids[:SHOWN])],
     )
 
 
@@ -76,6 +87,6 @@ async def forget(life: OpenLife, server: Server, confirmed: Confirmed) -> Gone:
         )
     if not ids:
         return Gone(count=0)
-    moment = await life.forgetting.forget(ids)
+    moment = await life.log.forget(*ids)
     server.pictures.clear()
     return Gone(count=getattr(moment.what, "count", len(ids)))

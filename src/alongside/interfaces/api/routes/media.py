@@ -10,11 +10,8 @@ from alongside.interfaces.api import media
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife, Server, shown
 from alongside.interfaces.api.shapes import Digest
-from alongside.log.errors import MissingBlob
 
 router = APIRouter(tags=["media"], dependencies=[Depends(shown)])
-
-GONE = "This file isn't in the life; it may have been forgotten."
 
 
 @router.get(
@@ -24,10 +21,7 @@ GONE = "This file isn't in the life; it may have been forgotten."
 )
 async def whole(life: OpenLife, request: Request, digest: Digest) -> Response:
     """The file as it was brought in; a `Range` of it when asked."""
-    try:
-        return await media.answer(life.blobs, digest, request.headers)
-    except MissingBlob:
-        raise Trouble(404, GONE) from None
+    return await media.answer(life.blobs, digest, request.headers)
 
 
 @router.get(
@@ -46,10 +40,7 @@ async def picture(
     tag = f'"{digest}-{size}"'
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"ETag": tag})
-    try:
-        made = await server.pictures.get(digest, size, lambda: life.blobs.read(digest))
-    except MissingBlob:
-        raise Trouble(404, GONE) from None
+    made = await server.pictures.get(digest, size, lambda: life.blobs.read(digest))
     if made is None:
         raise Trouble(415, "This file isn't a picture that can be shown.")
     return Response(
