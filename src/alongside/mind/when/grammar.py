@@ -101,7 +101,8 @@ def _element(word: str) -> Element:
     if word.startswith("<"):
         return word[1:-1]
     optional = word.startswith("~")
-    choices = "|".join(_bounded(choice) for choice in word.removeprefix("~").split("|"))
+    longest = sorted(word.removeprefix("~").split("|"), key=len, reverse=True)
+    choices = "|".join(_bounded(choice) for choice in longest)
     return Literal(re.compile(f"(?:{choices})", re.IGNORECASE), optional)
 
 

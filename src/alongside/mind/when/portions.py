@@ -22,14 +22,14 @@ def portion(context: Context, name: Portion, period: Period) -> Period | None:
     if narrowed is None:
         return None
     if name in ("earlier", "later"):
-        return _clipped(context, name, period, narrowed)
+        return replace(_clipped(context, name, period, narrowed), unit="portion")
     edges = tuple(
         _edge(_AS_EDGE[name], since, until) for since, until in period.options if since and until
     )
-    return replace(narrowed, edges=edges, dated=period.dated)
+    return replace(narrowed, unit="portion", edges=edges, dated=period.dated)
 
 
-def _clipped(context: Context, name: Portion, whole: Period, narrowed: Period) -> Period | None:
+def _clipped(context: Context, name: Portion, whole: Period, narrowed: Period) -> Period:
     since, until = whole.options[0]
     if not (since and until and since <= context.today < until):
         return narrowed

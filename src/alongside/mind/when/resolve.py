@@ -29,6 +29,7 @@ KINDS: dict[str, Kind] = {
 
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _LETTER = re.compile(r"[^\W_]")
+_LEAD = re.compile(r"(?:(?:the|in|on|at|my|that|during)\s+){1,2}", re.IGNORECASE)
 _ALIKE = str.maketrans("’‘–—―−～〜\u00a0\u3000／．：", "''----~~  /.:")
 
 
@@ -78,7 +79,7 @@ def _chosen(items: Iterable[Item], text: str) -> list[Item]:
     """The longest items, the heavier and then the first of equals; none overlapping."""
     fit = [i for i in items if i.category in KINDS or i.category == "noise"]
     fit = [i for i in fit if _whole(i, text)]
-    fit.sort(key=lambda i: (i.start - i.end, -i.weight, i.start))
+    fit.sort(key=lambda i: (_lead(i, text) - i.end, -i.weight, i.start))
     taken = bytearray(len(text))
     chosen = []
     for item in fit:
@@ -86,6 +87,12 @@ def _chosen(items: Iterable[Item], text: str) -> list[Item]:
             taken[item.start : item.end] = b"\1" * (item.end - item.start)
             chosen.append(item)
     return sorted(chosen, key=lambda i: i.start)
+
+
+def _lead(item: Item, text: str) -> int:
+    """Where an item begins but for the articles and prepositions before it."""
+    match = _LEAD.match(text, item.start, item.end)
+    return match.end() if match else item.start
 
 
 def _whole(item: Item, text: str) -> bool:

@@ -19,12 +19,16 @@ _DOM = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _MONTH2 = r"(?P<m>1[0-2]|0[1-9])"
 _DOM2 = r"(?P<d>3[01]|[12]\d|0[1-9])"
 
+_NOT_COUNT = r"(?!\s*(?:%|people|pieces|times|units|items|dollars|euros|won\b|km|miles|words|steps|"\
+    r"users|votes|calories|kcal|bucks|ml\b|kg|명|개|원|걸음|번|미터|칼로리|자\b))"
+"""What a number counts where it isn't a year."""
+
 
 def leaves() -> list[Leaf]:
     return [
         leaf("n", r"(?<![\d])(?<!\d[.,:/])\d{1,4}(?![\d])(?![.,:/]\d)", lambda _, m: int(m[0])),
         leaf("decimal", r"(?<![\d.,])\d{1,6}\.\d{1,4}(?![\d.])", lambda _, m: float(m[0])),
-        leaf("year", rf"(?<![\d$])(?<!\d[.,:/]){_YEAR}(?!\d)(?![.,:/]\d)", _year),
+        leaf("year", rf"(?<![\d$])(?<!\d[.,:/]){_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}", _year),
         leaf("date", rf"{_START}{_YEAR}(?P<sep>[-/.])\s?{_MONTH}(?P=sep)\s?{_DOM}\.?(?![\d:/])", _ymd, 2),
         leaf("date", rf"(?<!\d)(?<!\d[.-]){_YEAR}{_MONTH2}{_DOM2}(?!\d)", _ymd),
         leaf("date", rf"{_START}(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep){_YEAR}(?!\d)", _ab_year, 2),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from alongside.mind.when import calendar, days, shared
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
@@ -12,6 +14,7 @@ from alongside.mind.when.nodes import Day, Length, Period, YearRule
 _KNOWN = r"(?:birthday|b-day|bday|anniversary|wedding|name day|graduation|funeral|due date)"
 _CAPITAL = r"(?<![^\W\d_])(?-i:Sat|Sun|Wed|Mon|SAT|SUN|WED|MON)(?![^\W\d_])"
 _FULL = {w: n for w, n in words.WEEKDAYS.items() if w not in ("sat", "sun", "wed", "mon")}
+_NAMES = "|".join(sorted(words.MONTHS, key=len, reverse=True))
 _NO_NOUN = (
     r"(?<![\w-])the\s+(?P<n>\d\d?)\s?(?:st|nd|rd|th)"
     r"(?=\s*(?:$|[.,;:!?)]|(?:at|in|on|from|to|till|until|for|and|or|between|of\sthis|with|if|we|i|"
@@ -28,6 +31,8 @@ def leaves() -> list[Leaf]:
         lexicon("nearest", words.NEAREST),
         lexicon("offset", words.DAYS),
         lexicon("holiday", HOLIDAYS),
+        leaf("date", rf"(?<!\d)(?P<y>\d{{4}})[-/.](?P<d>\d\d?)[-/.](?P<m>{_NAMES})(?![a-z])",
+             _year_day_month),  # fmt: skip
         leaf("date", _NO_NOUN, lambda c, m: days.day_of_month(c, int(m["n"]))),
         leaf("date", rf"(?<!\w)(?:my|our|your|[\w-]{{1,40}}'s)\s+(?:\w{{1,20}}\s+)?{_KNOWN}",
              lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
@@ -39,6 +44,10 @@ def leaves() -> list[Leaf]:
 
 def rows() -> tuple[Rule, ...]:
     return rules([*_CALENDAR, *_WEEKDAYS, *_RELATIVE, *_WITHIN, *_NAMED])
+
+
+def _year_day_month(_: Context, match: re.Match[str]) -> Day | None:
+    return days.full(int(match["y"]), words.MONTHS[match["m"].lower()], int(match["d"]))
 
 
 def _md(context: Context, month: int, day: int) -> Day | None:

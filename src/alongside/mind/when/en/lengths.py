@@ -8,7 +8,7 @@ from alongside.mind.when.grammar import Leaf, Rule, leaf, lexicon, rules
 from alongside.mind.when.lengths import joined, length, more, of, working
 from alongside.mind.when.nodes import Length
 
-_COMPACT = r"(?<![\w.])(\d{1,4}(?:\.\d{1,3})?)(h|hr|hrs|min|mins|d|w|y|yr|yrs|s|sec|secs)(?!\w)"
+_COMPACT = r"(?<![\w.])(\d{1,3}(?:\.\d{1,3})?)(h|hr|hrs|min|mins|d|w|y|yr|yrs|s|sec|secs)(?!\w)"
 _BOXED = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -37,7 +37,7 @@ def rows() -> tuple[Rule, ...]:
             ("length", "<amount> <working>", working),
             ("length", "half ~a|an <unit>", lambda _, u: length(0.5, u)),
             ("length", "quarter ~of ~a|an <unit>", lambda _, u: length(0.25, u)),
-            ("length", "<length> and <fraction>", more),
+            ("length", "<length> and <fraction>", more, 1),
             ("length", "<length> ~,|and <length>", joined),
             ("length", "all|whole|full|entire|the_whole|the_entire <unit>", _whole),
             ("length", "more_than|less_than|at_least|at_most|over|under|up_to <length>", _same),

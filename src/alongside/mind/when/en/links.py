@@ -28,13 +28,16 @@ _BEFORE = "before|prior_to|by|earlier_than|sooner_than|no_later_than|not_later_t
 _AFTER = "after|later_than|following|past|beyond|>|not_before|no_earlier_than|exceeding"
 _SINCE = "since|as_of|starting|beginning|effective|>=|>_=|on_or_after|any_time_from|starting_from|starting_on|beginning_on|starting_with|as_early_as|any_time_since|from_and_after"
 _UNTIL = "until|till|til|through|thru|up_to|up_until|on_or_before|unto|not_after"
-_LATER = "or_later|and_later|onwards|onward|and_onwards|or_after|forward|or_above|or_greater|or_beyond|and_after_that|and_beyond"
-_SOONER = "or_earlier|and_earlier|or_before|and_before_that|or_below|or_sooner"
+_STOP = r"(?=\s*(?:$|[.,;:!?)]|(?:on|in|at|to|for|with|is|are|was|were|would|and|but|of)\b))"
+_LATER = r"(?:\b(?:or|and)\s)?\b(?:later|onwards?|after|above|greater|beyond|forward)" + _STOP
+_SOONER = r"\b(?:or|and)\s(?:earlier|before|below|sooner|prior)" + _STOP
 
 
 def leaves() -> list[Leaf]:
     return [
         lexicon("plural", _PLURAL),
+        leaf("later", _LATER, lambda _, m: m[0]),
+        leaf("sooner", _SOONER, lambda _, m: m[0]),
         leaf("noise", r"\bday in,? day out\b", lambda _, m: Noise()),
     ]
 
@@ -61,6 +64,22 @@ def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
         return None
     last = Day(tuple(d for d in (calendar.day_of(o.year, o.month, dom) for o in first.options) if d))
     return _between(context, first, last) if dom <= 31 else None
+
+
+def _from_dom(context: Context, dom: int, last: Day) -> Period | None:
+    """The 27th to the third of April."""
+    first = days.day_of_month(context, dom)
+    return _between(context, first, last) if first else None
+
+
+def _dom_dom(context: Context, first: int, last: int) -> Period | None:
+    begin = days.day_of_month(context, first)
+    return _to_dom_after(context, begin, last) if begin else None
+
+
+def _to_dom_after(context: Context, first: Day, dom: int) -> Period | None:
+    last = days.day_of_month(context, dom)
+    return _between(context, first, last) if last else None
 
 
 def _month_doms(context: Context, month: int, first: int, last: int) -> Period | None:
@@ -164,7 +183,7 @@ def _nth_weekday_clock(
 
 
 def _side(side: ranges.Side) -> Make:
-    def make(_: Context, known: ranges.Anything) -> ranges.Anything | None:
+    def make(_: Context, known: ranges.Anything, *_words: str) -> ranges.Anything | None:
         if isinstance(known, Period) and _bounded(known):
             return None
         return ranges.bounded(side, known)
@@ -180,8 +199,8 @@ def _open(bound: str, made: str) -> list[Row]:
         (made, f"{_AFTER} {about} <{bound}>", _side("after")),
         (made, f"{_SINCE} {about} <{bound}>", _side("since")),
         (made, f"{_UNTIL} {about} <{bound}>", _side("until")),
-        (made, f"<{bound}> {_LATER}", _side("since")),
-        (made, f"<{bound}> {_SOONER}", _side("until")),
+        (made, f"<{bound}> <later>", _side("since")),
+        (made, f"<{bound}> <sooner>", _side("until")),
     ]
 
 
@@ -198,6 +217,10 @@ _DATES = [
     ("period", f"in <dates> {_TO} <dates>", _between),
     ("period", f"<dates> {_TO} ~the <instant>", _to_now),
     ("period", f"from|between <dates> and|{_TO} <instant>", _to_now),
+    ("period", f"from ~the <ord> {_TO} ~the <date>", _from_dom),
+    ("period", f"between ~the <ord> and|{_TO} ~the <date>", _from_dom),
+    ("period", f"from ~the <ord> {_TO} ~the <ord>", _dom_dom),
+    ("period", f"between ~the <ord> and|{_TO} ~the <ord>", _dom_dom),
     ("period", f"<date> {_TO} ~the <ord>", _to_dom),
     ("period", f"from <date> {_TO} ~the <ord>", _to_dom),
     ("period", f"between <date> and|{_TO} ~the <ord>", _to_dom),
@@ -247,8 +270,8 @@ _INSTANTS = [
     ("stretch", f"<instant> {_TO} <time>", _instant_clock),
     ("stretch", f"from <instant> {_TO} <time>", _instant_clock),
     ("stretch", f"between <instant> and|{_TO} <time>", _instant_clock),
-    ("stretch", f"from <time> {_TO} <instant>", _clock_instant),
-    ("stretch", f"between <time> and|{_TO} <instant>", _clock_instant),
+    ("stretch", f"from <time> {_TO} <instant>", _clock_instant, -6),
+    ("stretch", f"between <time> and|{_TO} <instant>", _clock_instant, -6),
     ("stretch", "<instant> for <length>", _instant_for),
     ("stretch", "<nth> <weekday> <clockspan> of|in <period>", _nth_weekday_hours),
     ("stretch", "<nth> <weekday> ~from <hourspan> of|in <period>", _nth_weekday_hours),

@@ -15,8 +15,8 @@ from alongside.mind.when.portions import Portion, portion
 
 _VERBS = ("may", "march", "mar", "sun")
 _PLAIN = {w: n for w, n in words.MONTHS.items() if w not in _VERBS}
-_BEFORE = ("in", "of", "since", "until", "till", "by", "from", "after", "before", "during", "for",
-           "and", "or", "to", "between", "through")  # fmt: skip
+_BEFORE = ("in", "of", "since", "until", "till", "by", "from", "after", "before", "during",
+           "between", "through")  # fmt: skip
 _LED = "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE)
 _DECADES = {f"{word[:-1]}ies": n for word, n in words.TENS.items() if word != "fourty"}
 _OF_UNIT = ("week", "month", "year", "quarter", "weekend", "decade", "century", "fortnight")
@@ -183,7 +183,8 @@ def _century(_: Context, number: int) -> Period | None:
 
 
 def _portion(context: Context, name: Portion, period: Period) -> Period | None:
-    return portion(context, name, period) if period.unit and not period.edges else None
+    whole = period.unit not in ("", "portion")
+    return portion(context, name, period) if whole else None
 
 
 def _portion_of_unit(context: Context, name: Portion, unit: str) -> Period | None:

@@ -1,0 +1,231 @@
+"""Korean times of day, dates with them, ranges and repetitions."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from alongside.mind.when import clocks, days, periods, ranges
+from alongside.mind.when.context import Context
+from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
+from alongside.mind.when.ko import words
+from alongside.mind.when.nodes import (
+    Clock,
+    ClockSpan,
+    Day,
+    Every,
+    Instant,
+    Length,
+    Noise,
+    Period,
+    Stretch,
+)
+
+_FROM = "부터|에서|~|-|에서부터|로부터|으로부터"
+_UP_TO = "까지|사이에|사이|까지의|중에"
+_NAMED = {"정오": (12,), "자정": (0,), "정오경": (12,)}
+_END_OF_DAY = time(23, 59, 59)
+
+
+def leaves() -> list[Leaf]:
+    return [
+        leaf("part", r"(?<![가-힣])(?:" + "|".join(sorted(words.PARTS, key=len, reverse=True)) + ")",
+             lambda _, m: words.PARTS[m[0]]),  # fmt: skip
+        lexicon("named", _NAMED, particles=True),
+        leaf("noise", r"좋은\s(?:아침|저녁|밤)|(?:아침|점심|저녁)\s?(?:식사|밥|을\s먹|메뉴)", lambda _, m: Noise()),
+    ]
+
+
+def rows() -> tuple[Rule, ...]:
+    return rules([*_CLOCKS, *_PARTS, *_ON, *_INSTANTS, *_DATES, *_SPANS, *_SETS,
+                  *_open("dates", "period"), *_open("clock", "clockspan"),
+                  *_open("instant", "stretch")])  # fmt: skip
+
+
+def _hms(_: Context, hour: int, minute: int | None = None, second: int = 0) -> Clock | None:
+    return clocks.clock(hour, minute, second)
+
+
+def _fixed(_: Context, hours: tuple[int, ...]) -> Clock:
+    return Clock(tuple(time(h) for h in hours))
+
+
+def _in_part(_: Context, part: str, known: Clock) -> Clock:
+    return clocks.in_part(known, part)
+
+
+def _now(context: Context) -> Instant:
+    return Instant((context.now.replace(microsecond=0),))
+
+
+def _end_of(_: Context, day: Day) -> Instant | None:
+    return clocks.instants(datetime.combine(d, _END_OF_DAY) for d in day.options)
+
+
+def _from_now(side: int) -> Make:
+    return lambda context, length: clocks.from_now(context, length, side)
+
+
+def _moved(side: int) -> Make:
+    def make(_: Context, base: Instant, length: Length) -> Instant | None:
+        found = [clocks.moved_instant(i, length, side) for i in base.options]
+        return clocks.instants(found) if length.seconds else None
+
+    return make
+
+
+def _run(context: Context, offset: int, length: Length) -> Stretch | None:
+    return clocks.run_of_hours(context, length, offset) if offset in (-1, 1) else None
+
+
+def _relative_part(context: Context, offset: int, part: str) -> Stretch | None:
+    day = Day((context.today,))
+    there = day if offset == 0 else days.from_day(day, Length(days=1), offset)
+    return there and clocks.on(there, clocks.part_span(part))
+
+
+def _portion_span(portion: str) -> Make:
+    return lambda _, part: clocks.part_span(part, portion)
+
+
+def _between(context: Context, first: Day | Period, last: Day | Period) -> Period | None:
+    return ranges.between(context, first, last)
+
+
+def _bound(_: Context, period: Period) -> Period | None:
+    return period if period.unit and not period.through else None
+
+
+def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
+    last = days.day_of_month(context, dom)
+    return ranges.between(context, first, last) if last and first.dom is None else None
+
+
+def _to_now(context: Context, first: Day | Period) -> Period | None:
+    return ranges.between(context, first, Day((context.today,)))
+
+
+def _for(_: Context, day: Day, length: Length) -> Period | None:
+    return periods.from_length(day, length)
+
+
+def _range(_: Context, first: Clock, last: Clock) -> ClockSpan:
+    return clocks.clock_range(first, last)
+
+
+def _stretch(_: Context, first: Instant, last: Instant) -> Stretch | None:
+    return ranges.stretch(first, last)
+
+
+def _instant_clock(_: Context, first: Instant, last: Clock) -> Stretch | None:
+    if first.day is None or first.clock is None:
+        return None
+    return clocks.on(first.day, clocks.clock_range(first.clock, last))
+
+
+def _part_clock(_: Context, known: Stretch, clock: Clock) -> Instant | None:
+    if not (known.day and known.part):
+        return None
+    return clocks.at(known.day, clocks.in_part(clock, known.part))
+
+
+def _side(side: ranges.Side) -> Make:
+    def make(_: Context, known: ranges.Anything) -> ranges.Anything | None:
+        return ranges.bounded(side, known)
+
+    return make
+
+
+def _open(bound: str, made: str) -> list[Row]:
+    """Rows for what lies before and after something; the particles follow it."""
+    return [
+        (made, f"<{bound}> 이전에|이전|전에|전|이전의|보다_먼저|보다_일찍|전까지", _side("before")),
+        (made, f"<{bound}> 까지|까지는|까지의|이내", _side("until")),
+        (made, f"<{bound}> 이후에|이후|이후로|이후의|후에|후|지나서|넘어서|보다_늦게|보다_나중에", _side("after")),
+        (made, f"<{bound}> 부터|부터는|이래|이래로|부터_시작|을_시작으로|부터_계속", _side("since"), -1),
+    ]
+
+
+def _every(_: Context, *_values: object) -> Every:
+    return Every()
+
+
+def _before(_: Context, hour: int, minutes: int) -> Clock | None:
+    known = clocks.clock(hour)
+    return clocks.shifted_clock(known, -minutes) if known and 0 < minutes < 60 else None
+
+
+_CLOCKS = [
+    ("clock", "<many> 시", _hms),
+    ("clock", "<many> 시 반", lambda c, h: _hms(c, h, 30)),
+    ("clock", "<many> 시 <num> 분", _hms),
+    ("clock", "<many> 시 <num> 분 <num> 초", _hms),
+    ("clock", "<many> 시 <num> 분 전", _before),
+    ("clock", "<named>", _fixed),
+    ("clock", "<part> ~에|의 <clock>", _in_part),
+    ("clock", "<clock> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음", lambda _, c: c),
+]
+
+
+_PARTS = [
+    ("clockspan", "<part>", lambda _, p: clocks.part_span(p)),
+    ("clockspan", "이른 <part>", _portion_span("early")),
+    ("clockspan", "늦은 <part>", _portion_span("late")),
+    ("stretch", "<relative> <part>", _relative_part),
+    ("stretch", "간밤|지난밤|어젯밤|엊저녁", lambda c: _relative_part(c, -1, "night")),
+    ("stretch", "<relative> <length>", _run),
+]
+
+_ON = [
+    ("stretch", "<date> ~에|의|, <clockspan>", lambda _, d, h: clocks.on(d, h)),
+    ("instant", "<date> ~에|의|, <clock>", lambda _, d, c: clocks.at(d, c)),
+    ("instant", "<stretch> ~에|의|, <clock>", _part_clock),
+    ("instant", "<instant> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음", lambda _, i: i),
+]
+
+_INSTANTS = [
+    ("instant", "지금|현재|방금|지금_당장|바로_지금", _now),
+    ("instant", "<length> 전|이전", _from_now(-1)),
+    ("instant", "<length> 후|뒤|이후|안에|안|내에|내로|내|이내에|이내|있다가|지나서", _from_now(1)),
+    ("instant", "지금으로부터|지금부터|앞으로 <length> 후|뒤|이후", _from_now(1)),
+    ("instant", "<instant> ~부터|로부터|에서 <length> 후|뒤", _moved(1)),
+    ("instant", "<instant> ~부터|로부터|에서 <length> 전", _moved(-1)),
+    ("instant", "<date> ~의 끝|끝날_때|하루_끝", _end_of),
+    ("instant", "하루_일과를_마칠_무렵|하루가_끝날_때|하루의_끝|하루_일과_끝|하루를_마칠_때|일과_종료|하루_끝",
+     lambda c: _end_of(c, Day((c.today,)))),  # fmt: skip
+]
+
+_DATES = [
+    ("dates", "<date>", lambda _, d: d),
+    ("dates", "<period>", _bound),
+    ("period", f"<dates> {_FROM} <dates>", _between),
+    ("period", f"<dates> {_FROM} <dates> {_UP_TO}", _between),
+    ("period", "<dates> 과|와 <dates> 사이에|사이", _between),
+    ("period", f"<date> {_FROM} <kdom> ~{_UP_TO}", _to_dom, 1),
+    ("period", f"<dates> {_FROM} 지금까지|현재까지|지금", _to_now),
+    ("period", f"<date> {_FROM} <length>", _for),
+    ("period", "<date> 시작하여|시작해서|에_시작해서 <length>", _for),
+]
+
+_SPANS = [
+    ("clockspan", f"<clock> {_FROM} <clock>", _range),
+    ("clockspan", f"<clock> {_FROM} <clock> {_UP_TO}", _range),
+    ("clockspan", "<clock> 과|와 <clock> 사이에|사이", _range),
+    ("clockspan", "<clock> 부터|에서 <length>", lambda _, c, n: clocks.clock_for(c, n)),
+    ("stretch", f"<instant> {_FROM} <instant>", _stretch),
+    ("stretch", f"<instant> {_FROM} <instant> {_UP_TO}", _stretch),
+    ("stretch", f"<instant> {_FROM} <clock>", _instant_clock),
+    ("stretch", f"<instant> {_FROM} <clock> {_UP_TO}", _instant_clock),
+]
+
+_SETS = [
+    ("every", "매일|매주|매달|매월|매년|매해|매시간|격일로|격일|격주로|격주|격월|연간|월간|날마다|해마다|주마다|달마다|매분기", _every),
+    ("every", "매|매번 <kunit>", _every),
+    ("every", "매 <part>", _every),
+    ("every", "<length> 마다|간격으로|에_한_번", _every),
+    ("every", "<weekday> 마다", _every),
+    ("every", "<part> 마다", _every),
+    ("every", "주말마다", _every),
+    ("every", "<every> ~의|에 <date>", _every),
+    ("every", "<every> ~의|에 <clock> ~에", _every),
+    ("every", "<every> ~의|에 <clockspan>", _every),
+]
