@@ -1,0 +1,235 @@
+"""What code can work out from the records themselves: counts, firsts and lasts, times and places.
+
+A language model must not count. Where a question asks for a number, a time, a place or a camera of
+records of one kind, they are gathered here by kind, time and topic, and the answer is computed.
+A topic word that no record answers to means that code does not understand: it gives nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from alongside.log.kinds import Occurrence, Planned, Said, Saw
+from alongside.log.log import Log, Wanted
+from alongside.log.moment import Moment
+from alongside.mind.question import Question
+from alongside.mind.telling import Teller
+from alongside.views.words import fold, terms
+
+AROUND = timedelta(hours=2)
+"""How far from a plan's own hours a record can lie and still belong to it."""
+SHOWN = 12
+"""At most so many records stand behind a computed answer as its citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A computed answer in words, and the moments that it stands on."""
+
+    text: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan and those of its times that are asked about."""
+
+    moment: Moment
+    times: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoner:
+    """Works out answers from the log for the person called by any of `me`."""
+
+    log: Log
+    me: frozenset[str] = frozenset()
+
+    async def answer(self, question: Question) -> Reckoned | None:
+        """The computed answer, or None where code can't be sure what is asked."""
+        if question.want in ("count", "time", "length", "place", "camera"):
+            for asked in _years(question):
+                found = await self._records(asked) or await self._plans(asked)
+                if found:
+                    return found
+        return None
+
+    async def _records(self, question: Question) -> Reckoned | None:
+        """An answer from photos, messages, notes or recordings."""
+        kind = question.kind or ("saw" if question.want in ("camera", "place") else None)
+        if kind in (None, "planned") or not (question.topic or question.since):
+            return None
+        events = await self._events(question)
+        within = [m for m in await self._of_kind(kind, question) if _scoped(m, events)]
+        left = [term for term in question.topic if term not in events.terms]
+        chosen = await self._about(within, left)
+        if not chosen:
+            return None
+        return self._tell(question, sorted(chosen, key=lambda m: (m.at, m.seq)))
+
+    async def _of_kind(self, kind: str | None, question: Question) -> list[Moment]:
+        wanted = Wanted(
+            kinds=[kind or ""], since=question.since, until=question.until, by_time=True
+        )
+        return [m async for m in self.log.read(wanted) if not _ours(m)]
+
+    async def _about(self, moments: Sequence[Moment], topic: Sequence[str]) -> list[Moment]:
+        """The moments whose words, people or places hold every term of the topic."""
+        if not topic:
+            return list(moments)
+        return [m for m in moments if set(topic) <= await self._terms(m)]
+
+    async def _terms(self, moment: Moment) -> set[str]:
+        drawn = await self.log.effects(moment.id) if isinstance(moment.what, Saw) else (moment,)
+        told = (f"{' '.join(m.what.names)} {m.what.where or ''} {m.what.words}" for m in drawn)
+        return {term for text in told for term in terms(text)} | set(self._side(moment))
+
+    def _side(self, moment: Moment) -> tuple[str, ...]:
+        mine = isinstance(moment.what, Said) and fold(moment.what.by) in self.me
+        return ("send", "sent", "wrote", "write") if mine else ()
+
+    async def _events(self, question: Question) -> Events:
+        """The plans whose titles the topic names, as stretches of time to look within."""
+        named = [p for p in await self._titled(question) if question.kind != "planned"]
+        spans = tuple(
+            (time.start - AROUND, time.end + AROUND)
+            for plan in named for time in plan.times
+        )  # fmt: skip
+        titles = {
+            term
+            for plan in named
+            if isinstance(plan.moment.what, Planned)
+            for term in terms(plan.moment.what.words)
+        }
+        return Events(spans, frozenset(titles))
+
+    async def _titled(self, question: Question) -> list[Plan]:
+        """Plans with a topic word in their title, with the times that fall into the scope."""
+        found = []
+        async for moment in self.log.read(Wanted(kinds=["planned"], by_time=True)):
+            what = moment.what
+            if isinstance(what, Planned) and set(terms(what.title)) & set(question.topic):
+                times = tuple(t for t in what.occurrences if _inside(t, question))
+                found.append(Plan(moment, times))
+        return [plan for plan in found if plan.times]
+
+    async def _plans(self, question: Question) -> Reckoned | None:
+        """An answer from the calendar: how many times, when, how long, where."""
+        if question.kind not in (None, "planned") or not question.topic:
+            return None
+        plans = [p for p in await self._titled(question) if _covers(p.moment, question.topic)]
+        if not plans:
+            return None
+        times = sorted(
+            ((t, p.moment) for p in plans for t in p.times), key=lambda pair: pair[0].start
+        )
+        if question.order:
+            times = [times[0 if question.order == "first" else -1]]
+        moments = tuple(dict.fromkeys(moment for _, moment in times))
+        text = self._tell_plans(question, times)
+        return Reckoned(text, moments[:SHOWN]) if text else None
+
+    def _tell_plans(self, question: Question, times: list[tuple[Occurrence, Moment]]) -> str:
+        teller = self._teller(question)
+        titles = ", ".join(
+            dict.fromkeys(m.what.title for _, m in times if isinstance(m.what, Planned))
+        )
+        if question.want == "count":
+            return _count(question, titles, len(times))
+        if question.want == "time":
+            shown = [teller.occurrence(moment, time) for time, moment in times[:SHOWN]]
+            return f"{titles}: {'; '.join(shown)}"
+        if question.want == "length":
+            long = [_hours(time.end - time.start, question.language) for time, _ in times]
+            return f"{titles}: {'; '.join(dict.fromkeys(long))}"
+        places = dict.fromkeys(str(m.what.where) for _, m in times if m.what.where)
+        return f"{titles}: {'; '.join(places)}" if places and question.want == "place" else ""
+
+    def _tell(self, question: Question, chosen: list[Moment]) -> Reckoned | None:
+        teller = self._teller(question)
+        if question.order:
+            chosen = [chosen[0 if question.order == "first" else -1]]
+        if question.want == "count":
+            return Reckoned(_count(question, "", len(chosen)), tuple(chosen[:SHOWN]))
+        if question.want == "time" and question.order:
+            (one,) = chosen
+            return Reckoned(teller.time(one), (one,))
+        asked = {"place": _place, "camera": _camera}.get(question.want)
+        if asked is None:
+            return None
+        values = Counter(value for m in chosen if (value := asked(m)))
+        if not values:
+            return None
+        standing = tuple(m for m in chosen if asked(m))
+        return Reckoned(", ".join(value for value, _ in values.most_common()), standing[:SHOWN])
+
+    def _teller(self, question: Question) -> Teller:
+        return Teller(self.me, question.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Stretches of time that a question names by what was planned then, and those names' terms."""
+
+    spans: tuple[tuple[datetime, datetime], ...] = ()
+    terms: frozenset[str] = frozenset()
+
+
+def _years(question: Question) -> list[Question]:
+    """The question, and where it names a day without its year, the same of earlier years."""
+    since, until = question.since, question.until
+    if since is None or str(since.year) in question.text:
+        return [question]
+    asked = [question]
+    for back in range(1, 30):
+        days = timedelta(days=round(365.2425 * back))
+        asked.append(replace(question, since=since - days, until=until and until - days))
+    return asked if _names_a_day(question) else [question]
+
+
+def _names_a_day(question: Question) -> bool:
+    return question.until is not None and any(c.isdigit() for c in question.text)
+
+
+def _scoped(moment: Moment, events: Events) -> bool:
+    return not events.spans or any(a <= moment.at < b for a, b in events.spans)
+
+
+def _ours(moment: Moment) -> bool:
+    return isinstance(moment.what, Said) and moment.source == "talk"
+
+
+def _inside(time: Occurrence, question: Question) -> bool:
+    after = question.since is None or time.end > question.since
+    return after and (question.until is None or time.start < question.until)
+
+
+def _covers(moment: Moment, topic: Sequence[str]) -> bool:
+    return set(topic) <= set(terms(f"{moment.what.words} {' '.join(moment.what.names)}"))
+
+
+def _place(moment: Moment) -> str:
+    return str(moment.what.where or "")
+
+
+def _camera(moment: Moment) -> str:
+    return moment.what.camera if isinstance(moment.what, Saw) else ""
+
+
+def _count(question: Question, title: str, count: int) -> str:
+    if question.language == "ko":
+        return f"{title}: {count}번" if title else f"{count}개"
+    times = "time" if count == 1 else "times"
+    return f"{title}: {count} {times}" if title else str(count)
+
+
+def _hours(length: timedelta, language: str) -> str:
+    hours, minutes = divmod(round(length.total_seconds() / 60), 60)
+    if language == "ko":
+        parts = (f"{hours}시간" if hours else "", f"{minutes}분" if minutes else "")
+    else:
+        parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
+    return " ".join(part for part in parts if part)
