@@ -86,6 +86,8 @@ class Catalogue:
         Raises `ModelError`: no such model, no network, no room, a wrong hash.
         """
         entry = self.entry(entry_id)
+        for needed in entry.requires:
+            await self.get(needed, tell)
         if not entry.file and not entry.packaged:
             raise ModelError(f"{entry_id} runs on a server: see alongside models list {entry_id}")
         if not await asyncio.to_thread(self.have, entry_id):

@@ -189,9 +189,12 @@ class Models:
             entry = self._catalogue.entry(rest)
             if role not in entry.roles or not entry.backend:
                 raise ModelError(f"{rest} can't be used here for {role}.")
+            for needed in (rest, *entry.requires):
+                self._catalogue.path(needed)
             module = entry.backend
         try:
-            return cast("Built", import_module(module).build(rest, self._catalogue))
+            build = import_module(module).build
+            return cast("Built", build(f"embedded:{rest}", self._catalogue))
         except ImportError as error:
             raise ModelError(f"{rest} can't run on this machine: {error}") from error
 

@@ -65,8 +65,11 @@ class File(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True):
     """A model: `size` (on disk) and `memory` (loaded) in bytes, languages as ISO 639-1.
 
-    `server` is its usual name on a local server; `backend` is the module whose
-    `build(id, catalogue)` makes the model; `packaged` weights lie inside a library of ours.
+    `active` is how much of a mixture of experts is read for a token, where that is less.
+    `server` is its usual name on a local server; `requires` are ids of others that it
+    works with; `backend` is the module whose
+    `build(id, catalogue)` makes the model; `packaged` weights lie inside a library of ours; `support` models
+    are only had with those that require them.
     """
 
     id: str
@@ -78,6 +81,8 @@ class Entry(msgspec.Struct, frozen=True):
     languages: tuple[str, ...] = ()
     server: str = ""
     backend: str = ""
+    active: int = 0
+    requires: tuple[str, ...] = ()
     packaged: bool = False
     recommended: bool = False
     support: bool = False

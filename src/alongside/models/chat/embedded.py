@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
 
-from alongside.models.catalogue import Catalogue, ModelMissing
+from alongside.models.catalogue import Catalogue
 from alongside.models.chat.llama import Llama, Settings
 from alongside.models.chat.openai_compatible import OpenAICompatible
 from alongside.models.model import ModelError, Prompt
@@ -39,10 +39,14 @@ class EmbeddedChat:
 
 
 def build(choice: str, catalogue: Catalogue) -> EmbeddedChat:
-    """The model of a catalogue id or of a path to a GGUF file. Raises `ModelError`."""
-    path = Path(choice)
+    """The model that `choice` (`embedded:<id>` or `embedded:<path>.gguf`) names.
+
+    Raises `ModelError`.
+    """
+    entry = choice.partition(":")[2]
+    path = Path(entry)
     if path.suffix != ".gguf":
-        path = catalogue.path(choice)["model.gguf"]
+        path = catalogue.path(entry)["model.gguf"]
     elif not path.is_file():
-        raise ModelMissing(choice)
-    return EmbeddedChat(f"embedded:{choice}", Llama(choice, Settings(path)))
+        raise ModelError(f"There is no file {path}.")
+    return EmbeddedChat(choice, Llama(choice, Settings(path)))

@@ -33,7 +33,8 @@ class LlamaEmbed:
 
 
 def build(choice: str, catalogue: Catalogue) -> LlamaEmbed:
-    """The model of a catalogue id. Raises `ModelMissing`."""
-    path = catalogue.path(choice)["model.gguf"]
+    """The model that `choice` (`embedded:<id>`) names. Raises `ModelMissing`."""
+    entry = choice.partition(":")[2]
+    path = catalogue.path(entry)["model.gguf"]
     llama = Llama(choice, Settings(path, context=CONTEXT, embedding=True))
-    return LlamaEmbed(f"embedded:{choice}", choice, llama)
+    return LlamaEmbed(choice, entry, llama)

@@ -82,6 +82,7 @@ def _load(folder: Path) -> Loaded:
 
 
 def build(choice: str, catalogue: Catalogue) -> OnnxEmbed:
-    """The model of a catalogue id. Raises `ModelMissing`."""
-    folder = catalogue.path(choice)["model.onnx"].parent
-    return OnnxEmbed(f"embedded:{choice}", folder, PREFIXES.get(choice, Prefixes()))
+    """The model that `choice` (`embedded:<id>`) names. Raises `ModelMissing`."""
+    entry = choice.partition(":")[2]
+    folder = catalogue.path(entry)["model.onnx"].parent
+    return OnnxEmbed(choice, folder, PREFIXES.get(entry, Prefixes()))

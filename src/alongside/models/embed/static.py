@@ -46,6 +46,6 @@ def _load() -> Any:
 
 
 def build(choice: str, catalogue: Catalogue) -> StaticEmbed:
-    """The model; `choice` is its id, and it needs nothing of the catalogue."""
+    """The model, which needs nothing of the catalogue."""
     del catalogue
-    return StaticEmbed(f"embedded:{choice}")
+    return StaticEmbed(choice)
