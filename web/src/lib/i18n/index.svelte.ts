@@ -1,0 +1,34 @@
+import { en } from './en';
+import { ko } from './ko';
+import { fill, type Message, type Values } from './translate';
+
+export type Key = keyof typeof en;
+export type Messages = Record<Key, Message>;
+export type Language = 'en' | 'ko';
+
+export const languages: Record<Language, string> = { en: 'English', ko: '한국어' };
+const messages: Record<Language, Messages> = { en, ko };
+
+function preferred(): Language {
+  const wanted = document.documentElement.lang || '';
+  const kept = localStorage.getItem('language');
+  const first = kept ?? (navigator.language || wanted);
+  return first.startsWith('ko') ? 'ko' : 'en';
+}
+
+class Speech {
+  language = $state<Language>(preferred());
+
+  use(language: Language): void {
+    this.language = language;
+    localStorage.setItem('language', language);
+    document.documentElement.lang = language;
+  }
+}
+
+export const speech = new Speech();
+
+/** The message `key` in the person's language; a component that calls it follows a change. */
+export function t(key: Key, values: Values = {}): string {
+  return fill(messages[speech.language][key], values, speech.language);
+}

@@ -1,0 +1,49 @@
+import type { Shapes } from '../api/client';
+
+export type Media = Shapes['Media'];
+export type Place = Shapes['Place'];
+export type Cite = Shapes['Cite'];
+export type Said = Shapes['Said'];
+export type Saw = Shapes['Saw'];
+export type Heard = Shapes['Heard'];
+export type Recorded = Shapes['Recorded'];
+export type What = Shapes['What'];
+export type Kind = What['kind'];
+
+/** The families of kinds that a person thinks in; each has a colour. */
+export type Family = 'photo' | 'chat' | 'note' | 'plan' | 'sound' | 'person' | 'other';
+
+export const families: readonly Family[] = [
+  'photo',
+  'chat',
+  'note',
+  'plan',
+  'sound',
+  'person',
+  'other',
+];
+
+const familyOf: Record<Kind, Family> = {
+  noted: 'note',
+  said: 'chat',
+  planned: 'plan',
+  contact: 'person',
+  saw: 'photo',
+  recognised: 'photo',
+  read: 'photo',
+  recorded: 'sound',
+  heard: 'sound',
+  noticed: 'sound',
+  imported: 'other',
+  failed: 'other',
+  corrected: 'note',
+  forgotten: 'other',
+};
+
+export function family(kind: string): Family {
+  return familyOf[kind as Kind] ?? 'other';
+}
+
+export function kindsIn(of: Family): Kind[] {
+  return (Object.keys(familyOf) as Kind[]).filter((kind) => familyOf[kind] === of);
+}

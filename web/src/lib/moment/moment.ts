@@ -1,0 +1,71 @@
+import type { Shapes } from '../api/client';
+import type { Heard, Media, Place, Recorded, Saw, What } from './kinds';
+
+export type Moment = Shapes['Moment'];
+export type Of<W extends What> = Moment & { what: W };
+
+export const isSaw = (moment: Moment): moment is Of<Saw> => moment.what.kind === 'saw';
+export const isHeard = (moment: Moment): moment is Of<Heard> => moment.what.kind === 'heard';
+export const isRecorded = (moment: Moment): moment is Of<Recorded> =>
+  moment.what.kind === 'recorded';
+
+export function placeName(place: Place | null | undefined): string {
+  return [place?.name, place?.country].filter(Boolean).join(', ');
+}
+
+/** What a moment is called in a list: its title where it has one, else its first words. */
+export function heading(moment: Moment): string {
+  const { what } = moment;
+  switch (what.kind) {
+    case 'noted':
+      return what.title || firstLine(what.text);
+    case 'planned':
+      return what.title;
+    case 'contact':
+      return what.name;
+    case 'saw':
+      return what.caption || placeName(what.place) || what.media.name;
+    case 'recorded':
+      return what.title || what.media.name;
+    case 'noticed':
+      return what.sound;
+    case 'recognised':
+      return [...new Set(what.things?.map((thing) => thing.label))].join(', ');
+    case 'imported':
+      return what.paths.map(baseName).join(', ');
+    case 'failed':
+      return what.reason;
+    case 'forgotten':
+      return '';
+    default:
+      return firstLine(what.text);
+  }
+}
+
+export function baseName(path: string): string {
+  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
+}
+
+function firstLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/^#+\s*/, '').trim());
+  return lines.find(Boolean) ?? '';
+}
+
+export function pictures(moment: Moment): Media[] {
+  const { what } = moment;
+  if (what.kind === 'saw') return [what.media];
+  if (what.kind === 'said' || what.kind === 'noted')
+    return (what.media ?? []).filter((media) => media.type.startsWith('image/'));
+  return [];
+}
+
+/** Text cut into pieces, with those equal to one of the `words` marked. */
+export function marked(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
+  const wanted = words.map((word) => word.trim()).filter((word) => word.length > 1);
+  if (!wanted.length) return [{ text, hit: false }];
+  const escaped = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return text
+    .split(new RegExp(`(${escaped.join('|')})`, 'giu'))
+    .map((piece, n) => ({ text: piece, hit: n % 2 === 1 }))
+    .filter((piece) => piece.text);
+}
