@@ -52,8 +52,9 @@ class Jobs:
     async def catch_up(self) -> AsyncGenerator[Progress, None]:
         """Run every job until the log holds nothing that one of them hasn't seen."""
         async with self._turn:
-            self._seen = -1
-            while self._seen != (self._seen := await self._last()):
+            before = -1
+            while before != (before := await self._last()):
+                self._seen = before
                 for job in self._jobs:
                     async with aclosing(self._run(job)) as steps:
                         async for step in steps:
