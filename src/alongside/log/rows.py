@@ -158,12 +158,13 @@ def reached(db: sqlite3.Connection, person: str, ids: Collection[str]) -> list[i
 
     A `Forgotten` moment is left out: the gaps it explains must stay explained.
     """
+    # SQLite keeps the order of a CROSS JOIN; its own choice here is a scan of all causes each step.
     query = """
         WITH RECURSIVE reached (seq) AS (
             SELECT seq FROM moments WHERE person = ?1 AND id IN (SELECT value FROM json_each(?2))
                 AND kind != 'forgotten'
             UNION
-            SELECT effect FROM reached JOIN causes ON person = ?1 AND cause = reached.seq
+            SELECT effect FROM reached CROSS JOIN causes ON person = ?1 AND cause = reached.seq
         )
         SELECT seq FROM reached ORDER BY seq"""
     return [seq for (seq,) in db.execute(query, (person, listed(ids)))]
