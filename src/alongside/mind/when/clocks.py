@@ -154,6 +154,16 @@ def on(day: Day, hours: ClockSpan) -> Stretch | None:
     return Stretch(found, day, hours.part) if found else None
 
 
+def day_half(day: Day, *, late: bool) -> Stretch | None:
+    """The first or the second twelve hours of a day."""
+    noon, whole = timedelta(hours=12), timedelta(days=1)
+    midnights = [datetime.combine(d, time()) for d in day.options if d.year < 9999]
+    if not midnights:
+        return None
+    bounds = [(m + noon, m + whole) if late else (m, m + noon) for m in midnights]
+    return Stretch(tuple(bounds), day)
+
+
 def _placed(day: date, hours: Hours) -> Instants:
     since, until = hours
     start = datetime.combine(day, since) if since is not None else None

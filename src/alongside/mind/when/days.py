@@ -107,7 +107,9 @@ def in_year(day: Day, year: int) -> Day | None:
 def weekday(context: Context, index: int) -> Day:
     today = context.today
     days = [calendar.shifted(today, (index - today.weekday()) % 7 + 7 * n) for n in (-1, 0, 1)]
-    return Day(either(context, days), weekday=index)
+    known = unique(days)
+    before, after = [d for d in known if d < today], [d for d in known if d >= today]
+    return Day((*before[-1:], *after[:1]), weekday=index)
 
 
 def weekday_of_week(context: Context, index: int, weeks: int) -> Day | None:

@@ -35,6 +35,15 @@ def each(period: Period, narrow: Callable[[date, date], Bounds | None]) -> Perio
     return spans(bounds for bounds in found if bounds)
 
 
+def open_years(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+    """A part of any year: the last one begun and the next one."""
+    year = context.today.year
+    known = [p.options[0] for n in (-1, 0, 1) if (p := make(year + n))]
+    begun = [o for o in known if o[0] and o[0] <= context.today]
+    ahead = [o for o in known if o[0] and o[0] > context.today]
+    return spans([*begun[-1:], *ahead[:1]], "part of year")
+
+
 def months_from(first: date | None, months: int, unit: str, *, dated: bool = False) -> Period | None:
     return span(first, calendar.add_months(first, months) if first else None, unit, dated=dated)
 

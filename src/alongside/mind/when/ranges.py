@@ -143,7 +143,7 @@ def _open_period(side: Side, known: Period) -> Period | None:
     if side == "after":
         return Period(tuple((until, None) for _, until in whole))
     if side == "since":
-        return Period(tuple((since, None) for since, _ in whole))
+        return Period(tuple((since, None) for since in known.edges or (s for s, _ in whole)))
     ends = known.edges or tuple(since for since, _ in whole)
     through = tuple(until for _, until in whole) if side == "until" else ()
     return Period(tuple((None, end) for end in ends), through=through)
@@ -166,6 +166,16 @@ def stretch(first: Instant, last: Instant) -> Stretch | None:
 
 def _later(since: datetime, options: tuple[datetime, ...]) -> list[datetime]:
     return sorted(o for o in options if o > since)
+
+
+def joined(first: Stretch, last: Stretch) -> Stretch | None:
+    """From the beginning of one part of a day to the end of another, the nearest later one."""
+    found = []
+    for since, _ in first.options:
+        ends = [until for begin, until in last.options if since and begin and begin > since and until]
+        if since and ends:
+            found.append((since, min(ends)))
+    return Stretch(tuple(dict.fromkeys(found))) if found else None
 
 
 def until_instant(context: Context, first: Clock, last: Instant, day: Day | None) -> Stretch | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from alongside.mind.when import en, ko, shared
 from alongside.mind.when.chart import Chart, Item
 from alongside.mind.when.context import Context, Known
+from alongside.mind.when.enumerations import enumerated
 from alongside.mind.when.expression import Expression, Kind, Reading
 from alongside.mind.when.grammar import Grammar, grammar
 from alongside.mind.when.nodes import Length, Period
@@ -54,11 +55,8 @@ def resolve(
     context = Context(aware.astimezone(here).replace(tzinfo=None), known)
     plain = text.translate(_ALIKE)
     items = Chart(plain, _grammar(language or _language(plain)), context).read()
-    return tuple(
-        _expression(item, text, aware, zone)
-        for item in _chosen(items, plain)
-        if item.category in KINDS
-    )
+    chosen = enumerated(_chosen(items, plain), plain)
+    return tuple(_expression(i, text, aware, zone) for i in chosen if i.category in KINDS)
 
 
 def _language(text: str) -> str:

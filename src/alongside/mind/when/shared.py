@@ -26,14 +26,16 @@ _NOT_COUNT = r"(?!\s*(?:%|people|pieces|times|units|items|dollars|euros|won\b|km
 
 def leaves() -> list[Leaf]:
     return [
-        leaf("n", r"(?<![\d])(?<!\d[.,:/])\d{1,4}(?![\d])(?![.,:/]\d)", lambda _, m: int(m[0])),
+        leaf("n", r"(?<![\d$€£₩])(?<!\d[.,:/])\d{1,4}(?![\d])(?![.,:/]\d)", lambda _, m: int(m[0])),
         leaf("decimal", r"(?<![\d.,])\d{1,6}\.\d{1,4}(?![\d.])", lambda _, m: float(m[0])),
-        leaf("year", rf"(?<![\d$])(?<!\d[.,:/]){_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}", _year),
+        leaf("year", rf"(?<![\d$])(?<!\d[.,:/])(?<! \d\d-)(?<! \d\d\d-){_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}", _year),
         leaf("date", rf"{_START}{_YEAR}(?P<sep>[-/.])\s?{_MONTH}(?P=sep)\s?{_DOM}\.?(?![\d:/])", _ymd, 2),
         leaf("date", rf"(?<!\d)(?<!\d[.-]){_YEAR}{_MONTH2}{_DOM2}(?!\d)", _ymd),
         leaf("date", rf"{_START}(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep){_YEAR}(?!\d)", _ab_year, 2),
         leaf("date", rf"{_START}(?P<a>\d\d?)(?P<sep>[-/])(?P<b>\d\d?)(?P=sep)(?P<yy>\d\d){_END}", _ab_short, 2),
         leaf("date", rf"{_START}(?<!\$)(?P<a>\d\d?)/(?P<b>\d\d?){_END}", _ab),
+        leaf("date", r"(?:(?<=\bon )|(?<=\bin ))(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
+             r"(?!\s?(?:[ap]\.?m|hours|hrs|percent|%))", _ab),  # fmt: skip
         leaf("period", rf"{_START}{_MONTH}[-/]{_YEAR}{_END}", _month_year),
         leaf("period", rf"{_START}{_YEAR}[-/.]{_MONTH}{_END}", _month_year),
         leaf("clock", r"(?<![\d.:/,])(?P<h>[01]?\d|2[0-4]):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?"

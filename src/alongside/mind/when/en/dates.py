@@ -30,7 +30,10 @@ def leaves() -> list[Leaf]:
         lexicon("relative", words.RELATIVE),
         lexicon("nearest", words.NEAREST),
         lexicon("offset", words.DAYS),
+        lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
         lexicon("holiday", HOLIDAYS),
+        leaf("date", r"(?<=\bon\s)the\s(?P<n>[12]\d|3[01]|[1-9])(?=\s(?:at|from|between|after|before)\b)",
+             lambda c, m: days.day_of_month(c, int(m["n"]))),  # fmt: skip
         leaf("date", rf"(?<!\d)(?P<y>\d{{4}})[-/.](?P<d>\d\d?)[-/.](?P<m>{_NAMES})(?![a-z])",
              _year_day_month),  # fmt: skip
         leaf("date", _NO_NOUN, lambda c, m: days.day_of_month(c, int(m["n"]))),
@@ -154,6 +157,34 @@ def _ahead(context: Context, length: Length) -> Day | None:
     return days.from_day(Day((context.today,)), length, 1)
 
 
+def _longer_ago(context: Context, length: Length) -> Period | None:
+    return _before_day(_ago(context, length))
+
+
+def _shorter_ago(context: Context, length: Length) -> Period | None:
+    return _after_day(_ago(context, length))
+
+
+def _longer_ahead(context: Context, length: Length) -> Period | None:
+    return _after_day(_ahead(context, length))
+
+
+def _longer_before(_: Context, length: Length, day: Day) -> Period | None:
+    return _before_day(days.from_day(day, length, -1))
+
+
+def _longer_after(_: Context, length: Length, day: Day) -> Period | None:
+    return _after_day(days.from_day(day, length, 1))
+
+
+def _before_day(day: Day | None) -> Period | None:
+    return Period(tuple((None, d) for d in day.options)) if day else None
+
+
+def _after_day(day: Day | None) -> Period | None:
+    return Period(tuple((d, None) for d in day.options)) if day else None
+
+
 def _before(_: Context, length: Length, day: Day) -> Day | None:
     return days.from_day(day, length, -1)
 
@@ -204,7 +235,7 @@ def _relative_date(context: Context, offset: int, day: Day) -> Day | None:
 
 
 _CALENDAR = [
-    ("date", "<month> ~. ~the|- <dom>", _md),
+    ("date", "<month> ~. ~the|-|/ <dom>", _md),
     ("date", "<month> ~. ~the|-|/ <dom> ~.|,|-|/|of|in|of_the_year <year>", _mdy),
     ("date", "<month> ~. ~the|-|/ <dom> ,|'|-|/ ~' <short>", _md_short),
     ("date", "<dom> ~.|of|-|/|day_of <month>", _dm),
@@ -239,6 +270,15 @@ _WEEKDAYS = [
 _RELATIVE = [
     ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
     ("date", "<length> ago|back|earlier|previously|prior|before_now", _ago),
+    ("period", "more_than|over|at_least|longer_than <length> ago|back|earlier", _longer_ago, 1),
+    ("period", "less_than|within <length> ago|back", _shorter_ago, 1),
+    ("period", "more_than|over|at_least <length> before ~the <date>", _longer_before, 1),
+    ("period", "more_than|over|at_least <length> after|from ~the <date>", _longer_after, 1),
+    ("period", "in more_than|over|at_least <length>", _longer_ahead, 1),
+    ("date", "<n> <weekdays> ago", lambda c, n, w: days.weekday_of_week(c, w, -n)),
+    ("date", "<n> <weekdays> from now|from_today|later", lambda c, n, w: days.weekday_of_week(c, w, n)),
+    ("date", "<weekday> after next", lambda c, w: days.weekday_of_week(c, w, 2)),
+    ("date", "<weekday> before last", lambda c, w: days.weekday_of_week(c, w, -2)),
     ("date", "in|in_about|in_around <length> ~'s|' ~time", _ahead),
     ("date", "<length> later|hence|away|ahead|from_now|from_today|after_now|from_then|out|after", _ahead, -1),
     ("date", "<length> before|prior_to|ahead_of|preceding ~the <date>", _before),

@@ -15,6 +15,7 @@ _BOXED = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 def leaves() -> list[Leaf]:
     return [
         lexicon("unit", words.UNITS),
+        lexicon("units", {w: u for w, u in words.UNITS.items() if w.endswith("s")}),
         lexicon("working", words.BUSINESS),
         lexicon("count", words.COUNTS),
         lexicon("fraction", words.FRACTIONS),

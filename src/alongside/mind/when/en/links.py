@@ -36,6 +36,9 @@ _SOONER = r"\b(?:or|and)\s(?:earlier|before|below|sooner|prior)" + _STOP
 def leaves() -> list[Leaf]:
     return [
         lexicon("plural", _PLURAL),
+        lexicon("meal", {w: clocks.part_span(w) for w in ("breakfast", "brunch", "lunch", "dinner")}),
+        lexicon("meal", {"supper": clocks.part_span("dinner")}),
+        lexicon("partplural", {f"{w}s": w for w in ("morning", "afternoon", "evening", "night")}),
         leaf("later", _LATER, lambda _, m: m[0]),
         leaf("sooner", _SOONER, lambda _, m: m[0]),
         leaf("noise", r"\bday in,? day out\b", lambda _, m: Noise()),
@@ -124,8 +127,16 @@ def _months_open(context: Context, first: int, last: int) -> Period | None:
     return _between(context, begin, end) if begin and end else None
 
 
-def _to_now(context: Context, first: Day | Period, _now: Instant) -> Period | None:
+def _to_now(context: Context, first: Day | Period, last: Instant) -> Period | None:
+    if last.day or last.options[0] != context.now.replace(microsecond=0):
+        return None
     return _between(context, first, Day((context.today,)))
+
+
+def _from_now(context: Context, first: Instant, last: Day | Period) -> Period | None:
+    if first.day or first.options[0] != context.now.replace(microsecond=0):
+        return None
+    return _between(context, Day((context.today,)), last)
 
 
 def _from(_: Context, length: Length, day: Day) -> Period | None:
@@ -150,6 +161,10 @@ def _for_from(_: Context, length: Length, known: Clock) -> ClockSpan | None:
 
 def _stretch(_: Context, first: Instant, last: Instant) -> Stretch | None:
     return ranges.stretch(first, last)
+
+
+def _joined(_: Context, first: Stretch, last: Stretch) -> Stretch | None:
+    return ranges.joined(first, last)
 
 
 def _instant_clock(_: Context, first: Instant, last: Clock) -> Stretch | None:
@@ -217,6 +232,7 @@ _DATES = [
     ("period", f"in <dates> {_TO} <dates>", _between),
     ("period", f"<dates> {_TO} ~the <instant>", _to_now),
     ("period", f"from|between <dates> and|{_TO} <instant>", _to_now),
+    ("period", f"from|between <instant> and|{_TO} ~the <dates>", _from_now),
     ("period", f"from ~the <ord> {_TO} ~the <date>", _from_dom),
     ("period", f"between ~the <ord> and|{_TO} ~the <date>", _from_dom),
     ("period", f"from ~the <ord> {_TO} ~the <ord>", _dom_dom),
@@ -258,6 +274,10 @@ _CLOCKS = [
     ("clockspan", f"<clock> {_TO} <time>", _range, -3),
     ("clockspan", f"<time> {_TO} <clock>", _range, -3),
     ("hourspan", f"<time> {_TO} <time>", _range, -3),
+    ("clockspan", f"{_BEFORE} <meal>", _side("before")),
+    ("clockspan", f"{_AFTER} <meal>", _side("after")),
+    ("clockspan", f"{_UNTIL} <meal>", _side("until")),
+    ("clockspan", "at|during|over|around <meal>", lambda _, h: h),
     ("clockspan", "from|starting|starting_at|beginning_at ~at <clock> ~, for <length>", _for),
     ("clockspan", "for <length> ~, from|starting|beginning|at|starting_at|starting_from <clock>",
      _for_from),
@@ -267,6 +287,9 @@ _INSTANTS = [
     ("stretch", f"<instant> {_TO} <instant>", _stretch),
     ("stretch", f"from <instant> {_TO} <instant>", _stretch),
     ("stretch", f"between <instant> and|{_TO} <instant>", _stretch),
+    ("stretch", f"<stretch> {_TO} <stretch>", _joined),
+    ("stretch", f"from <stretch> {_TO} <stretch>", _joined),
+    ("stretch", f"between <stretch> and|{_TO} <stretch>", _joined),
     ("stretch", f"<instant> {_TO} <time>", _instant_clock),
     ("stretch", f"from <instant> {_TO} <time>", _instant_clock),
     ("stretch", f"between <instant> and|{_TO} <time>", _instant_clock),
@@ -289,6 +312,11 @@ _SETS = [
     ("every", "every|each <holiday>", _every),
     ("every", "every <date>", _every),
     ("every", _OFTEN, _every),
+    ("every", "any <weekday>", _every),
+    ("every", "any <unit>", _every),
+    ("every", "once|twice|one|two|three ~times a|per <unit>", _every, 1),
+    ("every", "<plural> ~in ~the <part>", _every, 1),
+    ("every", "<weekday> <partplural>", _every, 1),
     ("every", "<plural>", _every),
     ("every", "<every> ~,|at|in|on ~the <clock>", _every),
     ("every", "<every> at <hour>", _every),

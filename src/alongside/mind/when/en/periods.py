@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from alongside.mind.when import days, lengths, periods
+from alongside.mind.when import calendar, days, lengths, periods
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
 from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
-from alongside.mind.when.nodes import Length, Noise, Period, YearRule
+from alongside.mind.when.nodes import Day, Length, Noise, Period, YearRule
 from alongside.mind.when.portions import Portion, portion
 
 _VERBS = ("may", "march", "mar", "sun")
@@ -30,7 +30,7 @@ def leaves() -> list[Leaf]:
         lexicon("season", words.SEASONS),
         lexicon("portion", words.PORTIONS),
         lexicon("decadeword", _DECADES),
-        leaf("decade", r"(?<![\d.,])(\d{3}0)(?:'s|s|ies)(?![a-z])", lambda _, m: int(m[1])),
+        leaf("decade", r"(?<![\d.,])(\d{3}0)\s?(?:'s|s|ies)(?![a-z])", lambda _, m: int(m[1])),
         leaf("decade", r"(?<![\d.,])'?(\d0)(?:'s|s)(?![a-z])", lambda _, m: int(m[1])),
         leaf("quarterno", r"(?<![a-z\d])q([1-4])(?!\d)", lambda _, m: int(m[1])),
         leaf("halfno", r"(?<![a-z\d])h([12])(?!\d)", lambda _, m: int(m[1])),
@@ -43,7 +43,7 @@ def leaves() -> list[Leaf]:
 
 
 def rows() -> tuple[Rule, ...]:
-    return rules([*_MONTHS, *_UNITS, *_PIECES, *_WEEKS, *_LONG, *_PORTIONS])
+    return rules([*_MONTHS, *_UNITS, *_PIECES, *_WEEKS, *_WORKING_WEEK, *_LONG, *_PORTIONS])
 
 
 def _month_word(_: Context, match: re.Match[str]) -> int:
@@ -125,11 +125,14 @@ def _piece_of(unit: str) -> Make:
 
 
 def _piece(unit: str) -> Make:
-    """A quarter or half of no year: this one's."""
+    """A quarter or half of no year: the last and the next."""
 
     def make(context: Context, number: int) -> Period | None:
-        known = periods.year_of(context.today.year)
-        return known and periods.nth_unit(known, unit, number)
+        def of(year: int) -> Period | None:
+            known = periods.year_of(year)
+            return known and periods.nth_unit(known, unit, number)
+
+        return periods.open_years(context, of)
 
     return make
 
@@ -165,6 +168,16 @@ def _week_number_in(context: Context, number: int, period: Period) -> Period | N
 def _week_of_dom(context: Context, dom: int) -> Period | None:
     day = days.day_of_month(context, dom)
     return day and periods.week_of(day)
+
+
+def _business_week(context: Context, offset: int) -> Period | None:
+    known = periods.unit_at(context, "week", offset)
+    return known and periods.each(known, lambda since, _: (since, since + timedelta(days=5)))
+
+
+def _month_of_day(_: Context, day: Day) -> Period | None:
+    starts = [d.replace(day=1) for d in day.options]
+    return periods.spans(((s, calendar.add_months(s, 1)) for s in starts), "month")
 
 
 def _season_of(context: Context, name: str, year: int) -> Period | None:
@@ -229,7 +242,7 @@ _UNITS = [
     ("period", "year before last", lambda c: periods.unit_at(c, "year", -2)),
     ("period", "weekend before last", lambda c: periods.unit_at(c, "weekend", -2)),
     ("period", "<relative> <length>", _run),
-    ("period", "<amount> <relative> <unit>", _counted_run),
+    ("period", "<amount> <relative> <units>", _counted_run),
     ("period", "<amount> <relative> <working>", _working_run),
     ("period", "within|inside ~the ~next <length>", _within),
     ("period", "rest|remainder|remaining|balance ~of|in|days_of|days_in the|this|my|current <unit>", _rest),
@@ -270,9 +283,16 @@ _WEEKS = [
     ("period", "week ~-|,|in|for of|starting|beginning|commencing|from|containing ~on|from ~the <date>",
      lambda _, d: periods.week_of(d), 1),
     ("period", "week of ~the <ord>", _week_of_dom),
+    ("period", "w/c|wc|week_commencing|week_beginning ~the|on <date>", lambda _, d: periods.week_of(d), 1),
+    ("period", "month of|containing ~the <date>", _month_of_day, 1),
     ("period", "weekend of ~the <date>", lambda _, d: periods.weekend_of(d)),
     ("period", "<date> weekend", lambda _, d: periods.weekend_of(d)),
     ("period", "<holiday> weekend ~,|of|in <year>", _holiday_weekend),
+]
+
+_WORKING_WEEK = [
+    ("period", "<relative> business|work|working|school week", _business_week),
+    ("period", "the|my business|work|working|school week", lambda c: _business_week(c, 0)),
 ]
 
 _LONG = [

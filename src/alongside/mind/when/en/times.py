@@ -33,7 +33,7 @@ def leaves() -> list[Leaf]:
 
 
 def rows() -> tuple[Rule, ...]:
-    return rules([*_CLOCKS, *_PARTS, *_SPANS, *_ON, *_INSTANTS])
+    return rules([*_CLOCKS, *_PARTS, *_SPANS, *_ON, *_HALVES, *_INSTANTS])
 
 
 def _noise(_: Context, _match: re.Match[str]) -> Noise:
@@ -79,6 +79,11 @@ def _minutes(sign: int) -> Make:
         return clocks.shifted_clock(hour, sign * number) if 0 < number < 60 else None
 
     return make
+
+
+def _round_minutes(_: Context, number: int, hour: Clock) -> Clock | None:
+    """Ten to eight; two to four is a range."""
+    return clocks.shifted_clock(hour, -number) if number in (5, 10, 20, 25) else None
 
 
 def _shift(minutes: int) -> Make:
@@ -170,6 +175,13 @@ def _hours_part(_: Context, hours: ClockSpan, known: Stretch) -> Stretch | None:
     return _part_hours(_, known, hours)
 
 
+def _half(_: Context, portion: str, day: Day) -> Stretch | None:
+    """Later today, early Wednesday."""
+    if portion in ("mid", "middle", "end", "start"):
+        return None
+    return clocks.day_half(day, late=portion in ("late", "later"))
+
+
 def _at(_: Context, day: Day, clock: Clock) -> Instant | None:
     return clocks.at(day, clock)
 
@@ -247,7 +259,8 @@ _CLOCKS = [
     ("clock", "quarter to|before|of|till|til <hour>", _shift(-15)),
     ("clock", "three quarters past <hour>", _shift(45)),
     ("clock", "<n> ~minutes|mins|minute|min past|after <hour>", _minutes(1)),
-    ("clock", "<n> ~minutes|mins|minute|min to|before|till|til <hour>", _minutes(-1), -6),
+    ("clock", "<n> minutes|mins|minute|min to|before|till|til <hour>", _minutes(-1), -6),
+    ("clock", "<n> to|before|till|til <hour>", _round_minutes, -6),
     ("clock", "<n> ~minutes|mins past <clock>", _minutes(1)),
     ("clock", "<n> ~minutes|mins to <clock>", _minutes(-1), -6),
     ("clock", "half past <clock>", _shift(30)),
@@ -287,7 +300,7 @@ _SPANS = [
     ("stretch", "<hourspan> ~,|on|in <stretch>", _hours_part),
     ("stretch", "<relative> <length>", _run),
     ("stretch", "<relative> <unit>", _unit_run),
-    ("stretch", "<amount> <relative> <unit>", _counted_run),
+    ("stretch", "<amount> <relative> <units>", _counted_run),
     ("stretch", "within|inside ~the ~next|span_of <length>", _within),
 ]
 
@@ -298,8 +311,16 @@ _ON = [
     ("stretch", "<hourspan> ~,|on|of <date>", _of),
 ]
 
+_HALVES = [
+    ("stretch", "<portion> ~in|on ~the|of ~day|of|in|on <date>", _half),
+    ("stretch", "<date> ~,|in|on <portion> ~in|on ~the ~day", lambda c, d, p: _half(c, p, d)),
+    ("stretch", "<portion> in|on the|that day ~of|on|, <date>", _half),
+    ("stretch", "first half of ~the <date>", lambda _, d: clocks.day_half(d, late=False)),
+    ("stretch", "second half of ~the <date>", lambda _, d: clocks.day_half(d, late=True)),
+]
+
 _INSTANTS = [
-    ("instant", "<date> ~,|at|around|by|about|on|from|-|@|for ~around|about|exactly <clock>", _at),
+    ("instant", "<date> ~,|at|around|about|on|from|-|@|for ~around|about|exactly <clock>", _at),
     ("instant", "<date> at|around|about|@|,_at ~around|about <hour>", _at),
     ("instant", "<date> ~,|at|around <spelled>", _at),
     ("instant", "<date> ~,|at|around <pointed>", _at),

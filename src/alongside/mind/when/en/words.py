@@ -120,5 +120,5 @@ PORTIONS = {
     "mid": "mid", "mid-": "mid", "middle of": "middle", "the middle of": "middle",
     "mid of": "middle", "late": "late", "late in": "late", "end of": "end", "the end of": "end",
     "earlier": "earlier", "earlier in": "earlier", "later": "later", "later in": "later",
-    "earlier on in": "earlier", "later on in": "later", "ending of": "end",
+    "earlier on": "earlier", "later on": "later", "earlier on in": "earlier", "later on in": "later", "ending of": "end",
 }  # fmt: skip

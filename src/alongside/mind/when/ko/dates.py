@@ -21,6 +21,7 @@ def leaves() -> list[Leaf]:
         lexicon("offset", words.DAYS, particles=True),
         leaf("relative", "|".join(sorted(words.RELATIVE, key=len, reverse=True)), _relative),
         leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|주|날|해|분기|주말|년))", lambda _, m: 0),
+        leaf("relative", r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))", lambda _, m: 0),
         lexicon("nearest", words.NEAREST, particles=True),
         lexicon("holiday", {w: NAMED[key] for w, key in words.HOLIDAYS.items() if key in NAMED}, particles=True),
         leaf("date", rf"(?<!\w)[\w]{{1,12}}\s?(?:의\s)?{_KNOWN}",
@@ -53,7 +54,7 @@ def _md(context: Context, month: int, day: int) -> Day | None:
 def _in_period(_: Context, period: Period, day: Day) -> Day | None:
     """Of the year or month before it: 내년 3월 5일, 다음 달 3일."""
     since = period.options[0][0] if period.options else None
-    if since is None or period.unit not in ("year", "month"):
+    if since is None or len(period.options) > 1 or period.unit not in ("year", "month"):
         return None
     if period.unit == "year":
         return days.in_year(day, since.year)
@@ -83,6 +84,11 @@ def _from_today(side: int) -> Make:
     return make
 
 
+def _working_day(context: Context, offset: int) -> Day | None:
+    known = days.business_shift(context.today, offset) if offset else context.today
+    return days.one(known)
+
+
 def _from_day(side: int) -> Make:
     return lambda _, day, length: days.from_day(day, length, side)
 
@@ -108,9 +114,9 @@ _CALENDAR = [
     ("y", "<num> 년도|년", lambda _, n: 2000 + n if 10 <= n < 50 else None, -3),
     ("mon", "<num> 월", _between(1, 12)),
     ("kdom", "<num> 일", _between(1, 31)),
-    ("date", "<y> ~,|의 <mon> ~,|의 <kdom>", _ymd),
-    ("date", "<mon> ~,|의 <kdom>", _md),
-    ("date", "<kdom>", days.day_of_month, -1),
+    ("date", "<y> ~,|의 <mon> ~,|의 <kdom>", _ymd, 2),
+    ("date", "<mon> ~,|의 <kdom>", _md, 2),
+    ("date", "<kdom>", days.day_of_month, 1),
     ("date", "<period> ~의|, <date>", _in_period),
 ]
 
@@ -127,6 +133,7 @@ _WEEKDAYS = [
 _RELATIVE = [
     ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
     ("date", "<length> 전|이전", _from_today(-1)),
+    ("date", "<relative> 영업일|근무일", _working_day),
     ("date", "<length> 후|뒤|이후|안에|안|내에|내로|내|이내에|이내|있다가|지나서|만에", _from_today(1)),
     ("date", "지금으로부터|지금부터|오늘부터|앞으로|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내에|이내", _from_today(1)),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1)),

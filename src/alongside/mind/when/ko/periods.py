@@ -68,8 +68,11 @@ def _piece_of(unit: str) -> Make:
 
 def _piece(unit: str) -> Make:
     def make(context: Context, number: int) -> Period | None:
-        known = periods.year_of(context.today.year)
-        return known and periods.nth_unit(known, unit, number)
+        def of_year(year: int) -> Period | None:
+            known = periods.year_of(year)
+            return known and periods.nth_unit(known, unit, number)
+
+        return periods.open_years(context, of_year)
 
     return make
 

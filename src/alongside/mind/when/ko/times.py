@@ -28,20 +28,22 @@ _END_OF_DAY = time(23, 59, 59)
 
 def leaves() -> list[Leaf]:
     return [
-        leaf("part", r"(?<![가-힣])(?:" + "|".join(sorted(words.PARTS, key=len, reverse=True)) + ")",
+        leaf("part", r"(?<![가-힣])(?:" + "|".join(sorted(words.PARTS, key=len, reverse=True))
+             + r")(?!\s?(?:식사|밥|메뉴|약속))",
              lambda _, m: words.PARTS[m[0]]),  # fmt: skip
+        leaf("oclock", "시(?!간|장|작|즌)", lambda _, m: m[0]),
         lexicon("named", _NAMED, particles=True),
         leaf("noise", r"좋은\s(?:아침|저녁|밤)|(?:아침|점심|저녁)\s?(?:식사|밥|을\s먹|메뉴)", lambda _, m: Noise()),
     ]
 
 
 def rows() -> tuple[Rule, ...]:
-    return rules([*_CLOCKS, *_PARTS, *_ON, *_INSTANTS, *_DATES, *_SPANS, *_SETS,
+    return rules([*_CLOCKS, *_PARTS, *_ON, *_HALVES, *_INSTANTS, *_DATES, *_SPANS, *_SETS,
                   *_open("dates", "period"), *_open("clock", "clockspan"),
                   *_open("instant", "stretch")])  # fmt: skip
 
 
-def _hms(_: Context, hour: int, minute: int | None = None, second: int = 0) -> Clock | None:
+def _hms(_: Context, hour: int, _o: str, minute: int | None = None, second: int = 0) -> Clock | None:
     return clocks.clock(hour, minute, second)
 
 
@@ -116,6 +118,10 @@ def _stretch(_: Context, first: Instant, last: Instant) -> Stretch | None:
     return ranges.stretch(first, last)
 
 
+def _joined(_: Context, first: Stretch, last: Stretch) -> Stretch | None:
+    return ranges.joined(first, last)
+
+
 def _instant_clock(_: Context, first: Instant, last: Clock) -> Stretch | None:
     if first.day is None or first.clock is None:
         return None
@@ -141,6 +147,7 @@ def _open(bound: str, made: str) -> list[Row]:
         (made, f"<{bound}> 이전에|이전|전에|전|이전의|보다_먼저|보다_일찍|전까지", _side("before")),
         (made, f"<{bound}> 까지|까지는|까지의|이내", _side("until")),
         (made, f"<{bound}> 이후에|이후|이후로|이후의|후에|후|지나서|넘어서|보다_늦게|보다_나중에", _side("after")),
+        (made, f"<{bound}> 그리고|및|과|와 그_이후|그_후|그_이후의|이후", _side("since")),
         (made, f"<{bound}> 부터|부터는|이래|이래로|부터_시작|을_시작으로|부터_계속", _side("since"), -1),
     ]
 
@@ -149,17 +156,18 @@ def _every(_: Context, *_values: object) -> Every:
     return Every()
 
 
-def _before(_: Context, hour: int, minutes: int) -> Clock | None:
+def _before(_: Context, hour: int, _o: str, minutes: int) -> Clock | None:
     known = clocks.clock(hour)
     return clocks.shifted_clock(known, -minutes) if known and 0 < minutes < 60 else None
 
 
 _CLOCKS = [
-    ("clock", "<many> 시", _hms),
-    ("clock", "<many> 시 반", lambda c, h: _hms(c, h, 30)),
-    ("clock", "<many> 시 <num> 분", _hms),
-    ("clock", "<many> 시 <num> 분 <num> 초", _hms),
-    ("clock", "<many> 시 <num> 분 전", _before),
+    ("clock", "<many> <oclock>", _hms),
+    ("clock", "<many> <oclock> 반", lambda c, h, o: _hms(c, h, o, 30)),
+    ("clock", "<many> <oclock> <num> 분", _hms),
+    ("clock", "<many> <oclock> <num> 분 <num> 초", _hms),
+    ("clock", "<many> <oclock> <num> 초", lambda c, h, o, s: _hms(c, h, o, 0, s)),
+    ("clock", "<many> <oclock> <num> 분 전", _before),
     ("clock", "<named>", _fixed),
     ("clock", "<part> ~에|의 <clock>", _in_part),
     ("clock", "<clock> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음", lambda _, c: c),
@@ -170,6 +178,8 @@ _PARTS = [
     ("clockspan", "<part>", lambda _, p: clocks.part_span(p)),
     ("clockspan", "이른 <part>", _portion_span("early")),
     ("clockspan", "늦은 <part>", _portion_span("late")),
+    ("clockspan", "<part> 늦게|늦은_시간|후반", _portion_span("late")),
+    ("clockspan", "<part> 일찍|이른_시간|초반", _portion_span("early")),
     ("stretch", "<relative> <part>", _relative_part),
     ("stretch", "간밤|지난밤|어젯밤|엊저녁", lambda c: _relative_part(c, -1, "night")),
     ("stretch", "<relative> <length>", _run),
@@ -180,6 +190,11 @@ _ON = [
     ("instant", "<date> ~에|의|, <clock>", lambda _, d, c: clocks.at(d, c)),
     ("instant", "<stretch> ~에|의|, <clock>", _part_clock),
     ("instant", "<instant> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음", lambda _, i: i),
+]
+
+_HALVES = [
+    ("stretch", "<date> ~에|의 늦게|늦은_시간|늦은_시각|후반", lambda _, d: clocks.day_half(d, late=True)),
+    ("stretch", "<date> ~에|의 일찍|이른_시간|초반", lambda _, d: clocks.day_half(d, late=False)),
 ]
 
 _INSTANTS = [
@@ -213,6 +228,7 @@ _SPANS = [
     ("clockspan", "<clock> 부터|에서 <length>", lambda _, c, n: clocks.clock_for(c, n)),
     ("stretch", f"<instant> {_FROM} <instant>", _stretch),
     ("stretch", f"<instant> {_FROM} <instant> {_UP_TO}", _stretch),
+    ("stretch", f"<stretch> {_FROM} <stretch> ~{_UP_TO}", _joined),
     ("stretch", f"<instant> {_FROM} <clock>", _instant_clock),
     ("stretch", f"<instant> {_FROM} <clock> {_UP_TO}", _instant_clock),
 ]
