@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib.metadata import EntryPoint, entry_points
 
 from alongside.senses.archives.audio import Audio
+from alongside.senses.archives.ics import Calendars
 from alongside.senses.archives.markdown_notes import MarkdownNotes
 from alongside.senses.archives.photos import Photos
+from alongside.senses.archives.vcard import Contacts
 from alongside.senses.archives.whatsapp import WhatsApp
 from alongside.senses.importer import Importer
 from alongside.senses.outcome import Skipped
@@ -17,7 +19,7 @@ GROUP = "alongside.importers"
 
 def built_in() -> tuple[Importer, ...]:
     """In the order in which they may claim a file and read what they claimed."""
-    return (WhatsApp(), Photos(), Audio(), MarkdownNotes())
+    return (WhatsApp(), Calendars(), Contacts(), Photos(), Audio(), MarkdownNotes())
 
 
 def importers() -> tuple[tuple[Importer, ...], tuple[Skipped, ...]]:
