@@ -1,29 +1,60 @@
-"""Recall: finds the moments that answer a question, and says why. No language model is asked."""
+"""Recall: finds the moments that answer a question, and says why. No language model is asked.
+
+Words (BM25), meaning (embeddings), time, people and the turns around each passage are fused by a
+small ranker learned offline. Passages found by words or meaning are looked at with their
+neighbours; a stretch of time that the question names draws in what happened then.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import sqlite3
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from alongside.log.rows import by_seqs
+import numpy as np
+
+from alongside.log import rows
+from alongside.log.rows import instant
 from alongside.log.sqlite import SqliteLog
+from alongside.mind import pool as pools
+from alongside.mind.birthdays import birthdays
+from alongside.mind.features import Numbers, Scored, score
 from alongside.mind.hit import Filters, Hit
-from alongside.models.model import Embed
+from alongside.mind.meaning import Asked, Meaning, likeness, nearest
+from alongside.mind.narrow import clauses, positions
+from alongside.mind.query import Query, Span, understand
+from alongside.mind.ranking import ranker
+from alongside.mind.why import reasons
+from alongside.models.model import Embed, ModelError
+from alongside.views.facets import Count, counts
 from alongside.views.passages import position
-from alongside.views.words import terms
 
 EVERYTHING = Filters()
+POOL = 100
+"""Passages drawn by words, and as many by meaning."""
+LATEST = 60
+"""Moments drawn from a stretch of time that the question names."""
+_IN_TIME = 1.0
+_ONLY_TIME = 4.0
+
+Rank = Callable[[Numbers], Numbers]
 
 
 class Recall:
     """Finds moments by words, meaning, time, people and places."""
 
     def __init__(
-        self, log: SqliteLog, quick_embed: Embed | None = None, embed: Embed | None = None
+        self,
+        log: SqliteLog,
+        quick_embed: Embed | None = None,
+        embed: Embed | None = None,
+        multilingual: Embed | None = None,
     ) -> None:
+        """`quick_embed` embeds at once, `embed` better, `multilingual` what isn't in English."""
+        self.meaning = Meaning(log, quick_embed, embed, multilingual)
         self._log = log
-        self._quick_embed = quick_embed
-        self._embed = embed
 
     async def find(
         self,
@@ -35,23 +66,108 @@ class Recall:
         filters: Filters = EVERYTHING,
     ) -> tuple[Hit, ...]:
         """The `limit` best moments, best first. `now` is aware UTC, `zone` an IANA name."""
-        return await self._log.database.read(lambda db: self._find(db, question, limit))
-
-    def _find(self, db: sqlite3.Connection, question: str, limit: int) -> tuple[Hit, ...]:
-        words = list(dict.fromkeys(terms(question)))
-        if not words:
-            return ()
-        match = " OR ".join(f'"{word}"' for word in words)
-        query = (
-            "SELECT rowid, -bm25(search_words, 1.0, 0.5) FROM search_words"
-            " WHERE search_words MATCH ? ORDER BY 2 DESC LIMIT ?"
+        asked = await self._ask(question)
+        return await self._log.database.read(
+            lambda db: self._find(
+                db, self._understand(db, question, now, zone), asked, limit, filters
+            )
         )
-        scores: dict[int, float] = {}
-        for passage, score in db.execute(query, (match, 2 * limit)):
-            scores.setdefault(position(passage), score)
-        found = by_seqs(db, self._log.person, scores)
-        return tuple(
-            Hit(found[seq], score, ("it has words of the question",))
-            for seq, score in scores.items()
-            if seq in found
-        )[:limit]
+
+    async def facets(self, filters: Filters = EVERYTHING) -> dict[str, tuple[Count, ...]]:
+        """How many moments pass, by kind, source, person, place and year."""
+        where, values = clauses(filters, "found.seq")
+        return await self._log.database.read(lambda db: counts(db, where, tuple(values)))
+
+    async def weigh(self, question: str, *, now: datetime, zone: str) -> Scored:
+        """The pool that a question draws, with its features: what a ranker is learned on."""
+        asked = await self._ask(question)
+        return await self._log.database.read(
+            lambda db: self._weigh(db, self._understand(db, question, now, zone), asked, EVERYTHING)
+        )
+
+    async def _ask(self, question: str) -> list[Asked]:
+        """The question in each space; where a model fails, words alone must do."""
+        await self.meaning.open()
+        try:
+            return await self.meaning.ask(question)
+        except ModelError:
+            return []
+
+    @staticmethod
+    def _understand(db: sqlite3.Connection, question: str, now: datetime, zone: str) -> Query:
+        return understand(question, now, zone, birthdays(db).get)
+
+    def _find(
+        self,
+        db: sqlite3.Connection,
+        query: Query,
+        asked: Sequence[Asked],
+        limit: int,
+        filters: Filters,
+    ) -> tuple[Hit, ...]:
+        scored = self._weigh(db, query, asked, filters)
+        if not scored.rows:
+            return ()
+        scores = ranker()(scored.features) + _time_bonus(query, scored)
+        best: dict[int, int] = {}
+        for i in np.argsort(-scores, kind="stable").tolist():
+            best.setdefault(position(scored.rows[i].id), i)
+        allowed = positions(db, filters)
+        if allowed is not None:
+            best = {seq: i for seq, i in best.items() if seq in set(allowed.tolist())}
+        chosen = dict(list(best.items())[: limit + limit // 2])
+        moments = rows.by_seqs(db, self._log.person, chosen)
+        hits = [
+            Hit(moments[seq], float(scores[i]), reasons(query, scored, i, moments[seq]))
+            for seq, i in chosen.items()
+            if seq in moments
+        ]
+        return tuple(hits[:limit])
+
+    def _weigh(
+        self, db: sqlite3.Connection, query: Query, asked: Sequence[Asked], filters: Filters
+    ) -> Scored:
+        counts = pools.frequencies(db, query.words)
+        seeds = _seeds(db, counts, asked, filters, POOL)
+        for span in query.times:
+            narrowed = _during(filters, span)
+            seeds += _seeds(db, counts, asked, narrowed, POOL // 2)
+            seeds += pools.latest(db, LATEST, narrowed)
+        pool = pools.gather(db, set(seeds), filters)
+        held = _size(db)
+        weights = {t: math.log(1 + (held - n + 0.5) / (n + 0.5)) for t, n in counts.items()}
+        missing = math.log(1 + held / 0.5)
+        weights |= {t: missing for t in query.words if t not in weights}
+        return score(query, pool, weights, likeness(db, asked, [*pool.rows]))
+
+
+def _seeds(
+    db: sqlite3.Connection,
+    counts: dict[str, int],
+    asked: Sequence[Asked],
+    filters: Filters,
+    count: int,
+) -> list[int]:
+    found = pools.by_words(db, counts, count, filters)
+    return found + (nearest(asked, count, positions(db, filters)) if asked else [])
+
+
+def _during(filters: Filters, span: Span) -> Filters:
+    """The filters, and no wider than the stretch."""
+    since, until = map(instant, span)
+    return dataclasses.replace(
+        filters,
+        since=max(since, filters.since or since),
+        until=min(until, filters.until or until),
+    )
+
+
+def _time_bonus(query: Query, scored: Scored) -> Numbers:
+    """Being in the time asked for; all there is to go by where the question says no more."""
+    words = set(query.words.values()) - {w for text in query.timed for w in text.split()}
+    return scored.column("time") * (_IN_TIME if words else _ONLY_TIME)
+
+
+def _size(db: sqlite3.Connection) -> int:
+    """About how many passages there are."""
+    return int(db.execute("SELECT coalesce(max(seq), 0) + 1 FROM moments").fetchone()[0])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from alongside.log.kinds import Forgotten
-from alongside.log.moment import Moment, Trust
+from alongside.log.moment import Moment
 from alongside.views.passages import (
     PASSAGE_BITS,
     Passage,
@@ -17,6 +18,13 @@ from alongside.views.passages import (
 )  # fmt: skip
 from alongside.views.words import fold, terms
 
+_SELF = re.compile(
+    r"(?:^|\W)(?:i|my|me|we|our|mine|나는|내가|나도|나의|내|나|제가|저는|저도|제|우리)(?:\W|$)",
+    re.IGNORECASE,
+)
+TALK = "talk"
+"""The source of conversations with us, which are looked in only where asked for."""
+
 
 class Search:
     """Passages by their words. `secure-delete` takes forgotten terms off the index's pages."""
@@ -26,7 +34,8 @@ class Search:
     schema = """
 CREATE TABLE search (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, thread INTEGER, speaker TEXT NOT NULL,
-    own INTEGER NOT NULL, question INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL
+    question INTEGER NOT NULL,
+    self INTEGER NOT NULL, talk INTEGER NOT NULL, length INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX search_thread ON search (thread, at, id) WHERE thread IS NOT NULL;
 CREATE VIRTUAL TABLE search_words USING fts5(
@@ -49,7 +58,7 @@ CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_words, row);
             "INSERT INTO search VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 passage.id, turn_time(moment), thread(moment), fold(speaker(moment)),
-                moment.trust >= Trust.OWN, asks(passage.text), passage.start,
+                asks(passage.text), speaks_of_self(passage.text), moment.source == TALK,
                 passage.end - passage.start,
             ),
         )  # fmt: skip
@@ -68,3 +77,8 @@ CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_words, row);
 def asks(text: str) -> bool:
     """Whether the passage ends in a question."""
     return text.rstrip(" \n\t)\"'\u201d\u2019").endswith(("?", "\uff1f"))
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether the passage is in the first person."""
+    return _SELF.search(text) is not None

@@ -1,0 +1,48 @@
+"""The birthdays that contacts have, for words like "the day before Robin's birthday"."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from datetime import date
+
+from alongside.mind.when.expression import MonthDay
+from alongside.views.words import fold
+
+_PART = re.compile(r"\w+")
+_BIRTHDAY = re.compile(r"^(?:--|(\d{4})-?)(\d\d)-?(\d\d)")
+
+
+class Birthdays:
+    """Looks up "Robin's birthday", "지훈이 생일" and the like."""
+
+    def __init__(self, days: Mapping[str, MonthDay]) -> None:
+        """`days` is by folded name or part of a name."""
+        self._days = days
+
+    def get(self, text: str) -> MonthDay | date | None:
+        """The day, where the text names a birthday and one person whose birthday is known."""
+        folded = fold(text)
+        if not any(word in folded for word in ("birthday", "생일", "bday")):
+            return None
+        found = {day for name, day in self._days.items() if name in folded}
+        return found.pop() if len(found) == 1 else None
+
+
+def birthdays(db: sqlite3.Connection) -> Birthdays:
+    """The birthdays of all contacts."""
+    days: dict[str, MonthDay] = {}
+    for alias, birthday in db.execute("SELECT alias, birthday FROM people_contacts WHERE birthday"):
+        found = _BIRTHDAY.match(birthday)
+        if found:
+            day = MonthDay(int(found[2]), int(found[3]))
+            days |= dict.fromkeys(_names(alias), day)
+    return Birthdays(days)
+
+
+def _names(alias: str) -> list[str]:
+    """A name, its parts, and a Korean name without the surname."""
+    parts = [alias, *_PART.findall(alias)]
+    given = [part[1:] for part in parts if len(part) == 3 and "가" <= part[0] <= "힣"]
+    return [part for part in (*parts, *given) if len(part) > 1]

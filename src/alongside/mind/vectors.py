@@ -1,0 +1,221 @@
+"""Embeddings of passages under one model: float16 rows in the life's file, sign codes in memory.
+
+Rows lie beside the log under (model, passage), with a hash of the text they were made from. The
+codes are kept packed, thousands to a row, so that a million are loaded in less than a second. A
+trigger takes a moment's embeddings, and the packed row they are in, with the moment: what was
+forgotten stays nowhere, and the codes that remain are packed again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from alongside.log.database import Database
+from alongside.mind.codes import Bits, Codes, Ids, Passes, sign_codes
+from alongside.models.model import Floats
+from alongside.views.passages import PASSAGE_BITS
+
+PACK = 8192
+"""Codes in one packed row; a gap between packed rows is packed from an eighth of that on."""
+SAMPLE = 512
+"""How many embeddings tell the usual similarity of a question to anything at all."""
+
+_COVER = "model = {0}.model AND first <= {0}.id AND last >= {0}.id"
+SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS vectors_models (
+        model INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+        dimension INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0) STRICT""",
+    """CREATE TABLE IF NOT EXISTS vectors (
+        model INTEGER NOT NULL, id INTEGER NOT NULL, hash BLOB NOT NULL, vector BLOB NOT NULL,
+        PRIMARY KEY (model, id)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS vectors_codes (
+        model INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+        ids BLOB NOT NULL, codes BLOB NOT NULL, PRIMARY KEY (model, first)) STRICT""",
+    f"""CREATE TRIGGER IF NOT EXISTS vectors_moment_gone AFTER DELETE ON moments BEGIN
+        DELETE FROM vectors WHERE model IN (SELECT model FROM vectors_models)
+        AND id >= old.seq << {PASSAGE_BITS} AND id < (old.seq + 1) << {PASSAGE_BITS}; END""",
+    f"""CREATE TRIGGER IF NOT EXISTS vectors_gone AFTER DELETE ON vectors BEGIN
+        DELETE FROM vectors_codes WHERE {_COVER.format("old")}; END""",
+    f"""CREATE TRIGGER IF NOT EXISTS vectors_come AFTER INSERT ON vectors BEGIN
+        DELETE FROM vectors_codes WHERE {_COVER.format("new")}; END""",
+)
+
+
+class Vectors:
+    """The embeddings of one model."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        self.name = name
+        self._database = database
+        self._model = 0
+        self._codes: Codes | None = None
+        self._sample: Floats | None = None
+        self._sampled = 0
+        self._loose = 0
+
+    def __len__(self) -> int:
+        return len(self._codes) if self._codes is not None else 0
+
+    async def open(self) -> None:
+        """Make the tables where they are missing and load the codes."""
+        self._model, dimension = await self._database.write(self._register)
+        if dimension:
+            self._codes = await self._database.read(lambda db: self._load(db, dimension))
+
+    async def done(self) -> int:
+        """The position in the log up to which moments are embedded."""
+        query = "SELECT done FROM vectors_models WHERE model = ?"
+        row = await self._database.read(lambda db: db.execute(query, (self._model,)).fetchone())
+        return int(row[0])
+
+    async def add(
+        self, ids: Sequence[int], hashes: Sequence[bytes], vectors: Floats, done: int
+    ) -> None:
+        """Keep unit rows, shape (n, d), of passages whose moments are still there."""
+        if self._codes is None and len(vectors):
+            self._codes = Codes(vectors.shape[1] // 8)
+        kept = await self._database.write(lambda db: self._add(db, ids, hashes, vectors, done))
+        if kept.any() and self._codes is not None:
+            self._codes.add(np.asarray(ids, np.int64)[kept], sign_codes(vectors[kept]))
+
+    async def drop(self, ids: Sequence[int]) -> None:
+        """Delete the embeddings of these passages."""
+        if self._codes is not None and ids:
+            gone = [(self._model, i) for i in ids]
+            await self._database.write(
+                lambda db: db.executemany("DELETE FROM vectors WHERE model = ? AND id = ?", gone)
+            )
+            self._codes.drop(np.asarray(ids, np.int64))
+
+    def forget(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Drop from memory the embeddings of moments at these positions (first, last)."""
+        if self._codes is not None:
+            ranges = [(a << PASSAGE_BITS, (b + 1) << PASSAGE_BITS) for a, b in spans]
+            self._codes.forget(ranges)
+            self._sample, self._sampled = None, 0
+
+    def nearest(self, query: Floats, count: int, passes: Passes | None = None) -> Ids:
+        """The passages nearest to a unit vector, shape (d,), by their codes."""
+        if self._codes is None:
+            return np.empty(0, np.int64)
+        return self._codes.nearest(sign_codes(query[None])[0], count, passes)
+
+    def similarities(
+        self, db: sqlite3.Connection, query: Floats, ids: Collection[int]
+    ) -> dict[int, float]:
+        """How many standard deviations each passage is nearer to the query than most are."""
+        if self._codes is None:
+            return {}
+        found = self._rows(db, ids)
+        if not found:
+            return {}
+        middle, spread = self._usual(db, query)
+        similar = (np.stack([*found.values()]) @ query - middle) / spread
+        return dict(zip(found, similar.tolist(), strict=True))
+
+    def _usual(self, db: sqlite3.Connection, query: Floats) -> tuple[float, float]:
+        """Mean and standard deviation of the query's cosine to a sample of all passages."""
+        ids = self._codes.ids if self._codes is not None else np.empty(0, np.int64)
+        size = len(ids)
+        if self._sample is None or size > 2 * self._sampled:
+            chosen = np.random.default_rng(size).choice(ids, min(SAMPLE, size), replace=False)
+            self._sample = np.stack([*self._rows(db, chosen.tolist()).values()])
+            self._sampled = size
+        cosines = self._sample @ query
+        return float(cosines.mean()), float(cosines.std()) + 0.01
+
+    def _rows(self, db: sqlite3.Connection, ids: Collection[int]) -> dict[int, Floats]:
+        listed = "IN (SELECT value FROM json_each(?))"
+        query = f"SELECT id, vector FROM vectors WHERE model = ? AND id {listed}"
+        wanted = msgspec.json.encode(list(ids)).decode()
+        return {i: _floats(blob) for i, blob in db.execute(query, (self._model, wanted))}
+
+    def _register(self, db: sqlite3.Connection) -> tuple[int, int]:
+        """Make the tables where they are missing; gives the model's number and dimension."""
+        for statement in SCHEMA:
+            db.execute(statement)
+        db.execute("INSERT OR IGNORE INTO vectors_models (name) VALUES (?)", (self.name,))
+        query = "SELECT model, dimension FROM vectors_models WHERE name = ?"
+        model, dimension = db.execute(query, (self.name,)).fetchone()
+        return int(model), int(dimension)
+
+    def _add(
+        self,
+        db: sqlite3.Connection,
+        ids: Sequence[int],
+        hashes: Sequence[bytes],
+        vectors: Floats,
+        done: int,
+    ) -> NDArray[np.bool_]:
+        insert = (
+            "INSERT OR REPLACE INTO vectors SELECT ?1, ?2, ?3, ?4"
+            f" WHERE EXISTS (SELECT 1 FROM moments WHERE seq = ?2 >> {PASSAGE_BITS})"
+        )
+        halves = vectors.astype(np.float16)
+        rows = [(self._model, *row) for row in zip(ids, hashes, map(bytes, halves), strict=True)]
+        kept = np.array([db.execute(insert, row).rowcount > 0 for row in rows], bool)
+        db.execute(
+            "UPDATE vectors_models SET done = ?, dimension = max(dimension, ?) WHERE model = ?",
+            (done, vectors.shape[1], self._model),
+        )
+        self._loose += int(kept.sum())
+        if self._loose >= PACK:
+            self._pack(db)
+        return kept
+
+    def _load(self, db: sqlite3.Connection, dimension: int) -> Codes:
+        codes = Codes(dimension // 8)
+        for ids, packed in self._packed(db, dimension // 8):
+            codes.add(ids, packed)
+        for ids, vectors in self._unpacked(db):
+            codes.add(ids, sign_codes(vectors))
+            self._loose += len(ids)
+        return codes
+
+    def _packed(self, db: sqlite3.Connection, width: int) -> Iterable[tuple[Ids, Bits]]:
+        query = "SELECT ids, codes FROM vectors_codes WHERE model = ? ORDER BY first"
+        for ids, codes in db.execute(query, (self._model,)):
+            yield np.frombuffer(ids, np.int64), np.frombuffer(codes, np.uint8).reshape(-1, width)
+
+    def _unpacked(self, db: sqlite3.Connection) -> Iterable[tuple[Ids, Floats]]:
+        """The rows between packed ones, a batch for each gap."""
+        query = "SELECT id, vector FROM vectors WHERE model = ? AND id > ? AND id < ? ORDER BY id"
+        for after, before in self._gaps(db):
+            rows = db.execute(query, (self._model, after, before)).fetchall()
+            for start in range(0, len(rows), PACK):
+                batch = rows[start : start + PACK]
+                ids = np.array([i for i, _ in batch], np.int64)
+                yield ids, np.stack([_floats(blob) for _, blob in batch])
+
+    def _gaps(self, db: sqlite3.Connection) -> list[tuple[int, int]]:
+        query = "SELECT first, last FROM vectors_codes WHERE model = ? ORDER BY first"
+        ends = [-1]
+        for first, last in db.execute(query, (self._model,)):
+            ends += [first, last]
+        ends.append((1 << 63) - 1)
+        return list(zip(ends[::2], ends[1::2], strict=True))
+
+    def _pack(self, db: sqlite3.Connection) -> None:
+        """Pack what fills a row, and gaps that forgetting left."""
+        self._loose = 0
+        for ids, vectors in self._unpacked(db):
+            if len(ids) >= PACK // 8:
+                db.execute(
+                    "INSERT INTO vectors_codes VALUES (?, ?, ?, ?, ?)",
+                    (
+                        self._model,
+                        int(ids[0]),
+                        int(ids[-1]),
+                        bytes(ids),
+                        bytes(sign_codes(vectors)),
+                    ),
+                )
+
+
+def _floats(blob: bytes) -> Floats:
+    return np.frombuffer(blob, np.float16).astype(np.float32)
