@@ -8,17 +8,13 @@ from collections.abc import AsyncGenerator, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from alongside.models import mel
 from alongside.models.catalogue import Catalogue
 from alongside.models.model import Floats, Sound, SoundEvent
-from alongside.models.runtime import Files, Lazy, session
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+from alongside.models.runtime import Files, Lazy, Network
 
 PATCH, HOP = 96, 48
 """Frames of 10 ms given at once, and between one such patch and the next."""
@@ -98,7 +94,7 @@ class YamNet:
 
     def __init__(self, name: str, files: Files) -> None:
         self.name = name
-        self._session = Lazy(lambda: session(files()["model.onnx"], most=1))
+        self._network = Lazy(lambda: Network(files()["model.onnx"], most=1))
         self._families = Lazy(lambda: _families(files()["classes.csv"]))
 
     async def run(self, given: Sound) -> AsyncGenerator[SoundEvent, None]:
@@ -107,7 +103,7 @@ class YamNet:
             yield event
 
     def _events(self, samples: Floats) -> list[SoundEvent]:
-        model, families = self._session(), self._families()
+        model, families = self._network(), self._families()
         patches = [_scores(model, patch) for patch in _patches(samples)]
         if not patches:
             return []
@@ -137,10 +133,10 @@ def _patches(samples: Floats) -> Iterator[Floats]:
         yield logs[first : first + PATCH]
 
 
-def _scores(model: InferenceSession, patch: Floats) -> Floats:
+def _scores(model: Network, patch: Floats) -> Floats:
     whole = np.clip(np.round(patch / IN_SCALE) + IN_ZERO, 0, 255).astype(np.uint8)
-    (made,) = model.run(None, {"audio": whole[None, None]})
-    logits = (np.asarray(made)[0].astype(np.float32) - OUT_ZERO) * OUT_SCALE
+    (made,) = model.run({"audio": whole[None, None]})
+    logits = (made[0].astype(np.float32) - OUT_ZERO) * OUT_SCALE
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from alongside.models.mel import RATE
 from alongside.models.model import Floats
-from alongside.models.runtime import Files, Lazy, session
+from alongside.models.runtime import Files, Lazy, Network
 
 FRAME = 512
 CONTEXT = 64
@@ -29,16 +29,16 @@ class Vad:
     """Silero's model for whole sequences at 16 kHz, in `model.onnx`."""
 
     def __init__(self, files: Files) -> None:
-        self._session = Lazy(lambda: session(files()["model.onnx"], most=1))
+        self._network = Lazy(lambda: Network(files()["model.onnx"], most=1))
 
     def probabilities(self, samples: Floats) -> Floats:
         """The probability of speech in each frame of 32 ms. Raises `ModelError`."""
-        model = self._session()
+        model = self._network()
         hidden = cell = np.zeros((1, 1, 128), np.float32)
         made = [np.zeros(0, np.float32)]
         for block in _blocks(samples):
             given = {"input": block, "h": hidden, "c": cell}
-            probability, hidden, cell = model.run(None, given)
+            probability, hidden, cell = model.run(given)
             made.append(probability)
         return np.concatenate(made)
 

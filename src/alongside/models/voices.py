@@ -14,7 +14,7 @@ import numpy as np
 from alongside.models import mel
 from alongside.models.catalogue import Catalogue
 from alongside.models.model import Floats, Sound, Voice
-from alongside.models.runtime import Files, Lazy, session
+from alongside.models.runtime import Files, Lazy, Network
 from alongside.models.vad import Stretch, Vad
 
 WINDOW, HOP = 160, 80
@@ -38,7 +38,7 @@ class Resemblyzer:
     def __init__(self, name: str, files: Files, vad: Vad) -> None:
         self.name = name
         self._vad = vad
-        self._session = Lazy(lambda: session(files()["model.onnx"]))
+        self._network = Lazy(lambda: Network(files()["model.onnx"]))
 
     async def run(self, given: Sound) -> AsyncGenerator[Voice, None]:
         """Voices in the order of time. Raises `ModelError`."""
@@ -48,8 +48,8 @@ class Resemblyzer:
 
     def _embed(self, samples: Floats, stretch: Stretch) -> Floats:
         start, end = (int(seconds * mel.RATE) for seconds in stretch)
-        (rows,) = self._session().run(None, {"mel": _windows(samples[start:end])})
-        mean = np.asarray(rows, np.float32).mean(0)
+        (rows,) = self._network().run({"mel": _windows(samples[start:end])})
+        mean = rows.mean(0)
         return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
 

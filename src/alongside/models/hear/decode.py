@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 import av
 import numpy as np
@@ -23,7 +23,15 @@ class UndecodableError(ValueError):
     """The file holds no sound that can be read; the message says why."""
 
 
-def pieces(file: BinaryIO, longest: float = LONGEST) -> Iterator[tuple[float, Floats]]:
+class Seekable(Protocol):
+    """A file opened for reading bytes."""
+
+    def read(self, count: int = -1, /) -> bytes: ...
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+    def tell(self) -> int: ...
+
+
+def pieces(file: Seekable, longest: float = LONGEST) -> Iterator[tuple[float, Floats]]:
     """The sound as (start in seconds, samples), cut where it is quietest near `longest` seconds.
 
     Memory is that of one piece. Raises `UndecodableError`.
@@ -40,7 +48,7 @@ def pieces(file: BinaryIO, longest: float = LONGEST) -> Iterator[tuple[float, Fl
         yield start / RATE, held
 
 
-def samples(file: BinaryIO) -> Iterator[Floats]:
+def samples(file: Seekable) -> Iterator[Floats]:
     """Blocks of about a second, in order. Packets that are broken are left out.
 
     Raises `UndecodableError` where nothing can be decoded.

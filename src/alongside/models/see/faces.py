@@ -11,7 +11,7 @@ import onnx
 
 from alongside.models.catalogue import Catalogue
 from alongside.models.model import Floats, Picture, Seen
-from alongside.models.runtime import Files, Lazy, session
+from alongside.models.runtime import Files, Lazy, Network
 from alongside.models.see.boxes import as_box, best
 from alongside.models.see.picture import fit
 
@@ -32,7 +32,7 @@ class CenterFace:
 
     def __init__(self, name: str, files: Files) -> None:
         self.name = name
-        self._session = Lazy(lambda: session(_any_size(files()["model.onnx"])))
+        self._network = Lazy(lambda: Network(_any_size(files()["model.onnx"])))
 
     async def run(self, given: Picture) -> AsyncGenerator[Seen, None]:
         """Faces, the surest first. Raises `ModelError`."""
@@ -44,9 +44,7 @@ class CenterFace:
         scale = LONGEST / max(high, wide)
         fitted = fit(given, _whole(wide * scale), _whole(high * scale))
         inputs = {"input.1": np.ascontiguousarray(fitted.pixels.transpose(2, 0, 1)[None])}
-        heat, sizes, offsets = (
-            np.asarray(part)[0] for part in self._session().run(OUTPUTS, inputs)
-        )
+        heat, sizes, offsets = (part[0] for part in self._network().run(inputs, OUTPUTS))
         corners, scores = _faces(heat[0], sizes, offsets)
         corners /= np.tile(
             [fitted.pixels.shape[1] * fitted.width, fitted.pixels.shape[0] * fitted.height], 2

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from alongside.models.catalogue import Catalogue
 from alongside.models.model import Floats, Picture, Seen
-from alongside.models.runtime import Files, Lazy, session
+from alongside.models.runtime import Files, Lazy, Network
 from alongside.models.see.boxes import as_box, best
 from alongside.models.see.picture import fit
 
@@ -53,7 +53,7 @@ class NanoDet:
     def __init__(self, name: str, files: Files) -> None:
         self.name = name
         self._least = np.array([LEAST_SELDOM if kind in SELDOM else LEAST for kind in LABELS])
-        self._session = Lazy(lambda: session(files()["model.onnx"]))
+        self._network = Lazy(lambda: Network(files()["model.onnx"]))
 
     async def run(self, given: Picture) -> AsyncGenerator[Seen, None]:
         """Things, the surest first. Raises `ModelError`."""
@@ -72,7 +72,7 @@ class NanoDet:
     def _found(self, frame: Floats) -> tuple[Floats, Floats]:
         """For each cell the score of each kind, and the distances to its box's four sides."""
         inputs = {"input_1": np.ascontiguousarray(frame.transpose(2, 0, 1)[None])}
-        made = [np.asarray(part)[0] for part in self._session().run(None, inputs)]
+        made = [part[0] for part in self._network().run(inputs)]
         return np.concatenate(made[:3]), _distances(np.concatenate(made[3:]))
 
     def _seen(self, scores: Floats, corners: Floats) -> list[Seen]:
