@@ -17,7 +17,10 @@ up: setup ## set up if need be, start, print the one-time link and open the brow
 setup: .venv/installed $(WEB)/index.html .venv/models ## the environment, the web app and the embedded models; does not start
 
 test: .venv/test-needs setup ## everything: fast tests, then slow ones (browser, models)
-	$(BIN)/python -m scripts.test
+	$(BIN)/pytest --numprocesses 2 --cov --cov-report=
+	$(BIN)/coverage report --include='*/log/*,*/views/*,*/senses/*' --fail-under=95
+	cd web && npm run --silent test
+	$(BIN)/pytest -m slow
 
 check: .venv/test-needs ## formatting, lint, types, web types, repeated code
 	$(BIN)/ruff format --check

@@ -146,7 +146,7 @@ def _scope(
     """The time asked about, the text without the words for it, and those words."""
     for found in resolve(text, now=now, zone=zone, known=known):
         span = found.span(prefer="past")
-        if span is None or found.kind in {"duration", "set", "time"}:
+        if span is None or found.kind in {"duration", "set", "time", "timerange"}:
             continue
         since, until = span
         before, after = text[: found.start], text[found.end :]

@@ -21,6 +21,7 @@ from alongside.views.words import fold, terms
 
 AROUND = timedelta(hours=2)
 """How far from a plan's own hours a record can lie and still belong to it."""
+SHUTTER = timedelta(seconds=1)
 SHOWN = 12
 """At most so many records stand behind a computed answer as its citations."""
 
@@ -52,10 +53,24 @@ class Reckoner:
         """The computed answer, or None where code can't be sure what is asked."""
         if question.want in ("count", "time", "length", "place", "camera"):
             for asked in _years(question):
-                found = await self._records(asked) or await self._plans(asked)
+                found = (
+                    await self._whereabouts(asked)
+                    or await self._records(asked)
+                    or await self._plans(asked)
+                )
                 if found:
                     return found
         return None
+
+    async def _whereabouts(self, question: Question) -> Reckoned | None:
+        """Where the person was at a time: places of photos and recordings then, and of plans."""
+        if question.want != "place" or question.since is None or question.topic or question.kind:
+            return None
+        wanted = Wanted(kinds=["saw", "recorded", "planned"], by_time=True)
+        moments = [m async for m in self.log.read(wanted) if m.what.where and _then(m, question)]
+        places = dict.fromkeys(str(m.what.where) for m in moments)
+        whole = [p for p in places if not any(p != q and q.startswith(p) for q in places)]
+        return Reckoned("; ".join(whole), tuple(moments[:SHOWN])) if whole else None
 
     async def _records(self, question: Question) -> Reckoned | None:
         """An answer from photos, messages, notes or recordings."""
@@ -200,6 +215,13 @@ def _scoped(moment: Moment, events: Events) -> bool:
 
 def _ours(moment: Moment) -> bool:
     return isinstance(moment.what, Said) and moment.source == "talk"
+
+
+def _then(moment: Moment, question: Question) -> bool:
+    """Whether a record, or one of a plan's times, falls into the time asked about."""
+    if isinstance(moment.what, Planned):
+        return any(_inside(time, question) for time in moment.what.occurrences)
+    return _inside(Occurrence(moment.at, moment.at + SHUTTER), question)
 
 
 def _inside(time: Occurrence, question: Question) -> bool:
