@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alongside.mind.when.days import EasterRule, MonthDayRule, NthWeekdayRule
+from alongside.mind.when.lunar import IslamicRule, LunarRule
 from alongside.mind.when.nodes import YearRule
 
 _MON, _TUE, _THU, _FRI, _SUN = 0, 1, 3, 4, 6
@@ -80,4 +81,15 @@ NAMED: dict[str, YearRule] = {
     "parents day": MonthDayRule(5, 8),
     "korean teachers day": MonthDayRule(5, 15),
     "pepero day": MonthDayRule(11, 11),
+    "seollal": LunarRule(2, 19, 1),
+    "seollal eve": LunarRule(2, 19, 1, offset=-1),
+    "daeboreum": LunarRule(2, 19, 15),
+    "buddha": LunarRule(5, 21, 8),
+    "dano": LunarRule(6, 21, 5),
+    "chilseok": LunarRule(8, 23, 7),
+    "chuseok": LunarRule(9, 23, 15),
+    "ramadan": IslamicRule(-1, 1),
+    "eid al fitr": IslamicRule(0, 1),
+    "eid al adha": IslamicRule(2, 10),
+    "islamic new year": IslamicRule(3, 1),
 }

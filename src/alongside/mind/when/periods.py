@@ -177,9 +177,17 @@ def week_number(context: Context, number: int, year: int | None = None) -> Perio
     return span(monday, monday and calendar.shifted(monday, 7), "week")
 
 
-def week_of(day: Day) -> Period | None:
-    starts = [calendar.week_start(d) for d in day.options]
-    return spans(((s, calendar.shifted(s, 7)) for s in starts), "week")
+def week_of(day: Day, weeks: int = 0) -> Period | None:
+    """The week of a day, or one so many weeks from it."""
+    starts = [calendar.shifted(calendar.week_start(d), 7 * weeks) for d in day.options]
+    return spans(((s, calendar.shifted(s, 7)) for s in starts if s), "week")
+
+
+def weekend_beside(day: Day, side: int) -> Period | None:
+    """The weekend before (-1) or after (1) a day."""
+    gaps = [((d.weekday() - 5) % 7 or 7) if side < 0 else -((5 - d.weekday()) % 7 or 7) for d in day.options]
+    starts = [calendar.shifted(d, -gap) for d, gap in zip(day.options, gaps, strict=True)]
+    return spans(((s, calendar.shifted(s, 2)) for s in starts if s), "weekend")
 
 
 def weekend_of(day: Day) -> Period | None:
@@ -227,11 +235,12 @@ def _season_options(
     return behind if offset < 0 else ahead
 
 
-def season_in(context: Context, known: Period, year: Period) -> Period | None:
-    since = year.options[0][0]
-    if not known.season or since is None or year.unit != "year":
+def season_in(context: Context, name: str, year: Period) -> Period | None:
+    """A season of a year said as a range: "the summer of last year"."""
+    since = year.options[0][0] if year.options else None
+    if since is None or year.unit != "year":
         return None
-    return season(context, known.season, None, since.year)
+    return season(context, name, None, since.year)
 
 
 def decade(context: Context, number: int) -> Period | None:

@@ -13,7 +13,7 @@ from alongside.mind.when.periods import each
 
 Portion = Literal["early", "mid", "late", "start", "middle", "end", "earlier", "later"]
 
-_AS_EDGE = {"start": 0, "early": 0, "middle": 1, "mid": 1, "end": 2, "late": 2}
+_AS_EDGE = {"start": 0, "middle": 1, "end": 2}
 
 
 def portion(context: Context, name: Portion, period: Period) -> Period | None:
@@ -23,6 +23,8 @@ def portion(context: Context, name: Portion, period: Period) -> Period | None:
         return None
     if name in ("earlier", "later"):
         return replace(_clipped(context, name, period, narrowed), unit="portion")
+    if name not in _AS_EDGE:
+        return replace(narrowed, unit="portion", dated=period.dated)
     edges = tuple(
         _edge(_AS_EDGE[name], since, until) for since, until in period.options if since and until
     )

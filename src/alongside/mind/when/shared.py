@@ -34,7 +34,7 @@ def leaves() -> list[Leaf]:
         leaf("date", rf"{_START}(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep){_YEAR}(?!\d)", _ab_year, 2),
         leaf("date", rf"{_START}(?P<a>\d\d?)(?P<sep>[-/])(?P<b>\d\d?)(?P=sep)(?P<yy>\d\d){_END}", _ab_short, 2),
         leaf("date", rf"{_START}(?<!\$)(?P<a>\d\d?)/(?P<b>\d\d?){_END}", _ab),
-        leaf("date", r"(?:(?<=\bon )|(?<=\bin ))(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
+        leaf("date", r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day ))(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
              r"(?!\s?(?:[ap]\.?m|hours|hrs|percent|%))", _ab),  # fmt: skip
         leaf("period", rf"{_START}{_MONTH}[-/]{_YEAR}{_END}", _month_year),
         leaf("period", rf"{_START}{_YEAR}[-/.]{_MONTH}{_END}", _month_year),

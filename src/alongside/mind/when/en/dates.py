@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alongside.mind.when import calendar, days, shared
+from alongside.mind.when import calendar, days, periods, shared
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
 from alongside.mind.when.en.holidays import HOLIDAYS
@@ -15,6 +15,10 @@ _KNOWN = r"(?:birthday|b-day|bday|anniversary|wedding|name day|graduation|funera
 _CAPITAL = r"(?<![^\W\d_])(?-i:Sat|Sun|Wed|Mon|SAT|SUN|WED|MON)(?![^\W\d_])"
 _FULL = {w: n for w, n in words.WEEKDAYS.items() if w not in ("sat", "sun", "wed", "mon")}
 _NAMES = "|".join(sorted(words.MONTHS, key=len, reverse=True))
+_AFTER_VERB = (
+    "or|not|be|have|also|i|we|you|he|she|they|it|well|need|want|take|cause|contain|include|help|go|"
+    "come|get|only|still|never|always|already|make|do|see|find|require|apply|seem|result|just"
+)
 _NO_NOUN = (
     r"(?<![\w-])the\s+(?P<n>\d\d?)\s?(?:st|nd|rd|th)"
     r"(?=\s*(?:$|[.,;:!?)]|(?:at|in|on|from|to|till|until|for|and|or|between|of\sthis|with|if|we|i|"
@@ -24,12 +28,18 @@ _NO_NOUN = (
 
 def leaves() -> list[Leaf]:
     return [
-        lexicon("month", words.MONTHS),
+        lexicon("month", {w: n for w, n in words.MONTHS.items() if w != "may"}),
+        leaf("month", rf"(?<![^\W\d_])may(?![^\W\d_])(?!\s+(?:{_AFTER_VERB})\b)", lambda _, m: 5),
         lexicon("weekday", _FULL),
         leaf("weekday", _CAPITAL, lambda _, m: words.WEEKDAYS[m[0].lower()]),
         lexicon("relative", words.RELATIVE),
         lexicon("nearest", words.NEAREST),
         lexicon("offset", words.DAYS),
+        leaf("date", r"(?<!\w)the day(?=\s*(?:$|[.,;:!?)]))", lambda c, _: days.one(c.today)),
+        leaf("date", r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}"
+             r"(?:\s\w{1,30})?", lambda c, m: days.known_day(c, m[0]), 2),  # fmt: skip
+        leaf("date", r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}",
+             lambda c, m: days.known_day(c, m[0]), 2),  # fmt: skip
         lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
         lexicon("holiday", HOLIDAYS),
         leaf("date", r"(?<=\bon\s)the\s(?P<n>[12]\d|3[01]|[1-9])(?=\s(?:at|from|between|after|before)\b)",
@@ -162,7 +172,21 @@ def _longer_ago(context: Context, length: Length) -> Period | None:
 
 
 def _shorter_ago(context: Context, length: Length) -> Period | None:
-    return _after_day(_ago(context, length))
+    return _shorter_before(context, length, Day((context.today,)))
+
+
+def _shorter_after(_: Context, length: Length, day: Day) -> Period | None:
+    return periods.from_length(day, length)
+
+
+def _shorter_before(_: Context, length: Length, day: Day) -> Period | None:
+    if length.seconds:
+        return None
+    return periods.spans((days.shift_date(d, length, -1), d) for d in day.options)
+
+
+def _after_period(_: Context, length: Length, period: Period) -> Day | None:
+    return days.from_day(periods.starts(period), length, 1) if len(period.options) == 1 else None
 
 
 def _longer_ahead(context: Context, length: Length) -> Period | None:
@@ -237,10 +261,11 @@ def _relative_date(context: Context, offset: int, day: Day) -> Day | None:
 _CALENDAR = [
     ("date", "<month> ~. ~the|-|/ <dom>", _md),
     ("date", "<month> ~. ~the|-|/ <dom> ~.|,|-|/|of|in|of_the_year <year>", _mdy),
-    ("date", "<month> ~. ~the|-|/ <dom> ,|'|-|/ ~' <short>", _md_short),
+    ("date", "<month> ~. <dom> ~, ' <short>", _md_short),
+    ("date", "<month> -|/ <dom> -|/ <short>", _md_short),
     ("date", "<dom> ~.|of|-|/|day_of <month>", _dm),
     ("date", "<dom> ~.|of|-|/|day_of <month> ~.|,|-|/|of|in|of_the_year <year>", _dmy),
-    ("date", "<dom> ~of|-|/ <month> -|/|' ~' <short>", _dm_short),
+    ("date", "<dom> ~of|-|/ <month> ~-|/|'|,_' ~' <short>", _dm_short),
     ("date", "<year> ~-|/|.|, <month> ~-|/|.|,|the <dom>", _ymd),
     ("date", "<year> -|/|. <dom> -|/|. <month>", _ydm),
     ("date", "<date> ~, of|in ~the ~year <year>", _with_year),
@@ -271,7 +296,12 @@ _RELATIVE = [
     ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
     ("date", "<length> ago|back|earlier|previously|prior|before_now", _ago),
     ("period", "more_than|over|at_least|longer_than <length> ago|back|earlier", _longer_ago, 1),
-    ("period", "less_than|within <length> ago|back", _shorter_ago, 1),
+    ("period", "less_than|within|under <length> ago|back", _shorter_ago, 1),
+    ("period", "less_than|within|under <length> after|from|of ~the <date>", _shorter_after, 1),
+    ("period", "less_than|within|under <length> before ~the <date>", _shorter_before, 1),
+    ("date", "<length> since|after|from|into ~the ~year <period>", _after_period),
+    ("date", "in <length> since|after|from ~the ~year <period>", _after_period),
+    ("period", "to_date|till_date|until_today", lambda c: Period(((None, c.today),))),
     ("period", "more_than|over|at_least <length> before ~the <date>", _longer_before, 1),
     ("period", "more_than|over|at_least <length> after|from ~the <date>", _longer_after, 1),
     ("period", "in more_than|over|at_least <length>", _longer_ahead, 1),
@@ -281,6 +311,7 @@ _RELATIVE = [
     ("date", "<weekday> before last", lambda c, w: days.weekday_of_week(c, w, -2)),
     ("date", "in|in_about|in_around <length> ~'s|' ~time", _ahead),
     ("date", "<length> later|hence|away|ahead|from_now|from_today|after_now|from_then|out|after", _ahead, -1),
+    ("date", "<length> ago today|to_the_day|exactly", _ago),
     ("date", "<length> before|prior_to|ahead_of|preceding ~the <date>", _before),
     ("date", "<length> after|from|following|since|past ~the <date>", _after),
     ("date", "day|eve before|of ~the <date>", _day_shift(-1)),

@@ -225,6 +225,8 @@ def _every(_: Context, *_values: object) -> Every:
 
 _DATES = [
     ("dates", "<date>", lambda _, d: d),
+    ("period", "from <date> on|onwards|onward|forward", _side("since")),
+    ("period", "from <period> on|onwards|onward|forward", _side("since")),
     ("dates", "<period>", lambda _, p: None if _bounded(p) else p),
     ("period", f"<dates> {_TO} ~the <dates>", _between),
     ("period", f"from ~the <dates> {_TO} ~the <dates>", _between),

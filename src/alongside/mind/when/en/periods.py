@@ -200,6 +200,11 @@ def _portion(context: Context, name: Portion, period: Period) -> Period | None:
     return portion(context, name, period) if whole else None
 
 
+def _portion_of_month(context: Context, name: Portion, month: int) -> Period | None:
+    known = periods.month_of_year(context, month)
+    return known and portion(context, name, known)
+
+
 def _portion_of_unit(context: Context, name: Portion, unit: str) -> Period | None:
     known = _the_unit(context, unit)
     return known and _portion(context, name, known)
@@ -232,6 +237,8 @@ _UNITS = [
     ("period", "<relative> <unit>", _relative_unit),
     ("period", "<relative> calendar|whole|full|entire <unit>", _relative_unit),
     ("period", "the|that|my|our <unit>", _the_unit, -1),
+    ("period", "coming|upcoming|forthcoming|this_coming|this_upcoming weekend",
+     lambda c: periods.unit_at(c, "weekend", 0), 1),
     ("period", "weekend", lambda c: periods.unit_at(c, "weekend", 0), -1),
     ("period", "week after next", lambda c: periods.unit_at(c, "week", 2)),
     ("period", "month after next", lambda c: periods.unit_at(c, "month", 2)),
@@ -282,6 +289,10 @@ _WEEKS = [
     ("period", "<year> ~-|,|/ <weekno>", lambda c, y, n: _week_number(c, n, y)),
     ("period", "week ~-|,|in|for of|starting|beginning|commencing|from|containing ~on|from ~the <date>",
      lambda _, d: periods.week_of(d), 1),
+    ("period", "week before ~the <date>", lambda _, d: periods.week_of(d, -1), 1),
+    ("period", "week after ~the <date>", lambda _, d: periods.week_of(d, 1), 1),
+    ("period", "weekend before ~the <date>", lambda _, d: periods.weekend_beside(d, -1), 1),
+    ("period", "weekend after|following ~the <date>", lambda _, d: periods.weekend_beside(d, 1), 1),
     ("period", "week of ~the <ord>", _week_of_dom),
     ("period", "w/c|wc|week_commencing|week_beginning ~the|on <date>", lambda _, d: periods.week_of(d), 1),
     ("period", "month of|containing ~the <date>", _month_of_day, 1),
@@ -309,6 +320,7 @@ _LONG = [
 
 _PORTIONS = [
     ("period", "<portion> ~-|in|of ~the <period>", _portion),
+    ("period", "<portion> ~-|in|of|the <month>", _portion_of_month),
     ("period", "<portion> ~of|the|of_the <unit>", _portion_of_unit),
     ("period", "<period> early|beginning", lambda c, p: _portion(c, "early", p)),
 ]

@@ -244,7 +244,7 @@ _CLOCKS = [
     ("clock", "<pointed> ~in ~the <part>", _in_part),
     ("clock", "at|around|about|circa|@|exactly ~about|around <clock>", lambda _, h: h),
     ("clock", "at|by <military>", lambda _, h: h, -5),
-    ("clock", "<military> hours|hrs|h|hr", lambda _, h: h),
+    ("clock", "<military> hours|hrs|h|hr", lambda _, h: h, 6),
     ("spelled", "<word> ~- <word>", _spelled),
     ("spelled", "<word> oh|o <ones>", lambda _, h, m: clocks.clock(h, m) if h <= 12 else None),
     ("clock", "at|around|about|by|@ <spelled>", lambda _, h: h),

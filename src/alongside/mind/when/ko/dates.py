@@ -23,7 +23,7 @@ def leaves() -> list[Leaf]:
         leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|주|날|해|분기|주말|년))", lambda _, m: 0),
         leaf("relative", r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))", lambda _, m: 0),
         lexicon("nearest", words.NEAREST, particles=True),
-        lexicon("holiday", {w: NAMED[key] for w, key in words.HOLIDAYS.items() if key in NAMED}, particles=True),
+        lexicon("holiday", {w: NAMED[key] for w, key in words.HOLIDAYS.items()}, particles=True),
         leaf("date", rf"(?<!\w)[\w]{{1,12}}\s?(?:의\s)?{_KNOWN}",
              lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
         leaf("date", rf"(?<!\w)(?:우리|내|제|저희)\s\w{{1,12}}\s?{_KNOWN}",
@@ -138,6 +138,7 @@ _RELATIVE = [
     ("date", "지금으로부터|지금부터|오늘부터|앞으로|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내에|이내", _from_today(1)),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1)),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 전|이전", _from_day(-1)),
+    ("date", "<length> 전|전의 오늘", _from_today(-1)),
     ("date", "<date> ~의 전날|전일", _shift(-1)),
     ("date", "<date> ~의 다음_날|이튿날|익일", _shift(1)),
     ("date", "<date> ~의 당일", lambda _, d: d),

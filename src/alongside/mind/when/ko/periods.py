@@ -10,6 +10,7 @@ from alongside.mind.when.lengths import length, more, of, joined
 from alongside.mind.when.nodes import Day, Length, Period
 from alongside.mind.when.portions import Portion, portion
 
+_PORTION = "|".join(sorted(words.PORTIONS, key=len, reverse=True))
 _HALVES = {"상반기": 1, "전반기": 1, "하반기": 2, "후반기": 2}
 
 
@@ -22,7 +23,8 @@ def leaves() -> list[Leaf]:
         lexicon("halfno", _HALVES, particles=True),
         leaf("season", r"(?<![가-힣])(?:봄|여름|가을|겨울)(?:철)?", lambda _, m: words.SEASONS[m[0].removesuffix("철")]),
         leaf("season", r"(?<=[번해년난])(?:봄|여름|가을|겨울)", lambda _, m: words.SEASONS[m[0]]),
-        lexicon("portion", words.PORTIONS, particles=True),
+        leaf("portion", rf"(?:{_PORTION})(?=[에의은는이을을부까쯤경\s]|$|[^가-힣])",
+             lambda _, m: words.PORTIONS[m[0]]),  # fmt: skip
         leaf("decade", r"(?<!\d)(\d{3}0|\d0)\s?년대", lambda _, m: int(m[1])),
         leaf("quarterno", r"(?<!\d)([1-4])(?:/4)?\s?(?:사)?분기", lambda _, m: int(m[1])),
         leaf("quarterno", r"[일이삼사]\s?사?분기", lambda _, m: words.DIGITS[m[0][0]]),
@@ -163,7 +165,7 @@ _PIECES = [
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<y> ~의|, <season>", lambda c, y, s: periods.season(c, s, None, y)),
     ("period", "<period> ~의|, <season>",
-     lambda c, p, s: periods.season_in(c, Period((), season=s), p)),  # fmt: skip
+     lambda c, p, s: periods.season_in(c, s, p)),  # fmt: skip
     ("period", "<decade>", periods.decade),
     ("period", "<num> 세기", lambda _, n: periods.century(n) if 1 <= n <= 21 else None),
 ]

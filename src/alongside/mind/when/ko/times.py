@@ -136,7 +136,8 @@ def _part_clock(_: Context, known: Stretch, clock: Clock) -> Instant | None:
 
 def _side(side: ranges.Side) -> Make:
     def make(_: Context, known: ranges.Anything) -> ranges.Anything | None:
-        return ranges.bounded(side, known)
+        bare = isinstance(known, Day) and known.dom is not None and side in ("before", "after")
+        return None if bare else ranges.bounded(side, known)
 
     return make
 
