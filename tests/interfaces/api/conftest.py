@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +18,8 @@ from PIL import Image
 
 from alongside.config import Config
 from alongside.interfaces.api.app import make_app
-from alongside.interfaces.api.sessions import Sessions
+from alongside.interfaces.api.serve import listen, serving
+from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.parts import (
     Check,
@@ -37,6 +40,7 @@ from alongside.mind.recall import Recall
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Serving
 from alongside.models.entry import Entry
+from alongside.models.model import ModelError
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
@@ -51,10 +55,12 @@ WALK = datetime(2008, 10, 22, 14, 28, tzinfo=UTC)
 
 @dataclass
 class Scripted:
-    """Answers each question with words in three tokens; `hangs` waits before the last for ever."""
+    """Answers each question with words in three tokens; `hangs` waits before the last for ever,
+    `fails` fails there."""
 
     log: SqliteLog
     hangs: bool = False
+    fails: bool = False
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def ask(
@@ -68,6 +74,8 @@ class Scripted:
             yield Found((Hit(asked, 1.0, ("it has words of the question",)),))
             yield Token("You ")
             yield Token("walked")
+            if self.fails:
+                raise ModelError("No model could be reached.")
             if self.hangs:
                 await asyncio.Event().wait()
             yield Token(" [1].")
@@ -164,25 +172,90 @@ class Stop:
         self.asked += 1
 
 
-@pytest.fixture
-async def life(tmp_path: Path) -> AsyncIterator[Life]:
+@asynccontextmanager
+async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
+    """A life in `folder`, and what answers in it."""
     views = (Timeline(), Map(), Threads(), Imports(), Search(), People(), Places())
-    async with await open_store(tmp_path / "life", bytes(32), "ada", views) as store:
-        recall = Recall(store.log)
-        yield Life(
-            folder=store.folder,
-            settings=HeldSettings(),
-            log=store.log,
-            blobs=store.blobs,
-            recall=recall,
-            converse=Scripted(store.log),
-            models=FixedModels(),
-            catalogue=Catalogue(tmp_path / "models"),
-            jobs=IdleJobs(),
-            keys=PlainKeys(),
-            forgetting=Forgetting(store.log, recall),
-            archive=SmallArchive(),
+    async with await open_store(folder / "life", bytes(32), "ada", views) as store:
+        recall, scripted = Recall(store.log), Scripted(store.log)
+        yield (
+            Life(
+                folder=store.folder,
+                settings=HeldSettings(),
+                log=store.log,
+                blobs=store.blobs,
+                recall=recall,
+                converse=scripted,
+                models=FixedModels(),
+                catalogue=Catalogue(folder / "models"),
+                jobs=IdleJobs(),
+                keys=PlainKeys(),
+                forgetting=Forgetting(store.log, recall),
+                archive=SmallArchive(),
+            ),
+            scripted,
         )
+
+
+@pytest.fixture
+async def parts(tmp_path: Path) -> AsyncIterator[tuple[Life, Scripted]]:
+    async with living(tmp_path) as parts:
+        yield parts
+
+
+@pytest.fixture
+def life(parts: tuple[Life, Scripted]) -> Life:
+    return parts[0]
+
+
+@pytest.fixture
+def scripted(parts: tuple[Life, Scripted]) -> Scripted:
+    return parts[1]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server on a thread of its own: its address, a session in it, and its links."""
+
+    address: str
+    session: Opened
+    sessions: Sessions
+    loop: asyncio.AbstractEventLoop
+    life: Life
+
+    @property
+    def headers(self) -> dict[str, str]:
+        port = self.address.rsplit(":", 1)[1]
+        cookie = f"alongside-{port}={self.session.cookie}"
+        return {"Cookie": cookie, "X-Alongside-Token": self.session.token}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A served life, for tests that aren't asynchronous."""
+    folder = tmp_path_factory.mktemp("running")
+    with ThreadPoolExecutor(1) as pool:
+        ready: Future[tuple[Running, asyncio.Event]] = Future()
+        ended = pool.submit(asyncio.run, _run(folder, ready))
+        running, end = ready.result(60)
+        yield running
+        running.loop.call_soon_threadsafe(end.set)
+        ended.result(60)
+
+
+async def _run(folder: Path, ready: Future[tuple[Running, asyncio.Event]]) -> None:
+    end = asyncio.Event()
+    sessions = Sessions()
+    web = await asyncio.to_thread(_built, folder)
+    async with living(folder) as (life, _):
+        app = make_app(life, sessions, OneSample(life), Stop(), web=web)
+        with listen() as bound:
+            async with serving(app, bound):
+                address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+                opened = await sessions.open()
+                loop = asyncio.get_running_loop()
+                ready.set_result((Running(address, opened, sessions, loop, life), end))
+                await end.wait()
 
 
 @pytest.fixture
@@ -197,13 +270,17 @@ def stop() -> Stop:
 
 @pytest.fixture
 def web(tmp_path: Path) -> Path:
-    """A built web app of three files."""
-    folder = tmp_path / "web"
-    (folder / "assets").mkdir(parents=True)
-    (folder / "index.html").write_text("<!doctype html><title>Alongside</title>")
-    (folder / "assets" / "index-C0ffee12.js").write_text("export {}")
-    (tmp_path / "secret.txt").write_text("not for the web")
-    return folder
+    return _built(tmp_path)
+
+
+def _built(folder: Path) -> Path:
+    """A built web app, beside a file that isn't for the web."""
+    web = folder / "web"
+    (web / "assets").mkdir(parents=True)
+    (web / "index.html").write_text("<!doctype html><title>Alongside</title>")
+    (web / "assets" / "index-C0ffee12.js").write_text("export {}")
+    (folder / "secret.txt").write_text("not for the web")
+    return web
 
 
 @pytest.fixture

@@ -32,6 +32,6 @@ def make_app(
     """
     app = bare_app()
     app.state.running = Running(life=life, sessions=sessions, sample=sample, stop=stop)
-    app.mount("/", Web(web))
+    app.router.default = Web(web)
     app.add_middleware(Guard, hosts=tuple(hosts), roomy=(imports.UPLOAD,))
     return app

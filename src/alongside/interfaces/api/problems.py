@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from alongside.log.errors import DiskFull, MissingBlob, NoKey, StoreError, WrongKey
 from alongside.models.model import ModelError
@@ -55,9 +56,17 @@ def _title(status: int) -> str:
     return HTTPStatus(status).phrase
 
 
-async def _known(_: Request, error: HTTPException) -> Response:
+async def _known(request: Request, error: HTTPException) -> Response:
     detail = error.detail if isinstance(error, Trouble) else _PLAIN.get(error.status_code, "")
-    return problem(error.status_code, detail or str(error.detail), error.headers)
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+    return problem(error.status_code, detail or str(error.detail), headers)
+
+
+def _allowed(request: Request) -> str:
+    """Every method that this address can be asked with (RFC 9110, section 10.2.1)."""
+    routes = (route for route in request.app.routes if isinstance(route, Route))
+    matching = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for route in matching for method in route.methods or ()}))
 
 
 async def _invalid(_: Request, error: RequestValidationError) -> Response:

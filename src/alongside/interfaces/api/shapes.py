@@ -10,7 +10,16 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 import msgspec
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NaiveDatetime,
+    RootModel,
+    WithJsonSchema,
+)
 
 from alongside.log import moment as log
 from alongside.mind import hit
@@ -20,6 +29,25 @@ TrustName = Literal["outside", "own", "person"]
 Grain = Literal["year", "month", "week", "day", "hour"]
 MomentId = Annotated[str, Field(pattern=r"^[0-9a-f-]{36}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+def _written_out(value: object) -> object:
+    """A time is written out: a bare number could be seconds, milliseconds or a year."""
+    if isinstance(value, datetime) or (isinstance(value, str) and "-" in value[1:]):
+        return value
+    raise ValueError("write the time out, such as 2008-10-22T16:28:00+02:00")
+
+
+Aware = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+"""A time with its offset."""
+Local = Annotated[
+    NaiveDatetime,
+    BeforeValidator(_written_out),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?$"}),
+]
+"""A time on the wall clock of wherever it was."""
 Short = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=100_000)]
 
@@ -181,13 +209,11 @@ class ProblemEvent(Shape):
     detail: str
 
 
-class TalkEvent(RootModel[object]):
-    """What the server sends over `/api/v1/talk`."""
+Talked = AskedEvent | FoundEvent | TokenEvent | AnsweredEvent | CancelledEvent | ProblemEvent
 
-    root: Annotated[
-        AskedEvent | FoundEvent | TokenEvent | AnsweredEvent | CancelledEvent | ProblemEvent,
-        Field(discriminator="event"),
-    ]
+
+class TalkEvent(RootModel[Annotated[Talked, Field(discriminator="event")]]):
+    """What the server sends over `/api/v1/talk`."""
 
     @classmethod
     def of(cls, event: Event) -> Self:
@@ -285,13 +311,11 @@ class LifeEvent(Shape):
     sample: bool
 
 
-class LiveEvent(RootModel[object]):
-    """What the server sends over `/api/v1/events`."""
+Happened = MomentEvent | JobsEvent | ImportEvent | ModelEvent | LifeEvent
 
-    root: Annotated[
-        MomentEvent | JobsEvent | ImportEvent | ModelEvent | LifeEvent,
-        Field(discriminator="event"),
-    ]
+
+class LiveEvent(RootModel[Annotated[Happened, Field(discriminator="event")]]):
+    """What the server sends over `/api/v1/events`."""
 
 
 class Correction(Shape):
@@ -305,4 +329,4 @@ class Note(Shape):
 
     text: Annotated[str, Field(min_length=1, max_length=100_000)]
     title: Short = ""
-    at: AwareDatetime | None = None
+    at: Aware | None = None

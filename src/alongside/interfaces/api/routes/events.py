@@ -49,7 +49,7 @@ async def _told(socket: WebSocket, server: Running) -> None:
     async for event in server.hub.listen():
         await socket.send_text(event.model_dump_json())
         if isinstance(event, LifeEvent):
-            await socket.close(1012, "another life is open")
+            await socket.close(1001, "another life is open")
             return
 
 

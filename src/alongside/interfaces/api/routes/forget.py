@@ -6,12 +6,12 @@ from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife, Server
-from alongside.interfaces.api.shapes import Facet, MomentId, Shape, Short
+from alongside.interfaces.api.shapes import Aware, Facet, MomentId, Shape, Short
 from alongside.interfaces.forgetting import Wish
 from alongside.log import preview as log
 
@@ -28,8 +28,8 @@ class Forget(Shape):
 
     ids: Annotated[tuple[MomentId, ...], Field(max_length=10_000)] = ()
     person: Short = ""
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Aware | None = None
+    until: Aware | None = None
     source: Short = ""
     query: Annotated[str, Field(max_length=1000)] = ""
 

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import (
+    Aware,
     Correction,
     Evidence,
     MomentId,
@@ -34,8 +35,8 @@ MOST_EFFECTS = 500
 class Asked(Shape):
     """Which moments; every field narrows. `after` is the `next` of the page before."""
 
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Aware | None = None
+    until: Aware | None = None
     kind: Annotated[tuple[Short, ...], Field(max_length=20)] = ()
     source: Annotated[tuple[Short, ...], Field(max_length=20)] = ()
     order: Literal["newest", "oldest"] = "newest"

@@ -9,11 +9,11 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import Facet, Facets, Search, Shape, Short
+from alongside.interfaces.api.shapes import Aware, Facet, Facets, Search, Shape, Short
 from alongside.mind.hit import Filters, Hit
 
 router = APIRouter(tags=["search"])
@@ -29,8 +29,8 @@ class Asked(Shape):
     """What to find. Each list narrows to any of its values; facets tell which there are."""
 
     q: Annotated[str, Field(max_length=1000)] = ""
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Aware | None = None
+    until: Aware | None = None
     person: Values = ()
     place: Values = ()
     source: Values = ()

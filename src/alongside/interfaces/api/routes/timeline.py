@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field, NaiveDatetime
+from pydantic import Field
 
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import Grain, Shape
+from alongside.interfaces.api.shapes import Grain, Local, Shape
 from alongside.views import map as atlas
 from alongside.views import timeline as lived
 
@@ -29,7 +29,7 @@ class Picture(Shape):
 class Bucket(Shape):
     """What happened from `start` on, for one grain; local time of where it happened."""
 
-    start: NaiveDatetime
+    start: Local
     count: int
     kinds: dict[str, int]
     pictures: list[Picture]
@@ -52,16 +52,16 @@ class Point(Shape):
     latitude: float
     longitude: float
     count: int
-    first: datetime
-    last: datetime
+    first: Local
+    last: Local
 
 
 class Span(Shape):
     """Local time, `until` exclusive; all of it where nothing is given."""
 
     grain: Grain = "year"
-    since: NaiveDatetime | None = None
-    until: NaiveDatetime | None = None
+    since: Local | None = None
+    until: Local | None = None
     pictures: Annotated[int, Field(ge=0, le=12)] = 3
 
 
@@ -73,8 +73,8 @@ class Area(Shape):
     north: Annotated[float, Field(ge=-90, le=90)] = 90
     east: Annotated[float, Field(ge=-180, le=180)] = 180
     step: Annotated[float, Field(gt=0, le=180)] = 0.1
-    since: NaiveDatetime | None = None
-    until: NaiveDatetime | None = None
+    since: Local | None = None
+    until: Local | None = None
 
 
 @router.get("/timeline")
