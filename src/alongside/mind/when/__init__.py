@@ -2,5 +2,17 @@
 
 from alongside.mind.when.expression import Expression, Kind, MonthDay, Reading
 from alongside.mind.when.resolve import resolve
+from alongside.mind.when.say import age, apart, say, say_apart, say_length
 
-__all__ = ["Expression", "Kind", "MonthDay", "Reading", "resolve"]
+__all__ = [
+    "Expression",
+    "Kind",
+    "MonthDay",
+    "Reading",
+    "age",
+    "apart",
+    "resolve",
+    "say",
+    "say_apart",
+    "say_length",
+]

@@ -71,7 +71,7 @@ def in_part(known: Clock, part: str) -> Clock | None:
         chosen = early if 6 < early.hour < 12 else late
         return Clock((chosen,), known.minutes)
     if part == "night":
-        return Clock((late if 5 <= early.hour else early,), known.minutes)
+        return Clock((late if early.hour >= 5 else early,), known.minutes)
     return Clock((late,), known.minutes)
 
 

@@ -133,7 +133,7 @@ def day_of_month(context: Context, dom: int) -> Day | None:
 
 
 def weekday_with_dom(context: Context, index: int, dom: int) -> Day | None:
-    """"Friday the 26th": the last and the next months in which it is so, near ones only."""
+    """ "Friday the 26th": the last and the next months in which it is so, near ones only."""
     today = context.today
     firsts = [calendar.month_start(today.year, today.month + n) for n in range(-16, 17)]
     days = [calendar.day_of(first.year, first.month, dom) for first in firsts if first]
@@ -142,7 +142,7 @@ def weekday_with_dom(context: Context, index: int, dom: int) -> Day | None:
 
 
 def of_this_month(context: Context, index: int, dom: int) -> Day | None:
-    """"Tuesday the 11th" of this month, where its weekday is right."""
+    """ "Tuesday the 11th" of this month, where its weekday is right."""
     day = calendar.day_of(context.today.year, context.today.month, dom)
     return Day((day,)) if day and day.weekday() == index else None
 
@@ -182,7 +182,7 @@ def from_day(day: Day, length: Length, side: int) -> Day | None:
 
 
 def to_weekday(day: Day, index: int) -> Day | None:
-    """"In three days on Friday": the weekday in that week, which begins on Sunday; a day reckoned
+    """ "In three days on Friday": the weekday in that week, which begins on Sunday; a day reckoned
     by months moves forward only."""
 
     def move(d: date) -> date | None:

@@ -10,7 +10,8 @@ from alongside.mind.when.chart import Item
 from alongside.mind.when.nodes import Day
 
 _LEFT = re.compile(
-    r"(?<![\w.:/$-])(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|&|and|or|,\s*and)\s*(?:the\s+)?$", re.IGNORECASE
+    r"(?<![\w.:/$-])(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|&|and|or|,\s*and)\s*(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _RIGHT = re.compile(r"\s?(?:과|와|,|및)\s?(\d{1,2})\s?일")
 _LOOK = 24

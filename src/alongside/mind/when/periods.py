@@ -44,7 +44,9 @@ def open_years(context: Context, make: Callable[[int], Period | None]) -> Period
     return spans([*begun[-1:], *ahead[:1]], "part of year")
 
 
-def months_from(first: date | None, months: int, unit: str, *, dated: bool = False) -> Period | None:
+def months_from(
+    first: date | None, months: int, unit: str, *, dated: bool = False
+) -> Period | None:
     return span(first, calendar.add_months(first, months) if first else None, unit, dated=dated)
 
 
@@ -185,7 +187,10 @@ def week_of(day: Day, weeks: int = 0) -> Period | None:
 
 def weekend_beside(day: Day, side: int) -> Period | None:
     """The weekend before (-1) or after (1) a day."""
-    gaps = [((d.weekday() - 5) % 7 or 7) if side < 0 else -((5 - d.weekday()) % 7 or 7) for d in day.options]
+    gaps = [
+        ((d.weekday() - 5) % 7 or 7) if side < 0 else -((5 - d.weekday()) % 7 or 7)
+        for d in day.options
+    ]
     starts = [calendar.shifted(d, -gap) for d, gap in zip(day.options, gaps, strict=True)]
     return spans(((s, calendar.shifted(s, 2)) for s in starts if s), "weekend")
 
@@ -194,8 +199,10 @@ def weekend_of(day: Day) -> Period | None:
     """The weekend next to a day, the day taken in where it touches it."""
 
     def weekend(d: date) -> Bounds:
-        saturday = d - timedelta(days=(d.weekday() + 2) % 7) if d.weekday() in (0, 5, 6) else (
-            calendar.week_start(d) + timedelta(days=5)
+        saturday = (
+            d - timedelta(days=(d.weekday() + 2) % 7)
+            if d.weekday() in (0, 5, 6)
+            else (calendar.week_start(d) + timedelta(days=5))
         )
         until = saturday + timedelta(days=2)
         return min(saturday, d) if d.weekday() == 4 else saturday, max(until, d + DAY)
@@ -203,7 +210,9 @@ def weekend_of(day: Day) -> Period | None:
     return spans((weekend(d) for d in day.options), "weekend")
 
 
-def season(context: Context, name: str, offset: int | None, year: int | None = None) -> Period | None:
+def season(
+    context: Context, name: str, offset: int | None, year: int | None = None
+) -> Period | None:
     """A season of the northern half of the earth, by whole months; winter ends in the next year.
 
     Offset 0 is this year's, -1 the last one over, 1 the next to begin; None gives past and future.

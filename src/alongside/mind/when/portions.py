@@ -63,9 +63,13 @@ def _halves(name: Portion) -> tuple[int, int]:
 
 
 def _of_week(name: Portion, monday: date) -> Bounds:
-    since, until = {"mid": (1, 4), "middle": (1, 4), "late": (3, 7), "later": (3, 7), "end": (3, 7)}.get(
-        name, (0, 3)
-    )
+    since, until = {
+        "mid": (1, 4),
+        "middle": (1, 4),
+        "late": (3, 7),
+        "later": (3, 7),
+        "end": (3, 7),
+    }.get(name, (0, 3))
     return monday + timedelta(days=since), monday + timedelta(days=until)
 
 

@@ -37,9 +37,7 @@ def between(context: Context, first: Dates, last: Dates) -> Period | None:
     kept = [(b, e) for b, e in pairs if b.day < e.through]
     if not kept:
         return None
-    return Period(
-        tuple((b.day, e.day) for b, e in kept), through=tuple(e.through for _, e in kept)
-    )
+    return Period(tuple((b.day, e.day) for b, e in kept), through=tuple(e.through for _, e in kept))
 
 
 def _paired(begins: list[_Mark], ends: list[_Mark]) -> Iterable[tuple[_Mark, _Mark]]:
@@ -62,7 +60,7 @@ def _marks(known: Dates) -> list[_Mark]:
 
 
 def _same_month(first: Dates, last: Dates) -> tuple[Dates, Dates]:
-    """"April 9th to 17th", "the 9th and 17th of April"."""
+    """ "April 9th to 17th", "the 9th and 17th of April"."""
     if not (isinstance(first, Day) and isinstance(last, Day)):
         return first, last
     if last.dom and not first.dom:
@@ -133,7 +131,9 @@ def _open_days(side: Side, known: Day) -> Period | None:
     if side in ("after", "since"):
         return Period(tuple((d, None) for d in known.options))
     through = tuple(calendar.shifted(d, 1) or d for d in known.options)
-    return Period(tuple((None, d) for d in known.options), through=through if side == "until" else ())
+    return Period(
+        tuple((None, d) for d in known.options), through=through if side == "until" else ()
+    )
 
 
 def _open_period(side: Side, known: Period) -> Period | None:
@@ -172,7 +172,9 @@ def joined(first: Stretch, last: Stretch) -> Stretch | None:
     """From the beginning of one part of a day to the end of another, the nearest later one."""
     found = []
     for since, _ in first.options:
-        ends = [until for begin, until in last.options if since and begin and begin > since and until]
+        ends = [
+            until for begin, until in last.options if since and begin and begin > since and until
+        ]
         if since and ends:
             found.append((since, min(ends)))
     return Stretch(tuple(dict.fromkeys(found))) if found else None

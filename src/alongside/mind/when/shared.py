@@ -19,8 +19,10 @@ _DOM = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _MONTH2 = r"(?P<m>1[0-2]|0[1-9])"
 _DOM2 = r"(?P<d>3[01]|[12]\d|0[1-9])"
 
-_NOT_COUNT = r"(?!\s*(?:%|people|pieces|times|units|items|dollars|euros|won\b|km|miles|words|steps|"\
+_NOT_COUNT = (
+    r"(?!\s*(?:%|people|pieces|times|units|items|dollars|euros|won\b|km|miles|words|steps|"
     r"users|votes|calories|kcal|bucks|ml\b|kg|명|개|원|걸음|번|미터|칼로리|자\b))"
+)
 """What a number counts where it isn't a year."""
 
 
@@ -28,20 +30,52 @@ def leaves() -> list[Leaf]:
     return [
         leaf("n", r"(?<![\d$€£₩])(?<!\d[.,:/])\d{1,4}(?![\d])(?![.,:/]\d)", lambda _, m: int(m[0])),
         leaf("decimal", r"(?<![\d.,])\d{1,6}\.\d{1,4}(?![\d.])", lambda _, m: float(m[0])),
-        leaf("year", rf"(?<![\d$])(?<!\d[.,:/])(?<! \d\d-)(?<! \d\d\d-){_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}", _year),
-        leaf("date", rf"{_START}{_YEAR}(?P<sep>[-/.])\s?{_MONTH}(?P=sep)\s?{_DOM}\.?(?![\d:/])", _ymd, 2),
+        leaf(
+            "year",
+            rf"(?<![\d$])(?<!\d[.,:/])(?<! \d\d-)(?<! \d\d\d-){_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}",
+            _year,
+        ),
+        leaf(
+            "date",
+            rf"{_START}{_YEAR}(?P<sep>[-/.])\s?{_MONTH}(?P=sep)\s?{_DOM}\.?(?![\d:/])",
+            _ymd,
+            2,
+        ),
         leaf("date", rf"(?<!\d)(?<!\d[.-]){_YEAR}{_MONTH2}{_DOM2}(?!\d)", _ymd),
-        leaf("date", rf"{_START}(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep){_YEAR}(?!\d)", _ab_year, 2),
-        leaf("date", rf"{_START}(?P<a>\d\d?)(?P<sep>[-/])(?P<b>\d\d?)(?P=sep)(?P<yy>\d\d){_END}", _ab_short, 2),
+        leaf(
+            "date",
+            rf"{_START}(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep){_YEAR}(?!\d)",
+            _ab_year,
+            2,
+        ),
+        leaf(
+            "date",
+            rf"{_START}(?P<a>\d\d?)(?P<sep>[-/])(?P<b>\d\d?)(?P=sep)(?P<yy>\d\d){_END}",
+            _ab_short,
+            2,
+        ),
         leaf("date", rf"{_START}(?<!\$)(?P<a>\d\d?)/(?P<b>\d\d?){_END}", _ab),
-        leaf("date", r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day ))(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
-             r"(?!\s?(?:[ap]\.?m|hours|hrs|percent|%))", _ab),  # fmt: skip
+        leaf(
+            "date",
+            r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day ))(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
+            r"(?!\s?(?:[ap]\.?m|hours|hrs|percent|%))",
+            _ab,
+        ),  # fmt: skip
         leaf("period", rf"{_START}{_MONTH}[-/]{_YEAR}{_END}", _month_year),
         leaf("period", rf"{_START}{_YEAR}[-/.]{_MONTH}{_END}", _month_year),
-        leaf("clock", r"(?<![\d.:/,])(?P<h>[01]?\d|2[0-4]):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?"
-             r"(?:\.\d{1,6})?(?![\d:])", _clock),  # fmt: skip
-        leaf("instant", rf"(?<![\d-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-3]):"
-             r"(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?(?:\.\d{1,9})?Z?(?![\d:])", _iso, 3),  # fmt: skip
+        leaf(
+            "clock",
+            r"(?<![\d.:/,])(?P<h>[01]?\d|2[0-4]):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?"
+            r"(?:\.\d{1,6})?(?![\d:])",
+            _clock,
+        ),  # fmt: skip
+        leaf(
+            "instant",
+            rf"(?<![\d-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-3]):"
+            r"(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?(?:\.\d{1,9})?Z?(?![\d:])",
+            _iso,
+            3,
+        ),  # fmt: skip
         leaf("noise", r"(?<![\w.])\d\d?:\d(?![\d:])", _noise),
         leaf("noise", r"\+?\(?\d{2,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", _noise),
         leaf("noise", r"\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]\d{3,4}(?!\d)", _noise),

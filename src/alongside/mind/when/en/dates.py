@@ -36,21 +36,44 @@ def leaves() -> list[Leaf]:
         lexicon("nearest", words.NEAREST),
         lexicon("offset", words.DAYS),
         leaf("date", r"(?<!\w)the day(?=\s*(?:$|[.,;:!?)]))", lambda c, _: days.one(c.today)),
-        leaf("date", r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}"
-             r"(?:\s\w{1,30})?", lambda c, m: days.known_day(c, m[0]), 2),  # fmt: skip
-        leaf("date", r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}",
-             lambda c, m: days.known_day(c, m[0]), 2),  # fmt: skip
+        leaf(
+            "date",
+            r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}"
+            r"(?:\s\w{1,30})?",
+            lambda c, m: days.known_day(c, m[0]),
+            2,
+        ),  # fmt: skip
+        leaf(
+            "date",
+            r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}",
+            lambda c, m: days.known_day(c, m[0]),
+            2,
+        ),  # fmt: skip
         lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
         lexicon("holiday", HOLIDAYS),
-        leaf("date", r"(?<=\bon\s)the\s(?P<n>[12]\d|3[01]|[1-9])(?=\s(?:at|from|between|after|before)\b)",
-             lambda c, m: days.day_of_month(c, int(m["n"]))),  # fmt: skip
-        leaf("date", rf"(?<!\d)(?P<y>\d{{4}})[-/.](?P<d>\d\d?)[-/.](?P<m>{_NAMES})(?![a-z])",
-             _year_day_month),  # fmt: skip
+        leaf(
+            "date",
+            r"(?<=\bon\s)the\s(?P<n>[12]\d|3[01]|[1-9])(?=\s(?:at|from|between|after|before)\b)",
+            lambda c, m: days.day_of_month(c, int(m["n"])),
+        ),  # fmt: skip
+        leaf(
+            "date",
+            rf"(?<!\d)(?P<y>\d{{4}})[-/.](?P<d>\d\d?)[-/.](?P<m>{_NAMES})(?![a-z])",
+            _year_day_month,
+        ),  # fmt: skip
         leaf("date", _NO_NOUN, lambda c, m: days.day_of_month(c, int(m["n"]))),
-        leaf("date", rf"(?<!\w)(?:my|our|your|[\w-]{{1,40}}'s)\s+(?:\w{{1,20}}\s+)?{_KNOWN}",
-             lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
-        leaf("date", rf"(?<!\w)[\w-]{{1,40}}\s[\w-]{{1,40}}'s\s+{_KNOWN}",
-             lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
+        leaf(
+            "date",
+            rf"(?<!\w)(?:my|our|your|[\w-]{{1,40}}'s)\s+(?:\w{{1,20}}\s+)?{_KNOWN}",
+            lambda c, m: days.known_day(c, m[0]),
+            3,
+        ),  # fmt: skip
+        leaf(
+            "date",
+            rf"(?<!\w)[\w-]{{1,40}}\s[\w-]{{1,40}}'s\s+{_KNOWN}",
+            lambda c, m: days.known_day(c, m[0]),
+            3,
+        ),  # fmt: skip
         leaf("short", r"(?<=['\-/ ])\d\d(?!\d)", lambda _, m: int(m[0])),
     ]
 
@@ -254,7 +277,7 @@ def _relative_named(context: Context, offset: int, rule: YearRule) -> Day | None
 
 
 def _relative_date(context: Context, offset: int, day: Day) -> Day | None:
-    """"Next 5/19" is next year's."""
+    """ "Next 5/19" is next year's."""
     return days.one(day.rule(context.today.year + offset)) if day.rule else None
 
 
@@ -276,7 +299,11 @@ _WEEKDAYS = [
     ("date", "<weekday> ~.", days.weekday),
     ("date", "<weekday> ~.|, ~the|- <date>", lambda c, w, d: _agree(c, days.weekday(c, w), d)),
     ("date", "<date> ,|(|-|, <weekday> ~)", lambda c, d, w: _agree(c, d, days.weekday(c, w))),
-    ("date", "<date> <weekday>", lambda c, d, w: _agree(c, d, days.weekday(c, w)) if d.rule else None),
+    (
+        "date",
+        "<date> <weekday>",
+        lambda c, d, w: _agree(c, d, days.weekday(c, w)) if d.rule else None,
+    ),
     ("date", "<date> ~,|( ~the <date> ~)", _agree),
     ("date", "<weekday> ~.|, <ord>", _weekday_dom),
     ("date", "<weekday> ~.|, <n>", _weekday_late_dom),
@@ -306,11 +333,20 @@ _RELATIVE = [
     ("period", "more_than|over|at_least <length> after|from ~the <date>", _longer_after, 1),
     ("period", "in more_than|over|at_least <length>", _longer_ahead, 1),
     ("date", "<n> <weekdays> ago", lambda c, n, w: days.weekday_of_week(c, w, -n)),
-    ("date", "<n> <weekdays> from now|from_today|later", lambda c, n, w: days.weekday_of_week(c, w, n)),
+    (
+        "date",
+        "<n> <weekdays> from now|from_today|later",
+        lambda c, n, w: days.weekday_of_week(c, w, n),
+    ),
     ("date", "<weekday> after next", lambda c, w: days.weekday_of_week(c, w, 2)),
     ("date", "<weekday> before last", lambda c, w: days.weekday_of_week(c, w, -2)),
     ("date", "in|in_about|in_around <length> ~'s|' ~time", _ahead),
-    ("date", "<length> later|hence|away|ahead|from_now|from_today|after_now|from_then|out|after", _ahead, -1),
+    (
+        "date",
+        "<length> later|hence|away|ahead|from_now|from_today|after_now|from_then|out|after",
+        _ahead,
+        -1,
+    ),
     ("date", "<length> ago today|to_the_day|exactly", _ago),
     ("date", "<length> before|prior_to|ahead_of|preceding ~the <date>", _before),
     ("date", "<length> after|from|following|since|past ~the <date>", _after),
@@ -335,6 +371,9 @@ _NAMED = [
     ("date", "<holiday> ~,|of|in <period>", _named_of),
     ("date", "<year> <holiday>", lambda c, y, h: _named_in(c, h, y)),
     ("date", "<relative> <holiday>", _relative_named),
-    ("date", "<relative> year 's|s ~the <holiday>",
-     lambda c, n, h: days.one(h(c.today.year + n))),  # fmt: skip
+    (
+        "date",
+        "<relative> year 's|s ~the <holiday>",
+        lambda c, n, h: days.one(h(c.today.year + n)),
+    ),  # fmt: skip
 ]

@@ -36,7 +36,9 @@ _SOONER = r"\b(?:or|and)\s(?:earlier|before|below|sooner|prior)" + _STOP
 def leaves() -> list[Leaf]:
     return [
         lexicon("plural", _PLURAL),
-        lexicon("meal", {w: clocks.part_span(w) for w in ("breakfast", "brunch", "lunch", "dinner")}),
+        lexicon(
+            "meal", {w: clocks.part_span(w) for w in ("breakfast", "brunch", "lunch", "dinner")}
+        ),
         lexicon("meal", {"supper": clocks.part_span("dinner")}),
         lexicon("partplural", {f"{w}s": w for w in ("morning", "afternoon", "evening", "night")}),
         leaf("later", _LATER, lambda _, m: m[0]),
@@ -65,7 +67,9 @@ def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
     """April 9th to 17th."""
     if not first.rule and not first.dated:
         return None
-    last = Day(tuple(d for d in (calendar.day_of(o.year, o.month, dom) for o in first.options) if d))
+    last = Day(
+        tuple(d for d in (calendar.day_of(o.year, o.month, dom) for o in first.options) if d)
+    )
     return _between(context, first, last) if dom <= 31 else None
 
 
@@ -250,17 +254,27 @@ _DATES = [
     ("period", f"from ~the <dom> {_TO} ~the <dom> ~of|in|, <month>", _doms_month),
     ("period", "between ~the <dom> and|-|to ~the <dom> ~of|in|, <month>", _doms_month),
     ("period", f"<dom> {_TO} ~the <dom> ~of|in <month> ~,|of|in <year>", _doms_month_year),
-    ("period", f"from ~the <dom> {_TO} ~the <dom> ~of|in <month> ~,|of|in <year>", _doms_month_year),
-    ("period", "between ~the <dom> and|-|to ~the <dom> ~of|in <month> ~,|of|in <year>",
-     _doms_month_year),
+    (
+        "period",
+        f"from ~the <dom> {_TO} ~the <dom> ~of|in <month> ~,|of|in <year>",
+        _doms_month_year,
+    ),
+    (
+        "period",
+        "between ~the <dom> and|-|to ~the <dom> ~of|in <month> ~,|of|in <year>",
+        _doms_month_year,
+    ),
     ("period", f"<dom> {_TO} ~the <dom> of|in|, <period>", _doms_in),
     ("period", "between ~the <dom> and|-|to ~the <dom> ~of|in|, <period>", _doms_in),
     ("period", f"<month> {_TO} <month> ~,|of|in <year>", _months),
     ("period", f"<month> {_TO} <month>", _months_open),
     ("period", f"between <month> and|{_TO} <month> ~,|of|in <year>", _months),
     ("period", f"between <month> and|{_TO} <month>", _months_open),
-    ("period", "for <length> ~,|starting|beginning from|starting|on|beginning|after ~on|from <date>",
-     _from),
+    (
+        "period",
+        "for <length> ~,|starting|beginning from|starting|on|beginning|after ~on|from <date>",
+        _from,
+    ),
     ("period", "<length> ~, starting|beginning|commencing ~on|from|, <date>", _from),
     ("period", "from|starting|beginning ~on|from <date> ~, for <length>", _lasting),
 ]
@@ -281,8 +295,11 @@ _CLOCKS = [
     ("clockspan", f"{_UNTIL} <meal>", _side("until")),
     ("clockspan", "at|during|over|around <meal>", lambda _, h: h),
     ("clockspan", "from|starting|starting_at|beginning_at ~at <clock> ~, for <length>", _for),
-    ("clockspan", "for <length> ~, from|starting|beginning|at|starting_at|starting_from <clock>",
-     _for_from),
+    (
+        "clockspan",
+        "for <length> ~, from|starting|beginning|at|starting_at|starting_from <clock>",
+        _for_from,
+    ),
 ]
 
 _INSTANTS = [

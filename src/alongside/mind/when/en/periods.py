@@ -35,9 +35,15 @@ def leaves() -> list[Leaf]:
         leaf("quarterno", r"(?<![a-z\d])q([1-4])(?!\d)", lambda _, m: int(m[1])),
         leaf("halfno", r"(?<![a-z\d])h([12])(?!\d)", lambda _, m: int(m[1])),
         leaf("weekno", r"(?<![a-z\d])w(\d\d?)(?!\d)", lambda _, m: int(m[1])),
-        leaf("period", r"(?<![a-z\d])(?:cy|calendar year)\s?'?(\d\d(?:\d\d)?)(?!\d)", _calendar_year),
-        leaf("period", r"(?<![a-z\d])(?:(?:this|next|last|the)\s)?(?:fy|sy|fiscal year|school year)"
-             r"(?:\s?'?\d{2,4}|\s\d{4}/\d{2,4})?(?!\d)", lambda _, m: Period(())),  # fmt: skip
+        leaf(
+            "period", r"(?<![a-z\d])(?:cy|calendar year)\s?'?(\d\d(?:\d\d)?)(?!\d)", _calendar_year
+        ),
+        leaf(
+            "period",
+            r"(?<![a-z\d])(?:(?:this|next|last|the)\s)?(?:fy|sy|fiscal year|school year)"
+            r"(?:\s?'?\d{2,4}|\s\d{4}/\d{2,4})?(?!\d)",
+            lambda _, m: Period(()),
+        ),  # fmt: skip
         leaf("noise", r"(?<!\w)[$€£₩]\s?\d[\d,.]{0,20}", lambda _, m: Noise()),
     ]
 
@@ -70,7 +76,7 @@ def _month_of(_: Context, month: int, period: Period) -> Period | None:
 
 
 def _relative_month(context: Context, offset: int, month: int) -> Period | None:
-    """"Last April" is last year's; of the months left behind this year the nearest one, too."""
+    """ "Last April" is last year's; of the months left behind this year the nearest one, too."""
     known = periods.month_in(context.today.year + offset, month)
     if known is None or offset == 0 or (month - context.today.month) * offset <= 0:
         return known
@@ -153,7 +159,9 @@ def _first_run(_: Context, length: Length, period: Period) -> Period | None:
 
 
 def _last_run(_: Context, length: Length, period: Period) -> Period | None:
-    return None if length.seconds else periods.run_within(period, length.unit, int(length.count), -1)
+    return (
+        None if length.seconds else periods.run_within(period, length.unit, int(length.count), -1)
+    )
 
 
 def _week_number(context: Context, number: int, year: int | None = None) -> Period | None:
@@ -237,8 +245,12 @@ _UNITS = [
     ("period", "<relative> <unit>", _relative_unit),
     ("period", "<relative> calendar|whole|full|entire <unit>", _relative_unit),
     ("period", "the|that|my|our <unit>", _the_unit, -1),
-    ("period", "coming|upcoming|forthcoming|this_coming|this_upcoming weekend",
-     lambda c: periods.unit_at(c, "weekend", 0), 1),
+    (
+        "period",
+        "coming|upcoming|forthcoming|this_coming|this_upcoming weekend",
+        lambda c: periods.unit_at(c, "weekend", 0),
+        1,
+    ),
     ("period", "weekend", lambda c: periods.unit_at(c, "weekend", 0), -1),
     ("period", "week after next", lambda c: periods.unit_at(c, "week", 2)),
     ("period", "month after next", lambda c: periods.unit_at(c, "month", 2)),
@@ -252,7 +264,11 @@ _UNITS = [
     ("period", "<amount> <relative> <units>", _counted_run),
     ("period", "<amount> <relative> <working>", _working_run),
     ("period", "within|inside ~the ~next <length>", _within),
-    ("period", "rest|remainder|remaining|balance ~of|in|days_of|days_in the|this|my|current <unit>", _rest),
+    (
+        "period",
+        "rest|remainder|remaining|balance ~of|in|days_of|days_in the|this|my|current <unit>",
+        _rest,
+    ),
     ("period", "year ~- to ~- date|ytd", lambda c: _to_date(c, "year")),
     ("period", "ytd", lambda c: _to_date(c, "year")),
     ("period", "month ~- to ~- date", lambda c: _to_date(c, "month")),
@@ -287,14 +303,23 @@ _WEEKS = [
     ("period", "week ~number|no|no.|# <n> ~,|of|in <period>", _week_number_in),
     ("period", "<weekno> ~-|,|of|/ <year>", _week_number),
     ("period", "<year> ~-|,|/ <weekno>", lambda c, y, n: _week_number(c, n, y)),
-    ("period", "week ~-|,|in|for of|starting|beginning|commencing|from|containing ~on|from ~the <date>",
-     lambda _, d: periods.week_of(d), 1),
+    (
+        "period",
+        "week ~-|,|in|for of|starting|beginning|commencing|from|containing ~on|from ~the <date>",
+        lambda _, d: periods.week_of(d),
+        1,
+    ),
     ("period", "week before ~the <date>", lambda _, d: periods.week_of(d, -1), 1),
     ("period", "week after ~the <date>", lambda _, d: periods.week_of(d, 1), 1),
     ("period", "weekend before ~the <date>", lambda _, d: periods.weekend_beside(d, -1), 1),
     ("period", "weekend after|following ~the <date>", lambda _, d: periods.weekend_beside(d, 1), 1),
     ("period", "week of ~the <ord>", _week_of_dom),
-    ("period", "w/c|wc|week_commencing|week_beginning ~the|on <date>", lambda _, d: periods.week_of(d), 1),
+    (
+        "period",
+        "w/c|wc|week_commencing|week_beginning ~the|on <date>",
+        lambda _, d: periods.week_of(d),
+        1,
+    ),
     ("period", "month of|containing ~the <date>", _month_of_day, 1),
     ("period", "weekend of ~the <date>", lambda _, d: periods.weekend_of(d)),
     ("period", "<date> weekend", lambda _, d: periods.weekend_of(d)),

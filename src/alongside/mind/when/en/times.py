@@ -10,7 +10,7 @@ from alongside.mind.when import calendar, clocks, days, lengths
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
 from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
-from alongside.mind.when.nodes import Clock, ClockSpan, Day, Instant, Length, Noise, Period, Stretch
+from alongside.mind.when.nodes import Clock, ClockSpan, Day, Instant, Length, Noise, Stretch
 
 _HALF = r"(?P<half>[ap])(?:\.?\s?m\b\.?|\b(?!\.?[a-z]))(?!pm)"
 _END_OF_DAY = time(23, 59, 59)
@@ -18,17 +18,34 @@ _END_OF_DAY = time(23, 59, 59)
 
 def leaves() -> list[Leaf]:
     return [
-        leaf("clock", rf"(?<![\d.:/,])(?P<h>\d\d?)(?:[:.](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?)?\s?{_HALF}",
-             _half_clock),
-        leaf("clock", rf"(?<![\d.:/,-])(?P<h>[01]?\d)(?P<mi>[0-5]\d)(?P<s>)\s?{_HALF}", _half_clock),
+        leaf(
+            "clock",
+            rf"(?<![\d.:/,])(?P<h>\d\d?)(?:[:.](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?)?\s?{_HALF}",
+            _half_clock,
+        ),
+        leaf(
+            "clock", rf"(?<![\d.:/,-])(?P<h>[01]?\d)(?P<mi>[0-5]\d)(?P<s>)\s?{_HALF}", _half_clock
+        ),
         leaf("clock", r"(?<![\d.:/,])(?P<h>\d\d?)(?::(?P<mi>[0-5]\d))?\s?am\s?/?\s?pm\b", _both),
-        leaf("military", r"(?<![\d.:/,])(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?![\d:.])", _military, -5),
+        leaf(
+            "military", r"(?<![\d.:/,])(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?![\d:.])", _military, -5
+        ),
         leaf("clock", r"(?<![\w:])T(?P<h>[01]\d|2[0-3]):?(?P<mi>[0-5]\d)(?!\d)", _military),
-        leaf("pointed", r"(?<![\d.:/,$])(?P<h>1?\d|2[0-3])\.(?P<mi>[0-5]\d)(?![\d.]\d|%)", _pointed),
+        leaf(
+            "pointed", r"(?<![\d.:/,$])(?P<h>1?\d|2[0-3])\.(?P<mi>[0-5]\d)(?![\d.]\d|%)", _pointed
+        ),
         lexicon("part", words.PARTS),
         lexicon("named", words.CLOCKS),
-        leaf("noise", r"\b(?:good|nice|lovely|great)\s(?:morning|afternoon|evening|night|day|week)\b", _noise),
-        leaf("noise", r"\b(?:day after day|day by day|day to day|date back|up to date|night after night)\b", _noise),
+        leaf(
+            "noise",
+            r"\b(?:good|nice|lovely|great)\s(?:morning|afternoon|evening|night|day|week)\b",
+            _noise,
+        ),
+        leaf(
+            "noise",
+            r"\b(?:day after day|day by day|day to day|date back|up to date|night after night)\b",
+            _noise,
+        ),
     ]
 
 
@@ -239,7 +256,11 @@ _CLOCKS = [
     ("hour", "<n>", _hour),
     ("clock", "<named>", _fixed),
     ("clock", "<hour> o'clock|oclock|o_clock|hundred_hours|hundred_hrs|uhr", lambda _, h: h),
-    ("clock", "at|around|about|circa|@|approximately|approx ~about|around|exactly <hour>", lambda _, h: h),
+    (
+        "clock",
+        "at|around|about|circa|@|approximately|approx ~about|around|exactly <hour>",
+        lambda _, h: h,
+    ),
     ("clock", "at|around|about|circa|@ <pointed>", lambda _, h: h),
     ("clock", "<pointed> ~in ~the <part>", _in_part),
     ("clock", "at|around|about|circa|@|exactly ~about|around <clock>", lambda _, h: h),
@@ -336,8 +357,12 @@ _INSTANTS = [
     ("instant", "<hour> ~,|on|in <stretch>", _clock_part),
     ("instant", "<spelled> ~,|on|in <stretch>", _clock_part),
     ("instant", "around|about|circa|approximately ~at <instant>", lambda _, i: i),
-    ("instant", "now|right_now|just_now|at_this_time|at_the_moment|at_present|at_this_moment|asap|"
-     "as_soon_as_possible|currently|presently|recently|previously", _now),
+    (
+        "instant",
+        "now|right_now|just_now|at_this_time|at_the_moment|at_present|at_this_moment|asap|"
+        "as_soon_as_possible|currently|presently|recently|previously",
+        _now,
+    ),
     ("instant", "end of ~the <date>", _end_of),
     ("instant", "end of ~the ~working|business|work day", _end_of_today),
     ("instant", "eod|the_eod|end-of-day", _end_of_today),

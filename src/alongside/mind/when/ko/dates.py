@@ -17,17 +17,31 @@ _KNOWN = "(?:생일|생신|기념일|결혼식|제사|돌잔치|기일|졸업식
 def leaves() -> list[Leaf]:
     return [
         lexicon("weekday", words.WEEKDAYS, particles=True),
-        leaf("weekday", r"(?<=\()[월화수목금토일](?=\))", lambda _, m: "월화수목금토일".index(m[0])),
+        leaf(
+            "weekday", r"(?<=\()[월화수목금토일](?=\))", lambda _, m: "월화수목금토일".index(m[0])
+        ),
         lexicon("offset", words.DAYS, particles=True),
         leaf("relative", "|".join(sorted(words.RELATIVE, key=len, reverse=True)), _relative),
         leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|주|날|해|분기|주말|년))", lambda _, m: 0),
-        leaf("relative", r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))", lambda _, m: 0),
+        leaf(
+            "relative",
+            r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))",
+            lambda _, m: 0,
+        ),
         lexicon("nearest", words.NEAREST, particles=True),
         lexicon("holiday", {w: NAMED[key] for w, key in words.HOLIDAYS.items()}, particles=True),
-        leaf("date", rf"(?<!\w)[\w]{{1,12}}\s?(?:의\s)?{_KNOWN}",
-             lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
-        leaf("date", rf"(?<!\w)(?:우리|내|제|저희)\s\w{{1,12}}\s?{_KNOWN}",
-             lambda c, m: days.known_day(c, m[0]), 3),  # fmt: skip
+        leaf(
+            "date",
+            rf"(?<!\w)[\w]{{1,12}}\s?(?:의\s)?{_KNOWN}",
+            lambda c, m: days.known_day(c, m[0]),
+            3,
+        ),  # fmt: skip
+        leaf(
+            "date",
+            rf"(?<!\w)(?:우리|내|제|저희)\s\w{{1,12}}\s?{_KNOWN}",
+            lambda c, m: days.known_day(c, m[0]),
+            3,
+        ),  # fmt: skip
     ]
 
 
@@ -134,8 +148,16 @@ _RELATIVE = [
     ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
     ("date", "<length> 전|이전", _from_today(-1)),
     ("date", "<relative> 영업일|근무일", _working_day),
-    ("date", "<length> 후|뒤|이후|안에|안|내에|내로|내|이내에|이내|있다가|지나서|만에", _from_today(1)),
-    ("date", "지금으로부터|지금부터|오늘부터|앞으로|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내에|이내", _from_today(1)),
+    (
+        "date",
+        "<length> 후|뒤|이후|안에|안|내에|내로|내|이내에|이내|있다가|지나서|만에",
+        _from_today(1),
+    ),
+    (
+        "date",
+        "지금으로부터|지금부터|오늘부터|앞으로|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내에|이내",
+        _from_today(1),
+    ),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1)),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 전|이전", _from_day(-1)),
     ("date", "<length> 전|전의 오늘", _from_today(-1)),

@@ -6,7 +6,7 @@ from alongside.mind.when import periods
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
 from alongside.mind.when.ko import words
-from alongside.mind.when.lengths import length, more, of, joined
+from alongside.mind.when.lengths import joined, length, more, of
 from alongside.mind.when.nodes import Day, Length, Period
 from alongside.mind.when.portions import Portion, portion
 
@@ -21,15 +21,25 @@ def leaves() -> list[Leaf]:
         lexicon("unitword", words.UNIT_WORDS, particles=True),
         leaf("unitword", r"(?<![가-힣])내주(?![세시었])", lambda _, m: ("week", 1)),
         lexicon("halfno", _HALVES, particles=True),
-        leaf("season", r"(?<![가-힣])(?:봄|여름|가을|겨울)(?:철)?", lambda _, m: words.SEASONS[m[0].removesuffix("철")]),
+        leaf(
+            "season",
+            r"(?<![가-힣])(?:봄|여름|가을|겨울)(?:철)?",
+            lambda _, m: words.SEASONS[m[0].removesuffix("철")],
+        ),
         leaf("season", r"(?<=[번해년난])(?:봄|여름|가을|겨울)", lambda _, m: words.SEASONS[m[0]]),
-        leaf("portion", rf"(?:{_PORTION})(?=[에의은는이을을부까쯤경\s]|$|[^가-힣])",
-             lambda _, m: words.PORTIONS[m[0]]),  # fmt: skip
+        leaf(
+            "portion",
+            rf"(?:{_PORTION})(?=[에의은는이을을부까쯤경\s]|$|[^가-힣])",
+            lambda _, m: words.PORTIONS[m[0]],
+        ),  # fmt: skip
         leaf("decade", r"(?<!\d)(\d{3}0|\d0)\s?년대", lambda _, m: int(m[1])),
         leaf("quarterno", r"(?<!\d)([1-4])(?:/4)?\s?(?:사)?분기", lambda _, m: int(m[1])),
         leaf("quarterno", r"[일이삼사]\s?사?분기", lambda _, m: words.DIGITS[m[0][0]]),
-        leaf("length", "|".join(sorted(words.COUNTED_DAYS, key=len, reverse=True)),
-             lambda _, m: length(words.COUNTED_DAYS[m[0]], "day")),  # fmt: skip
+        leaf(
+            "length",
+            "|".join(sorted(words.COUNTED_DAYS, key=len, reverse=True)),
+            lambda _, m: length(words.COUNTED_DAYS[m[0]], "day"),
+        ),  # fmt: skip
     ]
 
 
@@ -139,14 +149,22 @@ _UNITS = [
     ("period", "<relative> <kunit>", _unit),
     ("period", "<relative> 한_주|한_주간|일주일", lambda c, o: _unit(c, o, "week")),
     ("period", "주말", lambda c: periods.unit_at(c, "weekend", 0)),
-    ("period", "<period> ~의 주말", lambda _, p: periods.nth_unit(p, "weekend", 1) if p.unit == "week" else None),
+    (
+        "period",
+        "<period> ~의 주말",
+        lambda _, p: periods.nth_unit(p, "weekend", 1) if p.unit == "week" else None,
+    ),
     ("period", "<date> ~의|이_있는|이_포함된 주|주간", _week_of),
     ("period", "<date> ~부터|에 시작하는|시작되는 주|주간", _week_of),
     ("period", "<relative> <length>", _run),
     ("period", "<relative> 영업일|근무일 ~기준 <length>", _working),
     ("period", "영업일|근무일 기준|기준으로 <relative> <length>", _working),
     ("period", "<relative> <num> 영업일|근무일", lambda c, o, n: _working(c, o, Length(days=n))),
-    ("period", "<period> ~의 나머지|남은_기간", lambda c, p: periods.rest_of(c, p.unit) if p.current else None),
+    (
+        "period",
+        "<period> ~의 나머지|남은_기간",
+        lambda c, p: periods.rest_of(c, p.unit) if p.current else None,
+    ),
     ("period", "<period> ~들어|들어서|의|부터 현재까지|지금까지|오늘까지|현재", _to_today),
 ]
 
@@ -164,8 +182,7 @@ _PIECES = [
     ("period", "<season>", lambda c, s: periods.season(c, s, None)),
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<y> ~의|, <season>", lambda c, y, s: periods.season(c, s, None, y)),
-    ("period", "<period> ~의|, <season>",
-     lambda c, p, s: periods.season_in(c, s, p)),  # fmt: skip
+    ("period", "<period> ~의|, <season>", lambda c, p, s: periods.season_in(c, s, p)),  # fmt: skip
     ("period", "<decade>", periods.decade),
     ("period", "<num> 세기", lambda _, n: periods.century(n) if 1 <= n <= 21 else None),
 ]

@@ -28,12 +28,20 @@ _END_OF_DAY = time(23, 59, 59)
 
 def leaves() -> list[Leaf]:
     return [
-        leaf("part", r"(?<![가-힣])(?:" + "|".join(sorted(words.PARTS, key=len, reverse=True))
-             + r")(?!\s?(?:식사|밥|메뉴|약속))",
-             lambda _, m: words.PARTS[m[0]]),  # fmt: skip
+        leaf(
+            "part",
+            r"(?<![가-힣])(?:"
+            + "|".join(sorted(words.PARTS, key=len, reverse=True))
+            + r")(?!\s?(?:식사|밥|메뉴|약속))",
+            lambda _, m: words.PARTS[m[0]],
+        ),  # fmt: skip
         leaf("oclock", "시(?!간|장|작|즌)", lambda _, m: m[0]),
         lexicon("named", _NAMED, particles=True),
-        leaf("noise", r"좋은\s(?:아침|저녁|밤)|(?:아침|점심|저녁)\s?(?:식사|밥|을\s먹|메뉴)", lambda _, m: Noise()),
+        leaf(
+            "noise",
+            r"좋은\s(?:아침|저녁|밤)|(?:아침|점심|저녁)\s?(?:식사|밥|을\s먹|메뉴)",
+            lambda _, m: Noise(),
+        ),
     ]
 
 
@@ -43,7 +51,9 @@ def rows() -> tuple[Rule, ...]:
                   *_open("instant", "stretch")])  # fmt: skip
 
 
-def _hms(_: Context, hour: int, _o: str, minute: int | None = None, second: int = 0) -> Clock | None:
+def _hms(
+    _: Context, hour: int, _o: str, minute: int | None = None, second: int = 0
+) -> Clock | None:
     return clocks.clock(hour, minute, second)
 
 
@@ -147,9 +157,18 @@ def _open(bound: str, made: str) -> list[Row]:
     return [
         (made, f"<{bound}> 이전에|이전|전에|전|이전의|보다_먼저|보다_일찍|전까지", _side("before")),
         (made, f"<{bound}> 까지|까지는|까지의|이내", _side("until")),
-        (made, f"<{bound}> 이후에|이후|이후로|이후의|후에|후|지나서|넘어서|보다_늦게|보다_나중에", _side("after")),
+        (
+            made,
+            f"<{bound}> 이후에|이후|이후로|이후의|후에|후|지나서|넘어서|보다_늦게|보다_나중에",
+            _side("after"),
+        ),
         (made, f"<{bound}> 그리고|및|과|와 그_이후|그_후|그_이후의|이후", _side("since")),
-        (made, f"<{bound}> 부터|부터는|이래|이래로|부터_시작|을_시작으로|부터_계속", _side("since"), -1),
+        (
+            made,
+            f"<{bound}> 부터|부터는|이래|이래로|부터_시작|을_시작으로|부터_계속",
+            _side("since"),
+            -1,
+        ),
     ]
 
 
@@ -194,7 +213,11 @@ _ON = [
 ]
 
 _HALVES = [
-    ("stretch", "<date> ~에|의 늦게|늦은_시간|늦은_시각|후반", lambda _, d: clocks.day_half(d, late=True)),
+    (
+        "stretch",
+        "<date> ~에|의 늦게|늦은_시간|늦은_시각|후반",
+        lambda _, d: clocks.day_half(d, late=True),
+    ),
     ("stretch", "<date> ~에|의 일찍|이른_시간|초반", lambda _, d: clocks.day_half(d, late=False)),
 ]
 
@@ -206,8 +229,11 @@ _INSTANTS = [
     ("instant", "<instant> ~부터|로부터|에서 <length> 후|뒤", _moved(1)),
     ("instant", "<instant> ~부터|로부터|에서 <length> 전", _moved(-1)),
     ("instant", "<date> ~의 끝|끝날_때|하루_끝", _end_of),
-    ("instant", "하루_일과를_마칠_무렵|하루가_끝날_때|하루의_끝|하루_일과_끝|하루를_마칠_때|일과_종료|하루_끝",
-     lambda c: _end_of(c, Day((c.today,)))),  # fmt: skip
+    (
+        "instant",
+        "하루_일과를_마칠_무렵|하루가_끝날_때|하루의_끝|하루_일과_끝|하루를_마칠_때|일과_종료|하루_끝",
+        lambda c: _end_of(c, Day((c.today,))),
+    ),  # fmt: skip
 ]
 
 _DATES = [
@@ -235,7 +261,11 @@ _SPANS = [
 ]
 
 _SETS = [
-    ("every", "매일|매주|매달|매월|매년|매해|매시간|격일로|격일|격주로|격주|격월|연간|월간|날마다|해마다|주마다|달마다|매분기", _every),
+    (
+        "every",
+        "매일|매주|매달|매월|매년|매해|매시간|격일로|격일|격주로|격주|격월|연간|월간|날마다|해마다|주마다|달마다|매분기",
+        _every,
+    ),
     ("every", "매|매번 <kunit>", _every),
     ("every", "매 <part>", _every),
     ("every", "<length> 마다|간격으로|에_한_번", _every),
