@@ -1,7 +1,7 @@
 """A bottom-up chart parser over text: grammars are tables of rules, meanings are built as it goes.
 
 The method is the left-corner active chart of Kay (1980) as date parsers such as Duckling use it.
-An item never spans more than `REACH` characters and a place holds at most `CROWD` items, so the
+An item never spans more than `REACH` characters and a place holds at most `CROWD` items of a category, so the
 time taken grows linearly with the text, whatever the text is.
 """
 
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Grammar, Literal, Rule
 
-REACH = 140
-CROWD = 60
+REACH = 120
+CROWD = 16
 
 _SPACE = re.compile(r"[ \t\r\n]{0,4}")
 
@@ -51,29 +51,37 @@ class Chart:
         self._text = text
         self._grammar = grammar
         self._context = context
-        self._items: defaultdict[int, list[Item]] = defaultdict(list)
+        self._items: defaultdict[int, defaultdict[str, list[Item]]]
+        self._items = defaultdict(lambda: defaultdict(list))
         self._waiting: defaultdict[tuple[int, str], list[_Edge]] = defaultdict(list)
         self._edges: list[_Edge] = []
 
     def read(self) -> Iterator[Item]:
         """Yield every item, smaller ones before those built from them."""
-        for rule in self._grammar.literal_first:
-            first = rule.elements[0]
-            for match in first.pattern.finditer(self._text) if isinstance(first, Literal) else ():
-                self._edges.append(_Edge(rule, 1, match.start(), match.end(), (), rule.weight))
+        self._read_literals()
+        self._read_leaves()
+        while self._edges:
+            self._advance(self._edges.pop())
+        for place in sorted(self._items):
+            for items in self._items[place].values():
+                yield from items
+
+    def _read_literals(self) -> None:
+        for pattern, rules in self._grammar.literal_first:
+            for match in pattern.finditer(self._text):
+                for rule in rules:
+                    self._edges.append(_Edge(rule, 1, match.start(), match.end(), (), rule.weight))
+
+    def _read_leaves(self) -> None:
         for leaf in self._grammar.leaves:
             for match in leaf.pattern.finditer(self._text):
                 value = leaf.make(self._context, match)
                 if value is not None:
                     self._add(Item(match.start(), match.end(), leaf.category, value, leaf.weight))
-        while self._edges:
-            self._advance(self._edges.pop())
-        for place in sorted(self._items):
-            yield from self._items[place]
 
     def _add(self, item: Item) -> None:
-        here = self._items[item.start]
-        if item in here or len(here) >= CROWD:
+        here = self._items[item.start][item.category]
+        if len(here) >= CROWD or item in here:
             return
         here.append(item)
         for rule in self._grammar.category_first.get(item.category, ()):
@@ -96,9 +104,9 @@ class Chart:
             self._literal(edge, element, place)
             return
         self._waiting[place, element].append(edge)
-        for item in self._items.get(place, ()):
-            if item.category == element:
-                self._edges.append(_over(edge, item))
+        there = self._items.get(place)
+        for item in there.get(element, ()) if there else ():
+            self._edges.append(_over(edge, item))
 
     def _literal(self, edge: _Edge, element: Literal, place: int) -> None:
         if element.optional:

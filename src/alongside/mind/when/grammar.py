@@ -54,7 +54,7 @@ class Leaf:
 @dataclass(frozen=True)
 class Grammar:
     leaves: tuple[Leaf, ...]
-    literal_first: tuple[Rule, ...]
+    literal_first: tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]
     category_first: Mapping[str, tuple[Rule, ...]]
 
 
@@ -86,14 +86,18 @@ def leaf(category: str, pattern: str, make: LeafMake, weight: int = 0) -> Leaf:
 def grammar(leaves: Iterable[Leaf], table: Iterable[Rule]) -> Grammar:
     """Index rules by what they begin with; a rule may not begin with an optional element."""
     first: defaultdict[str, list[Rule]] = defaultdict(list)
-    literal = []
+    literal: defaultdict[re.Pattern[str], list[Rule]] = defaultdict(list)
     for rule in table:
         head = rule.elements[0]
         if isinstance(head, Literal):
-            literal.append(rule)
+            literal[head.pattern].append(rule)
         else:
             first[head].append(rule)
-    return Grammar(tuple(leaves), tuple(literal), {k: tuple(v) for k, v in first.items()})
+    return Grammar(
+        tuple(leaves),
+        tuple((pattern, tuple(table)) for pattern, table in literal.items()),
+        {category: tuple(table) for category, table in first.items()},
+    )
 
 
 @cache

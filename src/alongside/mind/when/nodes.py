@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import final
 
 YearRule = Callable[[int], date | None]
 Bounds = tuple[date | None, date | None]
@@ -12,6 +13,7 @@ Hours = tuple[time | None, time | None]
 Instants = tuple[datetime | None, datetime | None]
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date. `rule` gives it in any year where the year is open; `weekday` or `dom` (day of the
@@ -25,6 +27,7 @@ class Day:
     moved: str = ""
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Period:
     """A range of dates. `through` parallels `options` (see Reading); `edges` parallels it where
@@ -34,12 +37,12 @@ class Period:
     unit: str = ""
     month: int | None = None
     dated: bool = False
-    season: str = ""
     through: tuple[date, ...] = ()
     edges: tuple[date, ...] = ()
     current: bool = False
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day; two options twelve hours apart where the half of the day was not said."""
@@ -49,6 +52,7 @@ class Clock:
     military: bool = False
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class ClockSpan:
     """A range of times of day; `part` names it where it is a part of the day."""
@@ -57,6 +61,7 @@ class ClockSpan:
     part: str = ""
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Instant:
     """A date and a time; `day` and `clock` are the two where both were said."""
@@ -66,6 +71,7 @@ class Instant:
     clock: Clock | None = None
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A range of instants; `day` and `part` are kept where it is a part of a day."""
@@ -75,6 +81,7 @@ class Stretch:
     part: str = ""
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Length:
     """A length of time in units that don't turn into one another, and the units that were said."""
@@ -95,11 +102,13 @@ class Length:
         return (years * 365 + months * 30 + self.days) * 86400 + self.seconds
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Every:
     """A repetition."""
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Noise:
     """Words that look like a time and are none."""

@@ -228,7 +228,7 @@ def season(
     if year is None:
         found = _season_options(found, today, offset)
     known = spans(found, "season")
-    return known and Period(known.options, "season", season=name, dated=year is not None)
+    return known and Period(known.options, "season", dated=year is not None)
 
 
 def _season_options(

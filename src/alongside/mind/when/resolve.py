@@ -115,10 +115,11 @@ def _readings(value: Any) -> tuple[Reading, ...]:
     if isinstance(value, Length):
         return (Reading(seconds=value.total),)
     through = value.through if isinstance(value, Period) else ()
-    found = []
+    found: list[Reading] = []
     for index, option in enumerate(getattr(value, "options", ())):
-        if not isinstance(option, tuple):
-            found.append(Reading(option))
+        if isinstance(option, tuple):
+            since, until = option
+            found.append(Reading(since, until, through[index] if through else None))
         else:
-            found.append(Reading(*option, through[index] if through else None))
+            found.append(Reading(option))
     return tuple(dict.fromkeys(found))

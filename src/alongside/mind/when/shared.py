@@ -60,7 +60,7 @@ def leaves() -> list[Leaf]:
             r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day ))(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
             r"(?!\s?(?:[ap]\.?m|hours|hrs|percent|%))",
             _ab,
-        ),  # fmt: skip
+        ),
         leaf("period", rf"{_START}{_MONTH}[-/]{_YEAR}{_END}", _month_year),
         leaf("period", rf"{_START}{_YEAR}[-/.]{_MONTH}{_END}", _month_year),
         leaf(
@@ -68,14 +68,14 @@ def leaves() -> list[Leaf]:
             r"(?<![\d.:/,])(?P<h>[01]?\d|2[0-4]):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?"
             r"(?:\.\d{1,6})?(?![\d:])",
             _clock,
-        ),  # fmt: skip
+        ),
         leaf(
             "instant",
             rf"(?<![\d-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-3]):"
             r"(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?(?:\.\d{1,9})?Z?(?![\d:])",
             _iso,
             3,
-        ),  # fmt: skip
+        ),
         leaf("noise", r"(?<![\w.])\d\d?:\d(?![\d:])", _noise),
         leaf("noise", r"\+?\(?\d{2,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", _noise),
         leaf("noise", r"\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]\d{3,4}(?!\d)", _noise),

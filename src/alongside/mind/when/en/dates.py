@@ -8,7 +8,7 @@ from alongside.mind.when import calendar, days, periods, shared
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
 from alongside.mind.when.en.holidays import HOLIDAYS
-from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
+from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.nodes import Day, Length, Period, YearRule
 
 _KNOWN = r"(?:birthday|b-day|bday|anniversary|wedding|name day|graduation|funeral|due date)"
@@ -42,38 +42,38 @@ def leaves() -> list[Leaf]:
             r"(?:\s\w{1,30})?",
             lambda c, m: days.known_day(c, m[0]),
             2,
-        ),  # fmt: skip
+        ),
         leaf(
             "date",
             r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}",
             lambda c, m: days.known_day(c, m[0]),
             2,
-        ),  # fmt: skip
+        ),
         lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
         lexicon("holiday", HOLIDAYS),
         leaf(
             "date",
             r"(?<=\bon\s)the\s(?P<n>[12]\d|3[01]|[1-9])(?=\s(?:at|from|between|after|before)\b)",
             lambda c, m: days.day_of_month(c, int(m["n"])),
-        ),  # fmt: skip
+        ),
         leaf(
             "date",
             rf"(?<!\d)(?P<y>\d{{4}})[-/.](?P<d>\d\d?)[-/.](?P<m>{_NAMES})(?![a-z])",
             _year_day_month,
-        ),  # fmt: skip
+        ),
         leaf("date", _NO_NOUN, lambda c, m: days.day_of_month(c, int(m["n"]))),
         leaf(
             "date",
             rf"(?<!\w)(?:my|our|your|[\w-]{{1,40}}'s)\s+(?:\w{{1,20}}\s+)?{_KNOWN}",
             lambda c, m: days.known_day(c, m[0]),
             3,
-        ),  # fmt: skip
+        ),
         leaf(
             "date",
             rf"(?<!\w)[\w-]{{1,40}}\s[\w-]{{1,40}}'s\s+{_KNOWN}",
             lambda c, m: days.known_day(c, m[0]),
             3,
-        ),  # fmt: skip
+        ),
         leaf("short", r"(?<=['\-/ ])\d\d(?!\d)", lambda _, m: int(m[0])),
     ]
 
@@ -281,7 +281,7 @@ def _relative_date(context: Context, offset: int, day: Day) -> Day | None:
     return days.one(day.rule(context.today.year + offset)) if day.rule else None
 
 
-_CALENDAR = [
+_CALENDAR: list[Row] = [
     ("date", "<month> ~. ~the|-|/ <dom>", _md),
     ("date", "<month> ~. ~the|-|/ <dom> ~.|,|-|/|of|in|of_the_year <year>", _mdy),
     ("date", "<month> ~. <dom> ~, ' <short>", _md_short),
@@ -295,7 +295,7 @@ _CALENDAR = [
     ("date", "<date> ~,|of|in <period>", _in_period),
 ]
 
-_WEEKDAYS = [
+_WEEKDAYS: list[Row] = [
     ("date", "<weekday> ~.", days.weekday),
     ("date", "<weekday> ~.|, ~the|- <date>", lambda c, w, d: _agree(c, days.weekday(c, w), d)),
     ("date", "<date> ,|(|-|, <weekday> ~)", lambda c, d, w: _agree(c, d, days.weekday(c, w))),
@@ -319,7 +319,7 @@ _WEEKDAYS = [
     ("date", "<relative> <date>", _relative_date),
 ]
 
-_RELATIVE = [
+_RELATIVE: list[Row] = [
     ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
     ("date", "<length> ago|back|earlier|previously|prior|before_now", _ago),
     ("period", "more_than|over|at_least|longer_than <length> ago|back|earlier", _longer_ago, 1),
@@ -354,7 +354,7 @@ _RELATIVE = [
     ("date", "day after|following ~the <date>", _day_shift(1)),
 ]
 
-_WITHIN = [
+_WITHIN: list[Row] = [
     ("date", "<nth> <weekday> ~, of|in|on|from|at ~the <period>", _nth_weekday),
     ("date", "<nth> <weekday> <period>", _nth_weekday),
     ("date", "<period> 's <nth> <weekday>", lambda c, p, n, w: _nth_weekday(c, n, w, p)),
@@ -365,7 +365,7 @@ _WITHIN = [
     ("date", "on ~the <ord>", days.day_of_month),
 ]
 
-_NAMED = [
+_NAMED: list[Row] = [
     ("date", "<holiday>", _named),
     ("date", "<holiday> ~,|of|in|of_the|in_the ~year <year>", _named_in),
     ("date", "<holiday> ~,|of|in <period>", _named_of),
@@ -375,5 +375,5 @@ _NAMED = [
         "date",
         "<relative> year 's|s ~the <holiday>",
         lambda c, n, h: days.one(h(c.today.year + n)),
-    ),  # fmt: skip
+    ),
 ]

@@ -227,7 +227,7 @@ def _every(_: Context, *_values: object) -> Every:
     return Every()
 
 
-_DATES = [
+_DATES: list[Row] = [
     ("dates", "<date>", lambda _, d: d),
     ("period", "from <date> on|onwards|onward|forward", _side("since")),
     ("period", "from <period> on|onwards|onward|forward", _side("since")),
@@ -279,7 +279,7 @@ _DATES = [
     ("period", "from|starting|beginning ~on|from <date> ~, for <length>", _lasting),
 ]
 
-_CLOCKS = [
+_CLOCKS: list[Row] = [
     ("time", "<clock>", lambda _, c: c),
     ("time", "<military>", lambda _, c: c),
     ("time", "<hour>", lambda _, c: c),
@@ -302,7 +302,7 @@ _CLOCKS = [
     ),
 ]
 
-_INSTANTS = [
+_INSTANTS: list[Row] = [
     ("stretch", f"<instant> {_TO} <instant>", _stretch),
     ("stretch", f"from <instant> {_TO} <instant>", _stretch),
     ("stretch", f"between <instant> and|{_TO} <instant>", _stretch),
@@ -320,7 +320,7 @@ _INSTANTS = [
     ("instant", "<nth> <weekday> ~at <clock> of|in <period>", _nth_weekday_clock),
 ]
 
-_SETS = [
+_SETS: list[Row] = [
     ("every", "every|each ~other|second|single|few <unit>", _every),
     ("every", "every|each ~other|second|single <weekday>", _every),
     ("every", "every|each ~other|second|single <part>", _every),

@@ -37,14 +37,14 @@ def rows() -> tuple[Rule, ...]:
                 "year",
                 "<word> hundred ~and <word>",
                 lambda _, a, b: a * 100 + b if 15 <= a <= 21 else None,
-            ),  # fmt: skip
+            ),
             ("year", "<word> oh|o <ones>", lambda _, a, b: a * 100 + b if 15 <= a <= 20 else None),
             ("year", "<word> thousand", lambda _, a: a * 1000 if a == 2 else None),
             (
                 "year",
                 "<word> thousand ~and <word>",
                 lambda _, a, b: a * 1000 + b if a == 2 else None,
-            ),  # fmt: skip
+            ),
             ("nth", "<ord>", _same),
             ("nth", "last|final", lambda _: -1),
             ("nth", "second ~- to ~- last|penultimate", lambda _: -2),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from alongside.mind.when import calendar, days, lengths, periods
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
-from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
+from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.nodes import Day, Length, Noise, Period, YearRule
 from alongside.mind.when.portions import Portion, portion
 
@@ -43,7 +43,7 @@ def leaves() -> list[Leaf]:
             r"(?<![a-z\d])(?:(?:this|next|last|the)\s)?(?:fy|sy|fiscal year|school year)"
             r"(?:\s?'?\d{2,4}|\s\d{4}/\d{2,4})?(?!\d)",
             lambda _, m: Period(()),
-        ),  # fmt: skip
+        ),
         leaf("noise", r"(?<!\w)[$€£₩]\s?\d[\d,.]{0,20}", lambda _, m: Noise()),
     ]
 
@@ -229,7 +229,7 @@ def _to_date(context: Context, unit: str) -> Period | None:
     return Period(((since, context.today),), through=(tomorrow,)) if since else None
 
 
-_MONTHS = [
+_MONTHS: list[Row] = [
     ("period", "<plainmonth> ~.", periods.month_of_year),
     ("period", "month of <month>", periods.month_of_year),
     ("period", "<month> ~.|,|of|in|-|/ ~the ~year ~of <year>", _month_year),
@@ -241,7 +241,7 @@ _MONTHS = [
     ("period", "year ~of|in <year>", lambda _, y: periods.year_of(y)),
 ]
 
-_UNITS = [
+_UNITS: list[Row] = [
     ("period", "<relative> <unit>", _relative_unit),
     ("period", "<relative> calendar|whole|full|entire <unit>", _relative_unit),
     ("period", "the|that|my|our <unit>", _the_unit, -1),
@@ -275,7 +275,7 @@ _UNITS = [
     ("period", "week ~- to ~- date", lambda c: _to_date(c, "week")),
 ]
 
-_PIECES = [
+_PIECES: list[Row] = [
     ("period", "<quarterno> ~-|,|of|/|in <year>", _piece_of_year("quarter")),
     ("period", "<year> ~-|,|/|'s <quarterno>", lambda c, y, n: _piece_of_year("quarter")(c, n, y)),
     ("period", "<quarterno> ~of|in <period>", _piece_of("quarter")),
@@ -297,7 +297,7 @@ _PIECES = [
     ("period", "last|final <length> of|in|from ~the <period>", _last_run),
 ]
 
-_WEEKS = [
+_WEEKS: list[Row] = [
     ("period", "week ~number|no|no.|# <n>", _week_number),
     ("period", "week ~number|no|no.|# <n> ~,|of|in|- ~the ~year <year>", _week_number),
     ("period", "week ~number|no|no.|# <n> ~,|of|in <period>", _week_number_in),
@@ -326,12 +326,12 @@ _WEEKS = [
     ("period", "<holiday> weekend ~,|of|in <year>", _holiday_weekend),
 ]
 
-_WORKING_WEEK = [
+_WORKING_WEEK: list[Row] = [
     ("period", "<relative> business|work|working|school week", _business_week),
     ("period", "the|my business|work|working|school week", lambda c: _business_week(c, 0)),
 ]
 
-_LONG = [
+_LONG: list[Row] = [
     ("period", "<season>", lambda c, s: periods.season(c, s, None)),
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<season> ~,|of|in ~the ~year <year>", _season_of),
@@ -343,7 +343,7 @@ _LONG = [
     ("period", "<ord> century", _century),
 ]
 
-_PORTIONS = [
+_PORTIONS: list[Row] = [
     ("period", "<portion> ~-|in|of ~the <period>", _portion),
     ("period", "<portion> ~-|in|of|the <month>", _portion_of_month),
     ("period", "<portion> ~of|the|of_the <unit>", _portion_of_unit),

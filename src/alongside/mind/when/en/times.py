@@ -9,7 +9,7 @@ from datetime import datetime, time
 from alongside.mind.when import calendar, clocks, days, lengths
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
-from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
+from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.nodes import Clock, ClockSpan, Day, Instant, Length, Noise, Stretch
 
 _HALF = r"(?P<half>[ap])(?:\.?\s?m\b\.?|\b(?!\.?[a-z]))(?!pm)"
@@ -252,7 +252,7 @@ def _within(context: Context, length: Length) -> Stretch | None:
     return clocks.run_of_hours(context, length, 1)
 
 
-_CLOCKS = [
+_CLOCKS: list[Row] = [
     ("hour", "<n>", _hour),
     ("clock", "<named>", _fixed),
     ("clock", "<hour> o'clock|oclock|o_clock|hundred_hours|hundred_hrs|uhr", lambda _, h: h),
@@ -297,7 +297,7 @@ _CLOCKS = [
     ("clock", "<hour> ~- ish|sharp", lambda _, c: c),
 ]
 
-_PARTS = [
+_PARTS: list[Row] = [
     ("clockspan", "<part>", _part, -1),
     ("clockspan", "in|during|at|through ~the <part>", _part),
     ("clockspan", "<portion> ~in|of|-|on ~the <part>", _portion),
@@ -307,7 +307,7 @@ _PARTS = [
     ("clock", "<clockspan> ~,|at|around|by <hour>", _part_at),
 ]
 
-_SPANS = [
+_SPANS: list[Row] = [
     ("stretch", "this|today|todays|today's <part>", _today_part(0)),
     ("stretch", "tonight|tonite|to-night|this_night", _tonight),
     ("stretch", "late tonight|tonite", lambda c: _today_part(0, "late")(c, "night")),
@@ -325,14 +325,14 @@ _SPANS = [
     ("stretch", "within|inside ~the ~next|span_of <length>", _within),
 ]
 
-_ON = [
+_ON: list[Row] = [
     ("stretch", "<date> ~,|in|at|on|during|around|- ~the <clockspan>", _on),
     ("stretch", "<clockspan> ~,|on|of|in|at ~the <date>", _of),
     ("stretch", "<date> ~,|from|at|around|for|- <hourspan>", _on),
     ("stretch", "<hourspan> ~,|on|of <date>", _of),
 ]
 
-_HALVES = [
+_HALVES: list[Row] = [
     ("stretch", "<portion> ~in|on ~the|of ~day|of|in|on <date>", _half),
     ("stretch", "<date> ~,|in|on <portion> ~in|on ~the ~day", lambda c, d, p: _half(c, p, d)),
     ("stretch", "<portion> in|on the|that day ~of|on|, <date>", _half),
@@ -340,7 +340,7 @@ _HALVES = [
     ("stretch", "second half of ~the <date>", lambda _, d: clocks.day_half(d, late=True)),
 ]
 
-_INSTANTS = [
+_INSTANTS: list[Row] = [
     ("instant", "<date> ~,|at|around|about|on|from|-|@|for ~around|about|exactly <clock>", _at),
     ("instant", "<date> at|around|about|@|,_at ~around|about <hour>", _at),
     ("instant", "<date> ~,|at|around <spelled>", _at),

@@ -6,7 +6,7 @@ import re
 
 from alongside.mind.when import calendar, days, periods
 from alongside.mind.when.context import Context
-from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
+from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.holidays import NAMED
 from alongside.mind.when.ko import words
 from alongside.mind.when.nodes import Day, Length, Period, YearRule
@@ -35,13 +35,13 @@ def leaves() -> list[Leaf]:
             rf"(?<!\w)[\w]{{1,12}}\s?(?:의\s)?{_KNOWN}",
             lambda c, m: days.known_day(c, m[0]),
             3,
-        ),  # fmt: skip
+        ),
         leaf(
             "date",
             rf"(?<!\w)(?:우리|내|제|저희)\s\w{{1,12}}\s?{_KNOWN}",
             lambda c, m: days.known_day(c, m[0]),
             3,
-        ),  # fmt: skip
+        ),
     ]
 
 
@@ -123,7 +123,7 @@ def _relative_named(context: Context, offset: int, rule: YearRule) -> Day | None
     return Day(known[:1] if offset < 0 else known[-1:]) if known else None
 
 
-_CALENDAR = [
+_CALENDAR: list[Row] = [
     ("y", "<num> 년도|년", _between(1000, 2999)),
     ("y", "<num> 년도|년", lambda _, n: 2000 + n if 10 <= n < 50 else None, -3),
     ("mon", "<num> 월", _between(1, 12)),
@@ -134,7 +134,7 @@ _CALENDAR = [
     ("date", "<period> ~의|, <date>", _in_period),
 ]
 
-_WEEKDAYS = [
+_WEEKDAYS: list[Row] = [
     ("date", "<weekday>", days.weekday),
     ("date", "<date> ~,|(|의 <weekday> ~)", _with_weekday, 1),
     ("date", "<relative> ~의 <weekday>", lambda c, o, w: days.weekday_of_week(c, w, o)),
@@ -144,7 +144,7 @@ _WEEKDAYS = [
     ("date", "<period> ~의|, <nth> 날|일", _nth_day),
 ]
 
-_RELATIVE = [
+_RELATIVE: list[Row] = [
     ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
     ("date", "<length> 전|이전", _from_today(-1)),
     ("date", "<relative> 영업일|근무일", _working_day),
@@ -166,7 +166,7 @@ _RELATIVE = [
     ("date", "<date> ~의 당일", lambda _, d: d),
 ]
 
-_NAMED = [
+_NAMED: list[Row] = [
     ("date", "<holiday>", days.yearly),
     ("date", "<period> ~의 <holiday>", _named_in),
     ("date", "<relative> <holiday>", _relative_named),

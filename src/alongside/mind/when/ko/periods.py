@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alongside.mind.when import periods
 from alongside.mind.when.context import Context
-from alongside.mind.when.grammar import Leaf, Make, Rule, leaf, lexicon, rules
+from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.ko import words
 from alongside.mind.when.lengths import joined, length, more, of
 from alongside.mind.when.nodes import Day, Length, Period
@@ -31,7 +31,7 @@ def leaves() -> list[Leaf]:
             "portion",
             rf"(?:{_PORTION})(?=[에의은는이을을부까쯤경\s]|$|[^가-힣])",
             lambda _, m: words.PORTIONS[m[0]],
-        ),  # fmt: skip
+        ),
         leaf("decade", r"(?<!\d)(\d{3}0|\d0)\s?년대", lambda _, m: int(m[1])),
         leaf("quarterno", r"(?<!\d)([1-4])(?:/4)?\s?(?:사)?분기", lambda _, m: int(m[1])),
         leaf("quarterno", r"[일이삼사]\s?사?분기", lambda _, m: words.DIGITS[m[0][0]]),
@@ -39,7 +39,7 @@ def leaves() -> list[Leaf]:
             "length",
             "|".join(sorted(words.COUNTED_DAYS, key=len, reverse=True)),
             lambda _, m: length(words.COUNTED_DAYS[m[0]], "day"),
-        ),  # fmt: skip
+        ),
     ]
 
 
@@ -129,7 +129,7 @@ def _this(context: Context, unit: str) -> Period:
     return periods.unit_at(context, unit, 0) or Period(())
 
 
-_LENGTHS = [
+_LENGTHS: list[Row] = [
     ("length", "<many> ~여|정도 <countable>", of),
     ("length", "<many> <countable> 반", _half_more, 1),
     ("length", "반 시간|나절", lambda _: length(0.5, "hour")),
@@ -139,7 +139,7 @@ _LENGTHS = [
 ]
 
 
-_UNITS = [
+_UNITS: list[Row] = [
     ("period", "<y>", lambda _, y: periods.year_of(y)),
     ("period", "<y> ~의|, <mon>", lambda _, y, m: periods.month_in(y, m)),
     ("period", "<mon>", periods.month_of_year),
@@ -168,7 +168,7 @@ _UNITS = [
     ("period", "<period> ~들어|들어서|의|부터 현재까지|지금까지|오늘까지|현재", _to_today),
 ]
 
-_PIECES = [
+_PIECES: list[Row] = [
     ("period", "<period> ~의|, <quarterno>", _piece_of("quarter")),
     ("period", "<quarterno>", _piece("quarter")),
     ("period", "<period> ~의|, <nth> 분기", _piece_of("quarter")),
@@ -182,12 +182,12 @@ _PIECES = [
     ("period", "<season>", lambda c, s: periods.season(c, s, None)),
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<y> ~의|, <season>", lambda c, y, s: periods.season(c, s, None, y)),
-    ("period", "<period> ~의|, <season>", lambda c, p, s: periods.season_in(c, s, p)),  # fmt: skip
+    ("period", "<period> ~의|, <season>", lambda c, p, s: periods.season_in(c, s, p)),
     ("period", "<decade>", periods.decade),
     ("period", "<num> 세기", lambda _, n: periods.century(n) if 1 <= n <= 21 else None),
 ]
 
-_PORTIONS = [
+_PORTIONS: list[Row] = [
     ("period", "<period> ~의 <portion>", _portion),
     ("period", "연초|년초", lambda c: _portion(c, _this(c, "year"), "early")),
     ("period", "연말|년말", lambda c: _portion(c, _this(c, "year"), "late")),

@@ -34,7 +34,7 @@ def leaves() -> list[Leaf]:
             + "|".join(sorted(words.PARTS, key=len, reverse=True))
             + r")(?!\s?(?:식사|밥|메뉴|약속))",
             lambda _, m: words.PARTS[m[0]],
-        ),  # fmt: skip
+        ),
         leaf("oclock", "시(?!간|장|작|즌)", lambda _, m: m[0]),
         lexicon("named", _NAMED, particles=True),
         leaf(
@@ -181,7 +181,7 @@ def _before(_: Context, hour: int, _o: str, minutes: int) -> Clock | None:
     return clocks.shifted_clock(known, -minutes) if known and 0 < minutes < 60 else None
 
 
-_CLOCKS = [
+_CLOCKS: list[Row] = [
     ("clock", "<many> <oclock>", _hms),
     ("clock", "<many> <oclock> 반", lambda c, h, o: _hms(c, h, o, 30)),
     ("clock", "<many> <oclock> <num> 분", _hms),
@@ -194,7 +194,7 @@ _CLOCKS = [
 ]
 
 
-_PARTS = [
+_PARTS: list[Row] = [
     ("clockspan", "<part>", lambda _, p: clocks.part_span(p)),
     ("clockspan", "이른 <part>", _portion_span("early")),
     ("clockspan", "늦은 <part>", _portion_span("late")),
@@ -205,14 +205,14 @@ _PARTS = [
     ("stretch", "<relative> <length>", _run),
 ]
 
-_ON = [
+_ON: list[Row] = [
     ("stretch", "<date> ~에|의|, <clockspan>", lambda _, d, h: clocks.on(d, h)),
     ("instant", "<date> ~에|의|, <clock>", lambda _, d, c: clocks.at(d, c)),
     ("instant", "<stretch> ~에|의|, <clock>", _part_clock),
     ("instant", "<instant> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음", lambda _, i: i),
 ]
 
-_HALVES = [
+_HALVES: list[Row] = [
     (
         "stretch",
         "<date> ~에|의 늦게|늦은_시간|늦은_시각|후반",
@@ -221,7 +221,7 @@ _HALVES = [
     ("stretch", "<date> ~에|의 일찍|이른_시간|초반", lambda _, d: clocks.day_half(d, late=False)),
 ]
 
-_INSTANTS = [
+_INSTANTS: list[Row] = [
     ("instant", "지금|현재|방금|지금_당장|바로_지금", _now),
     ("instant", "<length> 전|이전", _from_now(-1)),
     ("instant", "<length> 후|뒤|이후|안에|안|내에|내로|내|이내에|이내|있다가|지나서", _from_now(1)),
@@ -233,10 +233,10 @@ _INSTANTS = [
         "instant",
         "하루_일과를_마칠_무렵|하루가_끝날_때|하루의_끝|하루_일과_끝|하루를_마칠_때|일과_종료|하루_끝",
         lambda c: _end_of(c, Day((c.today,))),
-    ),  # fmt: skip
+    ),
 ]
 
-_DATES = [
+_DATES: list[Row] = [
     ("dates", "<date>", lambda _, d: d),
     ("dates", "<period>", _bound),
     ("period", f"<dates> {_FROM} <dates>", _between),
@@ -248,7 +248,7 @@ _DATES = [
     ("period", "<date> 시작하여|시작해서|에_시작해서 <length>", _for),
 ]
 
-_SPANS = [
+_SPANS: list[Row] = [
     ("clockspan", f"<clock> {_FROM} <clock>", _range),
     ("clockspan", f"<clock> {_FROM} <clock> {_UP_TO}", _range),
     ("clockspan", "<clock> 과|와 <clock> 사이에|사이", _range),
@@ -260,7 +260,7 @@ _SPANS = [
     ("stretch", f"<instant> {_FROM} <clock> {_UP_TO}", _instant_clock),
 ]
 
-_SETS = [
+_SETS: list[Row] = [
     (
         "every",
         "매일|매주|매달|매월|매년|매해|매시간|격일로|격일|격주로|격주|격월|연간|월간|날마다|해마다|주마다|달마다|매분기",
