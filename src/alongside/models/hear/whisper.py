@@ -38,8 +38,10 @@ TOKENS_SPARE = 24
 TOKENS_MOST = 224
 REPETITIVE = 2.4
 """Text that shrinks more than this when compressed repeats itself."""
-REPEATED = re.compile(r"(\b.{4,80}?)(?:[\s,.;!?]+\1\b){2,}", re.DOTALL)
-"""The same words three times in a row."""
+REPEATED = re.compile(
+    r"(\b.{4,80}?)(?:[\s,.;!?]+\1\b){2,}|(\b\w{1,3})(?:[\s,.;!?]+\2\b){5,}", re.DOTALL
+)
+"""The same words three times in a row, or a short one six times."""
 UNLIKELY = -1.0
 """Mean log probability of a token under which silence is believed rather than words."""
 SILENT = 0.6

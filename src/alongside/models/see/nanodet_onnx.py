@@ -20,9 +20,6 @@ from alongside.models.model import ModelError
 from alongside.models.see.tfjs import Array, weights
 
 OPSET = 17
-SIDE = 416
-CLASSES, CORNERS = 80, 44
-CELLS = ((SIDE // 8) ** 2, (SIDE // 16) ** 2, (SIDE // 32) ** 2)
 FIRST, LAST = (0, 3, 1, 2), (0, 2, 3, 1)
 """Transpositions to channels first and channels last."""
 
@@ -40,7 +37,8 @@ def convert(raw: Mapping[str, Path], target: Path, argument: str) -> None:
     graph = Graph(constants)
     for node in described["modelTopology"]["node"]:
         graph.add(node)
-    onnx.save_model(graph.model(), str(target))
+    signature = described["signature"]
+    onnx.save_model(graph.model(signature["inputs"], signature["outputs"]), str(target))
 
 
 class Graph:
@@ -81,21 +79,24 @@ class Graph:
         self._nodes.append(helper.make_node(kind, inputs, list(outputs), **attributes))
         return outputs[0]
 
-    def model(self) -> onnx.ModelProto:
-        """The whole, checked."""
-        sizes = [(n, CLASSES) for n in CELLS] + [(n, CORNERS) for n in CELLS]
-        names = ["Identity", "Identity_1", "Identity_2", "Identity_3", "Identity_4", "Identity_5"]
-        given = helper.make_tensor_value_info("input_1", TensorProto.FLOAT, [1, 3, SIDE, SIDE])
-        made = [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, *size])
-            for name, size in zip(names, sizes, strict=True)
-        ]
+    def model(self, inputs: Node, outputs: Node) -> onnx.ModelProto:
+        """The whole, checked; its inputs and outputs in the order of their names."""
         kept = [numpy_helper.from_array(value, name) for name, value in self._kept.items()]
-        graph = helper.make_graph(self._nodes, "nanodet", [given], made, kept)
+        graph = helper.make_graph(self._nodes, "nanodet", _values(inputs), _values(outputs), kept)
         opset = helper.make_opsetid("", OPSET)
         model = helper.make_model(graph, opset_imports=[opset], ir_version=9)
         onnx.checker.check_model(model)
         return model
+
+
+def _values(described: Node) -> list[onnx.ValueInfoProto]:
+    """Names and shapes, as a TensorFlow.js signature has them."""
+    made = []
+    for name in sorted(described, key=lambda name: name.removesuffix(":0")):
+        shape = [int(dim["size"]) for dim in described[name]["tensorShape"]["dim"]]
+        plain = name.removesuffix(":0")
+        made.append(helper.make_tensor_value_info(plain, TensorProto.FLOAT, shape))
+    return made
 
 
 def _dense(indices: Array, shape: Array, values: Array, default: Array) -> Array:
