@@ -15,6 +15,9 @@ export interface Located {
 /** Radians around the world. */
 export const WORLD = 2 * Math.PI;
 const RADIUS_KM = 6371;
+/** Places within so many degrees are one place on a map, which shows where in its land it lies. */
+const NEAR = 0.05;
+const ALONE = 7000;
 const CLOSEST = 2e5;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
@@ -27,9 +30,11 @@ export function fit(places: readonly Located[], width: number, height: number): 
   const latitudes = places.map((place) => place.latitude);
   const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)];
   const [south, north] = [Math.min(...latitudes), Math.max(...latitudes)];
+  const apart = Math.max(east - west, north - south) > NEAR;
+  const closest = apart ? CLOSEST : ALONE;
   const across = Math.max(radians(east - west), 1e-9);
   const tall = Math.max(mercator(north) - mercator(south), 1e-9);
-  const scale = Math.min((width * 0.76) / across, (height * 0.66) / tall, CLOSEST);
+  const scale = Math.min((width * 0.76) / across, (height * 0.66) / tall, closest);
   const middle = (mercator(north) + mercator(south)) / 2;
   return {
     longitude: (west + east) / 2,

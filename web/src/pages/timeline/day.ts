@@ -1,6 +1,9 @@
 import type { Heard, Said } from '../../lib/moment/kinds';
 import { type Moment, type Of } from '../../lib/moment/moment';
 
+/** The source of what is said in this app: it has a page of its own. */
+export const TALK = 'talk';
+
 export interface Chat {
   thread: string;
   people: string[];
@@ -13,7 +16,7 @@ export const isNote = (moment: Moment): boolean => moment.what.kind === 'noted';
 /** The lines of a day by conversation, the busiest first. */
 export function byThread(moments: readonly Moment[]): Chat[] {
   const chats = new Map<string, Of<Said>[]>();
-  for (const moment of moments.filter(isSaid)) {
+  for (const moment of moments.filter(isSaid).filter(({ source }) => source !== TALK)) {
     const key = `${moment.what.channel ?? ''} ${moment.what.thread ?? ''}`;
     chats.set(key, [...(chats.get(key) ?? []), moment]);
   }
@@ -40,11 +43,12 @@ const shownElsewhere = new Set([
   'recognised',
   'read',
   'imported',
+  'failed',
   'corrected',
   'forgotten',
 ]);
 
-/** What has no card of its own: plans, contacts, failures. */
+/** What has no card of its own: plans, contacts. */
 export function others(moments: readonly Moment[]): Moment[] {
   return moments.filter((moment) => !shownElsewhere.has(moment.kind));
 }

@@ -1,4 +1,4 @@
-import { api, ask, type Shapes } from '../../lib/api/client';
+import { api, ask, Trouble, type Shapes } from '../../lib/api/client';
 import { type Moment } from '../../lib/moment/moment';
 import { localTime, wallClock } from '../../lib/time/format';
 import { DAY, grain, HOUR, length, pan, roomy, within, zoom } from '../../lib/time/zoom';
@@ -13,7 +13,6 @@ export interface Mark {
 
 /** Below this length every moment is drawn by itself. */
 export const CLOSE = 36 * HOUR;
-const FEWEST_DAYS = 5 * 365 * DAY;
 
 /** The stretch of a life that is looked at, and what was read of it. */
 export class Looking {
@@ -76,14 +75,13 @@ export class Looking {
 
   /** Read the days and the places of the stretch; newest days first. */
   async fillBelow(): Promise<void> {
-    const { until } = this.span;
-    const since = Math.max(this.span.since, until - FEWEST_DAYS);
-    const local = { since: localTime(since), until: localTime(until) };
+    const span = this.span;
+    const query = { since: localTime(span.since), until: localTime(span.until), step: 0.002 };
     const [days, places] = await Promise.all([
-      ask(api.GET('/api/v1/timeline', { params: { query: { ...local, grain: 'day', pictures: 12 } } })),
-      ask(api.GET('/api/v1/places', { params: { query: { ...local, step: 0.002 } } })),
+      readDays(span),
+      ask(api.GET('/api/v1/places', { params: { query } })),
     ]);
-    this.days = days.buckets.toReversed();
+    this.days = days.toReversed();
     this.places = places;
   }
 
@@ -103,4 +101,16 @@ export class Looking {
 
 function covers(outer: Span, inner: Span): boolean {
   return outer.since <= inner.since && outer.until >= inner.until;
+}
+
+/** The days of a stretch; where they are more than the server gives at once, the later half. */
+async function readDays(span: Span): Promise<Bucket[]> {
+  const local = { since: localTime(span.since), until: localTime(span.until) };
+  const query = { ...local, grain: 'day' as const, pictures: 0 };
+  try {
+    return (await ask(api.GET('/api/v1/timeline', { params: { query } }))).buckets;
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.status !== 400 || length(span) < DAY) throw error;
+    return readDays({ since: (span.since + span.until) / 2, until: span.until });
+  }
 }
