@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+import asyncio
+import stat
+import zipfile
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from alongside import sample
+from alongside.log.errors import DiskFull
+from alongside.log.kinds import Imported, Noted, Recorded, Said, Saw
+from alongside.log.moment import Draft, Trust
+from alongside.senses import registry
+from alongside.senses.files import File
+from alongside.senses.importer import Context, Found
+from alongside.senses.importing import import_paths
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    top = tmp_path / "things"
+    (top / "deep").mkdir(parents=True)
+    (top / "2026-10-01.md").write_text("# First\nA walk.")
+    (top / "deep" / "2026-10-02.md").write_text("# Second\nA swim.")
+    (top / "odd.xyz").write_text("?")
+    (top / "broken.jpg").write_bytes(b"\xff\xd8\xff nothing")
+    (top / ".hidden").write_text("no")
+    return top
+
+
+async def test_an_import_is_one_act_that_can_be_undone(life: Any, folder: Path) -> None:
+    progress = await life.bring(folder)
+    assert progress.done
+    assert (progress.added, progress.failed, progress.files_total) == (2, 1, 3)
+    assert progress.sources == {"notes": 2}
+    assert [one.file for one in progress.skipped] == ["things/odd.xyz"]
+    (act,) = await life.moments("imported")
+    assert act.trust is Trust.PERSON
+    assert act.what == Imported(paths=("things",))
+    (failed,) = await life.moments("failed")
+    assert (failed.what.file, failed.because) == ("things/broken.jpg", (act.id,))
+    await life.log.forget(act.id)
+    assert [one.kind for one in await life.moments()] == ["forgotten"]
+    assert (await life.bring(folder)).added == 2
+
+
+async def test_done_again_it_adds_nothing(life: Any, folder: Path) -> None:
+    await life.bring(folder)
+    before = await life.moments()
+    progress = await life.bring(folder)
+    assert (progress.added, progress.known) == (0, 2)
+    assert await life.moments() == before
+
+
+async def test_files_moved_or_renamed_are_known_again(life: Any, folder: Path) -> None:
+    await life.bring(folder)
+    moved = folder.with_name("elsewhere")
+    await asyncio.to_thread(folder.rename, moved)
+    inner = moved / "deep" / "2026-10-02.md"
+    await asyncio.to_thread(inner.rename, moved / "2026-10-02.md")
+    assert (await life.bring(moved)).added == 0
+
+
+async def test_broken_off_it_goes_on_where_it_was(
+    life: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.senses.importing.BATCH", 1)
+    steps = import_paths(life.log, life.blobs, [folder], life.config)
+    async for step in steps:
+        if step.act:
+            break
+    await steps.aclose()
+    assert len(await life.moments("noted")) < 2
+    await life.bring(folder)
+    assert len(await life.moments("noted")) == 2
+    assert len(await life.moments("imported")) == 1
+
+
+async def test_nothing_to_read_leaves_nothing(life: Any, tmp_path: Path) -> None:
+    (tmp_path / "odd.xyz").write_text("?")
+    progress = await life.bring(tmp_path / "odd.xyz")
+    assert progress.act is None
+    assert len(progress.skipped) == 1
+    assert await life.moments() == []
+
+
+async def test_a_path_that_is_not_there_is_told(life: Any, tmp_path: Path) -> None:
+    progress = await life.bring(tmp_path / "gone.md", Path("/dev/null"))
+    assert [one.reason for one in progress.failures] == [
+        "there is no such file",
+        "it is not a file or folder",
+    ]
+
+
+async def test_links_and_special_files_are_not_followed(life: Any, folder: Path) -> None:
+    (folder / "link.md").symlink_to(folder / "2026-10-01.md")
+    progress = await life.bring(folder)
+    assert "link" in progress.skipped[0].reason
+    assert progress.added == 2
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+async def test_a_chat_in_a_zip_brings_its_media(life: Any, tmp_path: Path) -> None:
+    picture = tmp_path / "p.jpg"
+    Image.new("RGB", (8, 6), "teal").save(picture)
+    voice = next((sample.path() / "voice").glob("*.opus")).read_bytes()
+    chat = (
+        "[22.10.08, 20:11:05] Robin Vale: look\n"
+        "[22.10.08, 20:12:05] Robin Vale: \u200e<attached: 1-PHOTO.jpg>\n"
+        "[22.10.08, 20:13:05] Alex Moreau: \u200e<attached: 2-AUDIO.opus>\n"
+        "[22.10.08, 20:14:05] Alex Moreau: <attached: 3.pdf>\n"
+        "[22.10.08, 20:15:05] Alex Moreau: \u200e<attached: gone.jpg>\n"
+        "[22.10.08, 20:16:05] Alex Moreau: \u200e<attached: bad.jpg>\n"
+    )
+    members = {
+        "_chat.txt": chat.encode(),
+        "1-PHOTO.jpg": picture.read_bytes(),
+        "2-AUDIO.opus": voice,
+        "3.pdf": b"%PDF",
+        "bad.jpg": b"no picture",
+    }
+    progress = await life.bring(zipped(tmp_path / "WhatsApp Chat - Robin Vale.zip", members))
+    said = [one.what for one in await life.moments("said")]
+    assert [[media.name for media in one.files] for one in said] == [
+        [], ["1-PHOTO.jpg"], ["2-AUDIO.opus"], ["3.pdf"], [], ["bad.jpg"],
+    ]  # fmt: skip
+    (saw,) = await life.moments("saw")
+    assert isinstance(saw.what, Saw)
+    assert (saw.what.width, saw.trust) == (8, Trust.OUTSIDE)
+    assert saw.at.minute == 12
+    assert await life.blobs.read(saw.what.media.hash) == picture.read_bytes()
+    (recorded,) = await life.moments("recorded")
+    assert isinstance(recorded.what, Recorded)
+    assert recorded.trust is Trust.OWN
+    assert {one.thread for one in said if isinstance(one, Said)} == {"Robin Vale"}
+    assert [one.file.rsplit("/")[-1] for one in progress.failures] == ["bad.jpg"]
+    assert [one.file.rsplit("/")[-1] for one in progress.skipped] == ["3.pdf"]
+
+
+async def test_hostile_archives_do_no_harm(
+    life: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = zipfile.ZipInfo("link.md")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    path = zipped(
+        tmp_path / "a.zip",
+        {
+            "../up.md": b"x",
+            "/root.md": b"x",
+            "in/inner.zip": b"x",
+            "ok.md": b"fine",
+            "big.md": b"y" * 900,
+        },
+    )
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    monkeypatch.setattr("alongside.senses.files.MEMBER_LIMIT", 800)
+    progress = await life.bring(path)
+    assert progress.added == 1
+    assert len(progress.skipped) == 5
+    assert not (tmp_path.parent / "up.md").exists()
+
+
+async def test_an_archive_that_unpacks_to_absurd_sizes_is_not_read(
+    life: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.senses.files.BOMB_FLOOR", 1000)
+    progress = await life.bring(zipped(tmp_path / "a.zip", {"a.md": b"0" * 1_000_000}))
+    assert (progress.added, progress.failed) == (0, 1)
+    assert "zip bomb" in progress.failures[0].reason
+
+
+async def test_a_damaged_archive_is_told(life: Any, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.md": b"hello " * 50, "b.md": b"fine"})
+    content = bytearray(path.read_bytes())
+    content[36:40] = b"\xff" * 4
+    path.write_bytes(content)
+    progress = await life.bring(path)
+    assert (progress.added, progress.failed) == (1, 1)
+    path.write_bytes(b"PK not a zip")
+    assert (await life.bring(path)).failed == 1
+
+
+class Rogue:
+    """An importer that does all that it must not."""
+
+    name = "rogue"
+
+    def claims(self, file: File) -> bool:
+        return True
+
+    async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
+        for text in ("good", "lone \ud800 surrogate", "good too"):
+            yield Draft(
+                what=Noted(text=text), at=context.now, zone="UTC", source="rogue", trust=Trust.OWN
+            )
+        raise RuntimeError("fell over")
+
+
+async def test_a_rogue_importer_costs_only_what_it_breaks(life: Any, folder: Path) -> None:
+    progress = await life.bring(folder / "2026-10-01.md", importers=(Rogue(),))
+    assert [one.what.text for one in await life.moments("noted")] == ["good", "good too"]
+    assert progress.failed == 2
+    assert progress.failures[-1].reason == "fell over"
+
+
+async def test_a_full_disk_ends_the_import(
+    life: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object, **__: object) -> None:
+        raise DiskFull(folder)
+
+    monkeypatch.setattr(life.blobs, "put", full)
+    Image.new("RGB", (4, 4)).save(folder / "good.png")
+    with pytest.raises(DiskFull):
+        await life.bring(folder)
+
+
+async def test_the_zone_is_guessed_from_calendars_where_nobody_said(
+    life: Any, tmp_path: Path
+) -> None:
+    life.config = type(life.config)(name="Alex", zone="Nowhere/At/All")
+    (tmp_path / "c.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;TZID=Asia/Seoul:20261001T090000\n"
+        "SUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    (tmp_path / "2026-10-01.md").write_text("hello")
+    await life.bring(tmp_path / "c.ics", tmp_path / "2026-10-01.md")
+    (note,) = await life.moments("noted")
+    assert (note.zone, note.at.hour) == ("Asia/Seoul", 3)
+
+
+class Point:
+    value = "package:Thing"
+
+    def __init__(self, made: object) -> None:
+        self._made = made
+
+    def load(self) -> object:
+        if isinstance(self._made, Exception):
+            raise self._made
+        return self._made
+
+
+def test_importers_of_others_come_by_entry_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [Point(Rogue), Point(ImportError("no such module"))]
+    monkeypatch.setattr(registry, "entry_points", lambda group: points)
+    found, broken = registry.importers()
+    assert found[0].name == "rogue"
+    assert len(found) == 1 + len(registry.built_in())
+    assert "no such module" in broken[0].reason
+
+
+async def test_the_sample_life_comes_in_whole(life: Any) -> None:
+    life.config = sample.PERSON
+    progress = await life.bring(sample.path())
+    assert progress.failures == ()
+    assert set(progress.sources) == {
+        "whatsapp", "calendar", "contacts", "photos", "recordings", "notes",
+    }  # fmt: skip
+    places = {one.what.where.name for one in await life.moments("saw") if one.what.where}
+    assert places == {"Lisbon", "Sintra", "Cascais", "Coimbra", "Porto"}
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.sampled_from([".md", ".txt", ".ics", ".vcf", ".jpg", ".heic", ".png", ".opus", ".mp3", ".zip"]),
+    st.binary(max_size=200),
+    st.sampled_from(
+        [b"", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n", b"OggS", b"ID3", b"PK\x03\x04",
+         b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n", b"BEGIN:VCARD\n", b"\0\0\0\x18ftypheic", b"fLaC"]
+    ),
+)  # fmt: skip
+async def test_no_file_breaks_the_run(
+    life: Any, tmp_path: Path, ending: str, noise: bytes, head: bytes
+) -> None:
+    folder = tmp_path / "fuzz"
+    folder.mkdir(exist_ok=True)
+    (folder / f"noise{ending}").write_bytes(head + noise)
+    (folder / "2026-10-01 good.md").write_text("good")
+    progress = await life.bring(folder)
+    assert progress.added + progress.known >= 1
+    (folder / f"noise{ending}").unlink()
