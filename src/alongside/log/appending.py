@@ -40,6 +40,25 @@ def append(
     return moments
 
 
+def adopt(
+    db: sqlite3.Connection, kept: Sequence[rows.Kept], person: str, views: Sequence[View] = ()
+) -> None:
+    """Write moments that another log kept, as they are, and fold them into the views.
+
+    Raises `UnknownCause`.
+    """
+    known = rows.positions(db, person, {id_ for one in kept for id_ in one.moment.because})
+    causes = {id_: seq for id_, (seq, _) in known.items()}
+    causes.update((one.moment.id, one.moment.seq) for one in kept)
+    try:
+        rows.insert(db, kept, causes)
+    except KeyError as error:
+        raise UnknownCause(f"no moment {error} to be a cause") from error
+    for one in kept:
+        for view in views:
+            view.apply(db, one.moment)
+
+
 class _Batch:
     """The moments of one append, and what is known of the causes and origins they name."""
 

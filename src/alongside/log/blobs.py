@@ -11,7 +11,8 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Iterator
+import zipfile
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 from alongside.log import sealed
@@ -37,7 +38,7 @@ class Blobs:
         """Make the folder, and clear away what a crash left half written."""
         await asyncio.to_thread(self._clear)
 
-    async def put(self, data: bytes | Path, *, type: str, name: str) -> Media:
+    async def put(self, data: bytes | Path | zipfile.Path, *, type: str, name: str) -> Media:
         """Keep a file's content, given whole or by path, and describe it.
 
         `type` is a MIME type. When this returns the content survives a power cut. Content already
@@ -82,6 +83,26 @@ class Blobs:
         if hashes and self.folder.exists():
             sync_folder(self.folder)
 
+    def reseal(self, other: Blobs) -> None:
+        """Copy every blob into another store under its own key. Blocks. Raises `DamagedBlob`."""
+        other.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for hash_ in self._hashes() if self.folder.exists() else ():
+            other.keep(self.pieces(hash_))
+
+    def pieces(self, hash: str) -> Iterator[bytes]:
+        """The content in pieces, for use in a thread. Raises `MissingBlob`, `DamagedBlob`."""
+        for start in range(0, self._size(hash), sealed.CHUNK):
+            yield self._read(hash, start, start + sealed.CHUNK)
+
+    def keep(self, pieces: Iterable[bytes]) -> sealed.Header:
+        """Seal content given in pieces of `sealed.CHUNK` bytes. Blocks. Raises `DiskFull`."""
+        part = self.folder / f"{secrets.token_hex(16)}{_PART}"
+        with writing(part) as file:
+            header = sealed.write(file, self._content_key, iter(pieces))
+        part.replace(self.path(header.hash))
+        sync_folder(self.folder)
+        return header
+
     def path(self, hash: str) -> Path:
         """Where the blob lies, encrypted."""
         return self.folder / hmac.digest(self._name_key, hash.encode(), "sha256").hex()
@@ -91,15 +112,11 @@ class Blobs:
         for leftover in self.folder.glob(f"*{_PART}"):
             leftover.unlink(missing_ok=True)
 
-    def _put(self, data: bytes | Path) -> tuple[str, int]:
+    def _put(self, data: bytes | Path | zipfile.Path) -> tuple[str, int]:
         hash_, size = _digest(_chunks(data))
         if self.holds(hash_):
             return hash_, size
-        part = self.folder / f"{secrets.token_hex(16)}{_PART}"
-        with writing(part) as file:
-            header = sealed.write(file, self._content_key, _chunks(data))
-        part.replace(self.path(header.hash))
-        sync_folder(self.folder)
+        header = self.keep(_chunks(data))
         return header.hash, header.size
 
     def _read(self, hash: str, start: int, end: int | None) -> bytes:
@@ -132,8 +149,8 @@ class Blobs:
                     continue
 
 
-def _chunks(data: bytes | Path) -> Iterator[bytes]:
-    """The content in pieces of the sealed size, the last one shorter or empty."""
+def _chunks(data: bytes | Path | zipfile.Path) -> Iterator[bytes]:
+    """The content in pieces of the sealed size, the last one shorter."""
     if isinstance(data, bytes):
         for start in range(0, len(data), sealed.CHUNK):
             yield data[start : start + sealed.CHUNK]

@@ -62,6 +62,10 @@ class Database:
         """Write a consistent copy under the same key to `path`, while reading and writing go on."""
         await asyncio.to_thread(self._translated, lambda: self._copy_alongside(path))
 
+    def at(self, path: Path) -> Database:
+        """A copy of this file, to be opened beside it."""
+        return Database(path, self._key)
+
     async def close(self) -> None:
         for pool in (self._readers, self._writer):
             await asyncio.to_thread(pool.shutdown)
@@ -138,12 +142,18 @@ class Database:
             self._connections.pop().close()
 
 
+def unlocked(path: Path, key: bytes) -> sqlite3.Connection:
+    """A connection with the key set, which nothing has tried yet."""
+    db = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA cipher_log_level = NONE")
+    db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return cast("sqlite3.Connection", db)
+
+
 def connect(path: Path, key: bytes) -> sqlite3.Connection:
     """A connection with all that a life's file needs. Raises `sqlcipher3.DatabaseError`."""
-    db = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
+    db = unlocked(path, key)
     try:
-        db.execute("PRAGMA cipher_log_level = NONE")
-        db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in (
             "journal_mode = WAL",
             "synchronous = FULL",
@@ -157,7 +167,7 @@ def connect(path: Path, key: bytes) -> sqlite3.Connection:
     except BaseException:
         db.close()
         raise
-    return cast("sqlite3.Connection", db)
+    return db
 
 
 def told(error: Exception, path: Path) -> Exception:

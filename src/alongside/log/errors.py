@@ -67,6 +67,16 @@ class DamagedLife(StoreError):
         )
 
 
+class DamagedExport(StoreError):
+    """An export is not as it was written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} can't be brought in as a whole life: {reason}. Nothing was kept of it. "
+            "Export again, or bring its files in one by one with `alongside import`."
+        )
+
+
 class DiskFull(StoreError):
     """There was no room to write."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,13 +23,25 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+        with (
+            room(path),
+            os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file,
+        ):
             yield file
             file.flush()
             os.fsync(file.fileno())
-    except BaseException as error:
+    except BaseException:
         path.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        raise
+
+
+@contextmanager
+def room(path: Path) -> Iterator[None]:
+    """Raises `DiskFull` where the block runs out of room for `path`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
             raise DiskFull(path) from error
         raise
 
@@ -41,6 +54,13 @@ def replace(path: Path, data: bytes) -> None:
         file.write(data)
     beside.replace(path)
     sync_folder(path.parent)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file's content into a fresh private file. Raises `DiskFull`."""
+    with source.open("rb") as read, writing(target) as file:
+        shutil.copyfileobj(read, file)
+    sync_folder(target.parent)
 
 
 def sync(path: Path) -> None:

@@ -27,7 +27,6 @@ from alongside.log.ring import NoRing, OsRing, Ring
 
 SlotKind = Literal["keyring", "passphrase", "recovery", "file"]
 NAME = "keys.json"
-FILE = "key"
 FILE_WARNING = (
     "The key to this life lies in a file beside it, readable by you alone: whoever copies the "
     "folder can read the life. Set a passphrase with `alongside key passphrase`."
@@ -113,6 +112,13 @@ class Keys:
         """Remove the slots of a kind. Raises `NoKey` where nothing but them opens the life."""
         await asyncio.to_thread(self._remove, kind)
 
+    async def renew(self, old: bytes, new: bytes, passphrase: str = "") -> str:
+        """Lock another key into slots of the same kinds with fresh secrets; gives the fresh code.
+
+        Raises `NoKey` where a passphrase is needed, `WrongKey` where it is not this life's.
+        """
+        return await asyncio.to_thread(self._renew, old, new, passphrase)
+
     def _create(self, passphrase: str) -> Created:
         path = self.folder / NAME
         if path.exists():
@@ -130,7 +136,7 @@ class Keys:
         try:
             return self._ring_slot(key, life), ""
         except NoRing:
-            return self._file_slot(key), FILE_WARNING
+            return self._file_slot(key, life), FILE_WARNING
 
     def _ring_slot(self, key: bytes, life: str) -> Slot:
         secret = secrets.token_hex(KEY_BYTES)
@@ -139,10 +145,13 @@ class Keys:
             raise NoRing("the keyring did not keep the secret")
         return _seal("keyring", secret.encode(), key)
 
-    def _file_slot(self, key: bytes) -> Slot:
+    def _file_slot(self, key: bytes, life: str) -> Slot:
         secret = secrets.token_hex(KEY_BYTES).encode()
-        files.replace(self.folder / FILE, secret)
+        files.replace(self._file(life), secret)
         return _seal("file", secret, key)
+
+    def _file(self, life: str) -> Path:
+        return self.folder / f"{life}.key"
 
     def _unlock(self, passphrase: str, code: str) -> Opened:
         envelope = self._load()
@@ -171,7 +180,7 @@ class Keys:
 
     def _secret_at_hand(self, kind: SlotKind, life: str) -> bytes | None:
         if kind == "file":
-            path = self.folder / FILE
+            path = self._file(life)
             return path.read_bytes() if path.exists() else None
         if kind == "keyring":
             try:
@@ -196,7 +205,7 @@ class Keys:
         if kind == "recovery":
             return _seal(kind, recovery.secret_of(code), key)
         if kind == "file":
-            return self._file_slot(key)
+            return self._file_slot(key, envelope.life)
         if kind == "passphrase":
             return _seal(kind, passphrase.encode(), key)
         try:
@@ -217,9 +226,26 @@ class Keys:
         self._save(msgspec.structs.replace(envelope, slots=left))
         self._drop_secret(kind, envelope.life)
 
+    def _renew(self, old: bytes, new: bytes, passphrase: str) -> str:
+        before = self._load()
+        check_key(before, old, self.folder)
+        if passphrase:
+            self._open(before, "passphrase", passphrase.encode())
+        elif any(slot.kind == "passphrase" for slot in before.slots):
+            raise NoKey("Give the passphrase too, as it locks the fresh key. Nothing was changed.")
+        # A name of its own, so that the secrets of either key stay until the other's are of use.
+        after = Envelope(1, secrets.token_hex(16), _check(new), ())
+        code = recovery.new_code()
+        kinds: set[SlotKind] = {"recovery", *(slot.kind for slot in before.slots)}
+        slots = tuple(self._slot(after, kind, new, passphrase, code) for kind in sorted(kinds))
+        self._save(msgspec.structs.replace(after, slots=slots))
+        for slot in before.slots:
+            self._drop_secret(slot.kind, before.life)
+        return code
+
     def _drop_secret(self, kind: SlotKind, life: str) -> None:
         if kind == "file":
-            (self.folder / FILE).unlink(missing_ok=True)
+            self._file(life).unlink(missing_ok=True)
         elif kind == "keyring":
             try:
                 self._ring.delete(life)

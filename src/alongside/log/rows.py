@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -110,6 +111,21 @@ def last_link(db: sqlite3.Connection, person: str) -> tuple[int, bytes]:
     query = "SELECT seq, link FROM chain WHERE person = ? ORDER BY seq DESC LIMIT 1"
     row = db.execute(query, (person,)).fetchone()
     return (int(row[0]), bytes(row[1])) if row else (0, chain.GENESIS)
+
+
+def positions_of(
+    db: sqlite3.Connection, person: str
+) -> Generator[tuple[int, bytes, bytes, Sequence[Any] | None], None, None]:
+    """Each position with its commitment and its link, and the moment's row followed by its salt,
+    or None where it is gone."""
+    query = f"""
+        SELECT chain.seq, commitment, link, kept.* FROM chain LEFT JOIN (
+            SELECT {COLUMNS}, {_BECAUSE}, salt FROM moments WHERE person = ?1
+        ) AS kept ON kept.seq = chain.seq
+        WHERE chain.person = ?1 ORDER BY chain.seq"""
+    with closing(db.execute(query, (person,))) as walked:
+        for seq, commitment, link, *row in walked:
+            yield seq, commitment, link, row if row[0] is not None else None
 
 
 def last_recorded(db: sqlite3.Connection, person: str) -> datetime:
@@ -251,3 +267,8 @@ def moment_of(row: Sequence[Any]) -> Moment:
         because=_decode_ids(because),
         origin=origin,
     )
+
+
+def body_of(row: Sequence[Any]) -> bytes:
+    """What happened, as stored, from such a row."""
+    return bytes(row[10].encode())

@@ -28,6 +28,7 @@ class SqliteLog:
     """A `Log` whose views fold in the transaction that appends.
 
     With `blobs` a moment's media must be there when it is appended, and goes when it is forgotten.
+    While someone holds the lock `keeping`, what is forgotten keeps its files.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class SqliteLog:
         self._blobs = blobs
         self._last = 0
         self._grown = asyncio.Event()
-        self._cleaning = asyncio.Lock()
+        self.keeping = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the tables, rebuild the views whose version changed, finish a forgetting.
@@ -80,6 +81,11 @@ class SqliteLog:
     def follow(self, after: int | None = None) -> AsyncIterator[Moment]:
         return self._follow(self._last if after is None else after)
 
+    async def rebuild(self, fill: Callable[[sqlite3.Connection, Sequence[View]], int]) -> None:
+        """Let `fill` write the whole of an empty log, in one transaction; it gives the position
+        of the last moment."""
+        self._last = await self.database.write(lambda db: fill(db, self._views))
+
     async def effects(self, *ids: str) -> tuple[Moment, ...]:
         return await self.database.read(lambda db: self._effects(db, ids))
 
@@ -111,7 +117,7 @@ class SqliteLog:
         grown.set()
 
     async def _clean(self) -> None:
-        async with self._cleaning:
+        async with self.keeping:
             await forget.clean(self.database, self._blobs)
 
     def _prepare(self, db: sqlite3.Connection) -> int:

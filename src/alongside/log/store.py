@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from alongside.log import keys
 from alongside.log.blobs import Blobs
+from alongside.log.change_key import settle
 from alongside.log.database import Database
 from alongside.log.derive import derive
+from alongside.log.files import sync_folder
+from alongside.log.layout import Layout
 from alongside.log.lock import Lock
 from alongside.log.log import View
 from alongside.log.sqlite import SqliteLog
-
-DATABASE = "life.db"
-BLOBS = "blobs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,13 @@ async def open_store(folder: Path, key: bytes, person: str, views: Sequence[View
     `key` is what `Keys.create` or `Keys.unlock` gave. Views whose version changed are rebuilt.
     Raises `LifeInUse`, `WrongKey`, `NewerSchema`, `DamagedLife`, `DiskFull`.
     """
-    await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
+    life = Layout(folder)
+    await asyncio.to_thread(_make, folder)
     lock = await asyncio.to_thread(Lock, folder)
-    database = Database(folder / DATABASE, derive(key, "database"))
+    database = Database(life.database, derive(key, "database"))
     try:
-        if (folder / keys.NAME).exists():
-            keys.check_key(keys.load(folder), key, folder)
-        blobs = Blobs(folder / BLOBS, derive(key, "blobs"))
+        await asyncio.to_thread(_settle, life, key)
+        blobs = Blobs(life.blobs, derive(key, "blobs"))
         await blobs.open()
         log = SqliteLog(database, person, views, blobs=blobs)
         await log.open()
@@ -62,3 +61,17 @@ async def open_store(folder: Path, key: bytes, person: str, views: Sequence[View
         lock.release()
         raise
     return Store(folder, log, blobs, database, lock)
+
+
+def _make(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(mode=0o700, parents=True)
+        sync_folder(folder.parent)
+
+
+def _settle(life: Layout, key: bytes) -> None:
+    """Refuse a wrong key, and clear away what a crash left."""
+    if life.keys.exists():
+        settle(life.folder, key)
+    for leftover in life.leftovers:
+        leftover.unlink()
