@@ -60,7 +60,7 @@ def half_day(known: Clock | None, *, pm: bool) -> Clock | None:
     return Clock(fitting or known.options, known.minutes)
 
 
-def in_part(known: Clock, part: str) -> Clock | None:
+def in_part(known: Clock, part: str) -> Clock:
     """The time that a part of the day makes of it: four in the afternoon, three at night."""
     if len(known.options) == 1:
         return known
@@ -138,9 +138,12 @@ def clock_for(known: Clock, length: Length) -> ClockSpan | None:
     )
 
 
-def at(day: Day, known: Clock) -> Instant | None:
-    found = instants(datetime.combine(d, t) for t in known.options for d in day.options)
-    return found and Instant(found.options, day, known)
+def at(day: Day, known: Clock | None) -> Instant | None:
+    """A time on a day; a day that no calendar has leaves no readings."""
+    if known is None:
+        return None
+    found = tuple(datetime.combine(d, t) for t in known.options for d in day.options)
+    return Instant(tuple(dict.fromkeys(found)), day, known)
 
 
 def instants(found: Iterable[datetime | None]) -> Instant | None:

@@ -32,13 +32,15 @@ class Reading:
     A point (date, datetime, time) has `since` alone. A range ends before `until`; a side that is
     open is None. `through`, where set, is the bound that also takes in the last day or period
     named ("9 to 12 June" ends on the 12th and runs through the 13th, exclusive). A duration has
-    `seconds` alone (a month is 30 days, a year 365).
+    `seconds` alone (a month is 30 days, a year 365). A `closing` point ends all that comes before
+    it, as in "내일까지".
     """
 
     since: Stamp | None = None
     until: Stamp | None = None
     through: Stamp | None = None
     seconds: float | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Expression:
         since, until = value.since, value.through or value.until
         if self.kind in ("date", "datetime", "time"):
             until = _following(since, self.now)
-        lower, upper = self._aware(since), self._aware(until)
+        lower, upper = None if value.closing else self._aware(since), self._aware(until)
         if lower and upper and upper <= lower and isinstance(until, time):
             upper += _DAY
         return lower, upper

@@ -64,11 +64,13 @@ class ClockSpan:
 @final
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """A date and a time; `day` and `clock` are the two where both were said."""
+    """A date and a time; `day` and `clock` are the two where both were said. `closing` is one that
+    is the end of all that comes before it."""
 
     options: tuple[datetime, ...]
     day: Day | None = None
     clock: Clock | None = None
+    closing: bool = False
 
 
 @final

@@ -29,10 +29,13 @@ def spans(bounds: Iterable[tuple[date | None, date | None]], unit: str = "") -> 
     return Period(tuple(dict.fromkeys(whole)), unit) if whole else None
 
 
-def each(period: Period, narrow: Callable[[date, date], Bounds | None]) -> Period | None:
+def each(
+    period: Period, narrow: Callable[[date, date], Bounds | None], unit: str = ""
+) -> Period | None:
     """The period with each of its closed readings narrowed."""
     found = [narrow(since, until) for since, until in period.options if since and until]
-    return spans(bounds for bounds in found if bounds)
+    known = spans(bounds for bounds in found if bounds)
+    return known and Period(known.options, unit, dated=period.dated)
 
 
 def open_years(context: Context, make: Callable[[int], Period | None]) -> Period | None:
@@ -155,7 +158,7 @@ def nth_unit(period: Period, unit: str, nth: int) -> Period | None:
         end = unit_step(start, unit, 1)
         return (start, end) if start and end and since <= start and end <= until else None
 
-    return each(period, narrow)
+    return each(period, narrow, unit)
 
 
 def run_within(period: Period, unit: str, count: int, side: int) -> Period | None:
@@ -170,7 +173,7 @@ def run_within(period: Period, unit: str, count: int, side: int) -> Period | Non
             return since, unit_step(since, unit, count)
         return unit_step(until, unit, -count), until
 
-    return each(period, narrow)
+    return each(period, narrow, "run")
 
 
 def week_number(context: Context, number: int, year: int | None = None) -> Period | None:

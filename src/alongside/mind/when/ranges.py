@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -26,14 +26,14 @@ class _Mark:
     through: date
 
 
-def between(context: Context, first: Dates, last: Dates) -> Period | None:
+def between(first: Dates, last: Dates) -> Period | None:
     """From one date or range to another; what one leaves open (year, month) the other gives."""
     first, last = _same_month(first, last)
     first, last = _same_year(first, last)
     begins, ends = _marks(first), _marks(last)
     if not begins or not ends:
         return None
-    pairs = dict.fromkeys(_paired(begins, ends))
+    pairs = dict.fromkeys(_near(b, e, last) for b, e in _paired(begins, ends))
     kept = [(b, e) for b, e in pairs if b.day < e.through]
     if not kept:
         return None
@@ -49,6 +49,15 @@ def _paired(begins: list[_Mark], ends: list[_Mark]) -> Iterable[tuple[_Mark, _Ma
     if end.day < begin.day:
         end = later_end
     return (begin, end), (later_begin, later_end)
+
+
+def _near(begin: _Mark, end: _Mark, last: Dates) -> tuple[_Mark, _Mark]:
+    """An end without a year lies within a year of the beginning."""
+    if isinstance(last, Day) and last.rule and (end.day - begin.day).days > 366:
+        day = last.rule(begin.day.year)
+        if day and day > begin.day:
+            return begin, _Mark(day, day + timedelta(days=1))
+    return begin, end
 
 
 def _marks(known: Dates) -> list[_Mark]:
@@ -120,6 +129,8 @@ def bounded(side: Side, known: Anything) -> Anything | None:
         low = side in ("after", "since")
         return ClockSpan(tuple((t, None) if low else (None, t) for t in known.options))
     if isinstance(known, Instant):
+        if not known.options:
+            return None
         low = side in ("after", "since")
         return Stretch(tuple((t, None) if low else (None, t) for t in known.options))
     return _open_span(side, known)
@@ -141,7 +152,11 @@ def _open_period(side: Side, known: Period) -> Period | None:
     if not whole:
         return None
     if side == "after":
-        return Period(tuple((until, None) for _, until in whole))
+        edges = known.edges or tuple(until for _, until in whole)
+        pairs = zip(whole, edges, strict=True)
+        return Period(
+            tuple((edge if edge in bounds else bounds[1], None) for bounds, edge in pairs)
+        )
     if side == "since":
         return Period(tuple((since, None) for since in known.edges or (s for s, _ in whole)))
     ends = known.edges or tuple(since for since, _ in whole)
@@ -150,12 +165,12 @@ def _open_period(side: Side, known: Period) -> Period | None:
 
 
 def _open_span(side: Side, known: ClockSpan | Stretch) -> ClockSpan | Stretch:
-    place = 1 if side == "after" else 0
-    options = tuple(
-        (hours[place], None) if side in ("after", "since") else (None, hours[place])
-        for hours in known.options
-    )
-    return replace(known, options=options)
+    low, place = side in ("after", "since"), 1 if side == "after" else 0
+    if isinstance(known, ClockSpan):
+        hours = [option[place] for option in known.options]
+        return ClockSpan(tuple((h, None) if low else (None, h) for h in hours), known.part)
+    instants = [option[place] for option in known.options]
+    return Stretch(tuple((i, None) if low else (None, i) for i in instants))
 
 
 def stretch(first: Instant, last: Instant) -> Stretch | None:

@@ -121,5 +121,5 @@ def _readings(value: Any) -> tuple[Reading, ...]:
             since, until = option
             found.append(Reading(since, until, through[index] if through else None))
         else:
-            found.append(Reading(option))
+            found.append(Reading(option, closing=getattr(value, "closing", False)))
     return tuple(dict.fromkeys(found))

@@ -41,6 +41,7 @@ def leaves() -> list[Leaf]:
             _ymd,
             2,
         ),
+        leaf("date", rf"{_START}{_YEAR} {_MONTH2} {_DOM2}(?![\d:.])", _ymd, 1),
         leaf("date", rf"(?<!\d)(?<!\d[.-]){_YEAR}{_MONTH2}{_DOM2}(?!\d)", _ymd),
         leaf(
             "date",

@@ -19,6 +19,7 @@ _AFTER_VERB = (
     "or|not|be|have|also|i|we|you|he|she|they|it|well|need|want|take|cause|contain|include|help|go|"
     "come|get|only|still|never|always|already|make|do|see|find|require|apply|seem|result|just"
 )
+_ALONE = r"(?=\s*(?:$|[.,;:!?)]))"
 _NO_NOUN = (
     r"(?<![\w-])the\s+(?P<n>\d\d?)\s?(?:st|nd|rd|th)"
     r"(?=\s*(?:$|[.,;:!?)]|(?:at|in|on|from|to|till|until|for|and|or|between|of\sthis|with|if|we|i|"
@@ -29,13 +30,22 @@ _NO_NOUN = (
 def leaves() -> list[Leaf]:
     return [
         lexicon("month", {w: n for w, n in words.MONTHS.items() if w != "may"}),
-        leaf("month", rf"(?<![^\W\d_])may(?![^\W\d_])(?!\s+(?:{_AFTER_VERB})\b)", lambda _, m: 5),
+        leaf("month", rf"(?<![^\W\d_])may(?![^\W\d_])(?!\s+(?:{_AFTER_VERB})\b)", lambda *_: 5),
         lexicon("weekday", _FULL),
         leaf("weekday", _CAPITAL, lambda _, m: words.WEEKDAYS[m[0].lower()]),
         lexicon("relative", words.RELATIVE),
         lexicon("nearest", words.NEAREST),
         lexicon("offset", words.DAYS),
-        leaf("date", r"(?<!\w)the day(?=\s*(?:$|[.,;:!?)]))", lambda c, _: days.one(c.today)),
+        leaf(
+            "date",
+            rf"(?<!\w)(?:the|that|the same|same) day{_ALONE}",
+            lambda c, _: days.one(c.today),
+        ),
+        leaf(
+            "date",
+            rf"(?<!\w)the day before{_ALONE}",
+            lambda c, _: days.one(calendar.shifted(c.today, -1)),
+        ),
         leaf(
             "date",
             r"(?<=(?:fore|fter|ntil|ince|from|.day|. of) )(?:the|my|our|his|her|their)\s\w{1,30}"

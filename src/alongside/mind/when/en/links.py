@@ -43,7 +43,7 @@ def leaves() -> list[Leaf]:
         lexicon("partplural", {f"{w}s": w for w in ("morning", "afternoon", "evening", "night")}),
         leaf("later", _LATER, lambda _, m: m[0]),
         leaf("sooner", _SOONER, lambda _, m: m[0]),
-        leaf("noise", r"\bday in,? day out\b", lambda _, m: Noise()),
+        leaf("noise", r"\bday in,? day out\b", lambda *_: Noise()),
     ]
 
 
@@ -55,7 +55,7 @@ def rows() -> tuple[Rule, ...]:
 def _between(context: Context, first: Day | Period, last: Day | Period) -> Period | None:
     if _bounded(first) or _bounded(last):
         return None
-    return ranges.between(context, first, last)
+    return ranges.between(first, last)
 
 
 def _bounded(known: Day | Period) -> bool:

@@ -44,7 +44,7 @@ def leaves() -> list[Leaf]:
             r"(?:\s?'?\d{2,4}|\s\d{4}/\d{2,4})?(?!\d)",
             lambda _, m: Period(()),
         ),
-        leaf("noise", r"(?<!\w)[$€£₩]\s?\d[\d,.]{0,20}", lambda _, m: Noise()),
+        leaf("noise", r"(?<!\w)[$€£₩]\s?\d[\d,.]{0,20}", lambda *_: Noise()),
     ]
 
 
@@ -63,6 +63,10 @@ def _calendar_year(_: Context, match: re.Match[str]) -> Period | None:
 
 def _month_year(_: Context, month: int, year: int) -> Period | None:
     return periods.month_in(year, month)
+
+
+def _month_short(_: Context, month: int, year: int) -> Period | None:
+    return periods.month_in(year + (2000 if year < 30 else 1900), month)
 
 
 def _year_month(_: Context, year: int, month: int) -> Period | None:
@@ -233,7 +237,8 @@ _MONTHS: list[Row] = [
     ("period", "<plainmonth> ~.", periods.month_of_year),
     ("period", "month of <month>", periods.month_of_year),
     ("period", "<month> ~.|,|of|in|-|/ ~the ~year ~of <year>", _month_year),
-    ("period", "<month> ~,|-|of ' <short>", lambda c, m, y: periods.month_in(2000 + y, m)),
+    ("period", "<month> ~,|-|of ' <short>", _month_short),
+    ("period", "<month> of|- <short>", _month_short),
     ("period", "<year> ~,|-|/|'s <month>", _year_month),
     ("period", "<month> ~,|of|in <period>", _month_of),
     ("period", "<relative> <month>", _relative_month),
@@ -245,6 +250,7 @@ _UNITS: list[Row] = [
     ("period", "<relative> <unit>", _relative_unit),
     ("period", "<relative> calendar|whole|full|entire <unit>", _relative_unit),
     ("period", "the|that|my|our <unit>", _the_unit, -1),
+    ("period", "same|very_same <unit>", _the_unit, -1),
     (
         "period",
         "coming|upcoming|forthcoming|this_coming|this_upcoming weekend",
@@ -285,8 +291,9 @@ _PIECES: list[Row] = [
     ("period", "<halfno> ~of|in <period>", _piece_of("half")),
     ("period", "<nth> half ~,|of|in ~the ~year <year>", _piece_of_year("half")),
     ("period", "<nth> half of|in <period>", _piece_of("half")),
-    ("period", "<nth> half of|in ~the year", _piece("half"), -1),
+    ("period", "<nth> half of|in ~the year", _piece("half"), 1),
     ("period", "<nth> quarter", _piece("quarter"), -1),
+    ("period", "<nth> quarter of|in the|a|any|each year", _piece("quarter"), 1),
     ("period", "<year> ~,|-|'s <nth> quarter", lambda c, y, n: _piece_of_year("quarter")(c, n, y)),
     ("period", "<year> ~,|-|'s <nth> half", lambda c, y, n: _piece_of_year("half")(c, n, y)),
     ("period", "<nth> <unit> ~, of|in|from ~the <period>", _nth_unit),

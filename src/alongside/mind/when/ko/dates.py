@@ -22,7 +22,7 @@ def leaves() -> list[Leaf]:
         ),
         lexicon("offset", words.DAYS, particles=True),
         leaf("relative", "|".join(sorted(words.RELATIVE, key=len, reverse=True)), _relative),
-        leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|주|날|해|분기|주말|년))", lambda _, m: 0),
+        leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|주|날|해|분기|주말|년))", lambda *_: 0),
         leaf(
             "relative",
             r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))",

@@ -19,7 +19,7 @@ def leaves() -> list[Leaf]:
         lexicon("kunit", words.UNITS, particles=True),
         lexicon("countable", words.COUNTABLE, particles=True),
         lexicon("unitword", words.UNIT_WORDS, particles=True),
-        leaf("unitword", r"(?<![가-힣])내주(?![세시었])", lambda _, m: ("week", 1)),
+        leaf("unitword", r"(?<![가-힣])내주(?![세시었])", lambda *_: ("week", 1)),
         lexicon("halfno", _HALVES, particles=True),
         leaf(
             "season",

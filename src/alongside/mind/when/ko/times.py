@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from alongside.mind.when import clocks, days, periods, ranges
@@ -40,7 +41,7 @@ def leaves() -> list[Leaf]:
         leaf(
             "noise",
             r"좋은\s(?:아침|저녁|밤)|(?:아침|점심|저녁)\s?(?:식사|밥|을\s먹|메뉴)",
-            lambda _, m: Noise(),
+            lambda *_: Noise(),
         ),
     ]
 
@@ -73,6 +74,12 @@ def _end_of(_: Context, day: Day) -> Instant | None:
     return clocks.instants(datetime.combine(d, _END_OF_DAY) for d in day.options)
 
 
+def _by_end_of(_: Context, day: Day) -> Instant | None:
+    """까지 takes the whole day in and all before it."""
+    known = _end_of(_, day)
+    return known and replace(known, closing=True)
+
+
 def _from_now(side: int) -> Make:
     return lambda context, length: clocks.from_now(context, length, side)
 
@@ -100,7 +107,7 @@ def _portion_span(portion: str) -> Make:
 
 
 def _between(context: Context, first: Day | Period, last: Day | Period) -> Period | None:
-    return ranges.between(context, first, last)
+    return ranges.between(first, last)
 
 
 def _bound(_: Context, period: Period) -> Period | None:
@@ -109,11 +116,11 @@ def _bound(_: Context, period: Period) -> Period | None:
 
 def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
     last = days.day_of_month(context, dom)
-    return ranges.between(context, first, last) if last and first.dom is None else None
+    return ranges.between(first, last) if last and first.dom is None else None
 
 
 def _to_now(context: Context, first: Day | Period) -> Period | None:
-    return ranges.between(context, first, Day((context.today,)))
+    return ranges.between(first, Day((context.today,)))
 
 
 def _for(_: Context, day: Day, length: Length) -> Period | None:
@@ -147,6 +154,7 @@ def _part_clock(_: Context, known: Stretch, clock: Clock) -> Instant | None:
 def _side(side: ranges.Side) -> Make:
     def make(_: Context, known: ranges.Anything) -> ranges.Anything | None:
         bare = isinstance(known, Day) and known.dom is not None and side in ("before", "after")
+        bare = bare or (isinstance(known, Day) and side == "until")
         return None if bare else ranges.bounded(side, known)
 
     return make
@@ -228,6 +236,7 @@ _INSTANTS: list[Row] = [
     ("instant", "지금으로부터|지금부터|앞으로 <length> 후|뒤|이후", _from_now(1)),
     ("instant", "<instant> ~부터|로부터|에서 <length> 후|뒤", _moved(1)),
     ("instant", "<instant> ~부터|로부터|에서 <length> 전", _moved(-1)),
+    ("instant", "<date> 까지|까지는", _by_end_of, 1),
     ("instant", "<date> ~의 끝|끝날_때|하루_끝", _end_of),
     (
         "instant",
@@ -245,6 +254,7 @@ _DATES: list[Row] = [
     ("period", f"<date> {_FROM} <kdom> ~{_UP_TO}", _to_dom, 1),
     ("period", f"<dates> {_FROM} 지금까지|현재까지|지금", _to_now),
     ("period", f"<date> {_FROM} <length>", _for),
+    ("period", f"<date> {_FROM} <length> 이내에|이내|안에|내에|내로", _for, 2),
     ("period", "<date> 시작하여|시작해서|에_시작해서 <length>", _for),
 ]
 
