@@ -222,6 +222,7 @@ class Running:
     sessions: Sessions
     loop: asyncio.AbstractEventLoop
     life: Life
+    stop: Stop
 
     @property
     def headers(self) -> dict[str, str]:
@@ -245,16 +246,16 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 async def _run(folder: Path, ready: Future[tuple[Running, asyncio.Event]]) -> None:
     end = asyncio.Event()
-    sessions = Sessions()
+    sessions, stop = Sessions(), Stop()
     web = await asyncio.to_thread(_built, folder)
     async with living(folder) as (life, _):
-        app = make_app(life, sessions, OneSample(life), Stop(), web=web)
+        app = make_app(life, sessions, OneSample(life), stop, web=web)
         with listen() as bound:
             async with serving(app, bound):
                 address = f"http://127.0.0.1:{bound.getsockname()[1]}"
                 opened = await sessions.open()
                 loop = asyncio.get_running_loop()
-                ready.set_result((Running(address, opened, sessions, loop, life), end))
+                ready.set_result((Running(address, opened, sessions, loop, life, stop), end))
                 await end.wait()
 
 

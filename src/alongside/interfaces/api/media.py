@@ -12,8 +12,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 
-import pillow_heif
-from PIL import Image, ImageOps
 from starlette.responses import Response, StreamingResponse
 
 from alongside.log.blobs import Blobs
@@ -130,6 +128,9 @@ class Pictures:
 
 def shrunk(content: bytes, size: int) -> bytes | None:
     """The picture upright, in sRGB, without metadata, as WebP."""
+    import pillow_heif
+    from PIL import Image, ImageOps
+
     pillow_heif.register_heif_opener()
     try:
         with Image.open(io.BytesIO(content)) as picture:

@@ -11,6 +11,7 @@ import asyncio
 import re
 import shutil
 import tempfile
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -24,7 +25,6 @@ from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import Running
 from alongside.interfaces.api.shapes import ImportEvent, Skipped
 from alongside.log.errors import StoreError
-from alongside.senses.importing import import_paths
 from alongside.senses.progress import Progress
 
 MOST_FILES = 100_000
@@ -74,6 +74,7 @@ async def bring_in(server: Running, received: Received) -> None:
         server.hub.publish(event)
         paths = await asyncio.to_thread(lambda: sorted(received.folder.iterdir()))
         life = server.life
+        import_paths = await asyncio.to_thread(_importing)
         async with aclosing(import_paths(life.log, life.blobs, paths, life.config)) as steps:
             async for step in steps:
                 event = _told(received.name, step)
@@ -86,6 +87,13 @@ async def bring_in(server: Running, received: Received) -> None:
         server.hub.publish(event.model_copy(update={"finished": True, "problem": str(error)}))
     finally:
         await received.delete()
+
+
+def _importing() -> Callable[..., AsyncGenerator[Progress, None]]:
+    """The importers, loaded when first needed: they take half a second."""
+    from alongside.senses.importing import import_paths
+
+    return import_paths
 
 
 def _told(upload: str, step: Progress) -> ImportEvent:

@@ -36,6 +36,12 @@ async def enter(link: Link, request: Request, response: Response, server: Server
     return Given(token=opened.token, person=server.life.log.person, expires=opened.expires)
 
 
+@router.post("/session/links", status_code=201)
+async def another(_: Session, server: Server) -> Link:
+    """Another one-time link, for a browser that isn't signed in yet."""
+    return Link(link=server.sessions.link())
+
+
 @router.get("/session")
 async def whoami(session: Session, life: OpenLife) -> Whoami:
     """Who is signed in, and until when."""
