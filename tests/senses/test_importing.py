@@ -274,13 +274,16 @@ async def test_the_sample_life_comes_in_whole(life: Any) -> None:
     assert places == {"Lisbon", "Sintra", "Cascais", "Coimbra", "Porto"}
 
 
+ENDINGS = [".md", ".txt", ".ics", ".vcf", ".jpg", ".heic", ".png", ".opus", ".mp3", ".zip"]
+
+
 @settings(
     max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    st.sampled_from([".md", ".txt", ".ics", ".vcf", ".jpg", ".heic", ".png", ".opus", ".mp3", ".zip"]),
+    st.sampled_from(ENDINGS),
     st.binary(max_size=200),
     st.sampled_from(
         [b"", b"\xff\xd8\xff\xe1", b"\x89PNG\r\n\x1a\n", b"OggS", b"ID3", b"PK\x03\x04",

@@ -94,9 +94,11 @@ def draft(picture: Picture, kept: Media, *, at: datetime, zone: str, trust: Trus
 def look(file: File) -> Picture:
     """What the metadata tells; no pixel is decoded. Blocks; raises one of `BROKEN`."""
     pillow_heif.register_heif_opener()
-    with file.open() as opened, Image.open(opened, formats=FORMATS) as image:
-        width, height = image.size
-        tags = _tags(image)
+    with warnings.catch_warnings(), file.open() as opened:
+        warnings.simplefilter("ignore")  # damaged metadata is no news to the person
+        with Image.open(opened, formats=FORMATS) as image:
+            width, height = image.size
+            tags = _tags(image)
     if tags.base.get(ExifTags.Base.Orientation) in SIDEWAYS:
         width, height = height, width
     place = _place(tags)
@@ -163,11 +165,9 @@ class _Tags:
 def _tags(image: Image.Image) -> _Tags:
     """The metadata, empty where it is damaged: the picture is worth keeping all the same."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            exif = image.getexif()
-            parts = (exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo))
-            return _Tags(dict(exif), *parts)
+        exif = image.getexif()
+        parts = (exif.get_ifd(ExifTags.IFD.Exif), exif.get_ifd(ExifTags.IFD.GPSInfo))
+        return _Tags(dict(exif), *parts)
     except (*BROKEN, struct.error, AttributeError):
         return _Tags({}, {}, {})
 
