@@ -12,6 +12,7 @@ from alongside.log.blobs import Blobs
 from alongside.log.change_key import settle
 from alongside.log.database import Database
 from alongside.log.derive import derive
+from alongside.log.errors import DamagedLife, WrongKey
 from alongside.log.files import sync_folder
 from alongside.log.layout import Layout
 from alongside.log.lock import Lock
@@ -51,11 +52,11 @@ async def open_store(folder: Path, key: bytes, person: str, views: Sequence[View
     lock = await asyncio.to_thread(Lock, folder)
     database = Database(life.database, derive(key, "database"))
     try:
-        await asyncio.to_thread(_settle, life, key)
+        known = await asyncio.to_thread(_settle, life, key)
         blobs = Blobs(life.blobs, derive(key, "blobs"))
         await blobs.open()
         log = SqliteLog(database, person, views, blobs=blobs)
-        await log.open()
+        await _open(log, known=known)
     except BaseException:
         await database.close()
         lock.release()
@@ -69,9 +70,20 @@ def _make(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
-def _settle(life: Layout, key: bytes) -> None:
-    """Refuse a wrong key, and clear away what a crash left."""
-    if life.keys.exists():
+def _settle(life: Layout, key: bytes) -> bool:
+    """Clear away what a crash left. Whether the key is known to be the right one."""
+    known = life.keys.exists()
+    if known:
         settle(life.folder, key)
     for leftover in life.leftovers:
         leftover.unlink()
+    return known
+
+
+async def _open(log: SqliteLog, *, known: bool) -> None:
+    try:
+        await log.open()
+    except WrongKey as error:
+        if known:
+            raise DamagedLife(log.database.path, "its first page can't be read") from error
+        raise
