@@ -68,7 +68,7 @@ def samples(file: Seekable) -> Iterator[Floats]:
 
 
 def _frames(container: InputContainer) -> Iterator[Floats]:
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    resampler = av.AudioResampler(format="fltp", rate=RATE)
     for packet in container.demux(audio=0):
         try:
             decoded = packet.decode()
@@ -76,9 +76,9 @@ def _frames(container: InputContainer) -> Iterator[Floats]:
             continue
         for frame in decoded:
             for made in resampler.resample(frame):
-                yield made.to_ndarray()[0]
+                yield made.to_ndarray().mean(0)
     for made in resampler.resample(None):
-        yield made.to_ndarray()[0]
+        yield made.to_ndarray().mean(0)
 
 
 def _joined(arrays: Iterable[Floats], size: int) -> Iterator[Floats]:
