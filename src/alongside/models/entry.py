@@ -66,10 +66,9 @@ class Entry(msgspec.Struct, frozen=True):
     """A model: `size` (on disk) and `memory` (loaded) in bytes, languages as ISO 639-1.
 
     `active` is how much of a mixture of experts is read for a token, where that is less.
-    `server` is its usual name on a local server; `requires` are ids of others that it
-    works with; `backend` is the module whose
-    `build(id, catalogue)` makes the model; `packaged` weights lie inside a library of ours; `support` models
-    are only had with those that require them.
+    `server` is its usual name on a local server; `requires` are ids of others that it works with,
+    which are `support` models if they are of no use alone; `backend` is the module whose
+    `build(choice, catalogue)` makes the model; `packaged` weights lie inside a library of ours.
     """
 
     id: str

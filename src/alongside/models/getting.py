@@ -103,7 +103,7 @@ class Getting:
             await download(file.hub, growing, lambda done: self._say("getting", file, done))
         else:
             await self._assemble(file, growing)
-        self._say("checking", file, file.size)
+        self._say("checking", file, file.size or self.entry.size)
         await self._check(file, growing)
         await asyncio.to_thread(growing.replace, target)
 

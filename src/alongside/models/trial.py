@@ -66,13 +66,14 @@ async def trial(model: Model[Any, Any], role: Role) -> Trial:
     except ModelError as error:
         return Trial(works=False, said=str(error), seconds=time.monotonic() - began)
     seconds = time.monotonic() - began
-    after = max(seconds - first if len(made) > 1 else seconds, 1e-6)
+    later = made[1:] or made
+    took = max(seconds - first if made[1:] else seconds, 1e-6)
     return Trial(
         works=task.right(made),
         said=task.said(made),
         seconds=seconds,
         first=first,
-        rate=task.count(made) / after,
+        rate=task.count(later) / took,
         unit=task.unit,
     )
 

@@ -1,18 +1,21 @@
-"""Batches of texts of like length, and rows in the order that texts were given."""
+"""What embeddings share: batches, and rows of unit length."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from alongside.models.model import Floats
 
+T = TypeVar("T")
 
-def batches(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """Runs of at most `size` texts, in order."""
-    for start in range(0, len(texts), size):
-        yield texts[start : start + size]
+
+def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Runs of at most `size` items, in order."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def unit(rows: Floats) -> Floats:

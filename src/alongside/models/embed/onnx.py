@@ -13,13 +13,15 @@ import numpy as np
 from alongside.models.catalogue import Catalogue
 from alongside.models.embed.batches import batches, unit
 from alongside.models.model import Floats, Texts
-from alongside.models.runtime import Lazy, session
+from alongside.models.runtime import Lazy, Network
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 BATCH = 16
+"""Texts read at once: of like length, so that little is read in vain."""
+WINDOW = 128
+"""Texts given at once, in the order they came."""
 LONGEST = 256
 """Word pieces of a text that are read; a turn of a chat is far shorter."""
 
@@ -39,7 +41,7 @@ PREFIXES = {"e5-small": Prefixes("query: ", "passage: ")}
 class Loaded:
     """The network and its tokenizer."""
 
-    network: InferenceSession
+    network: Network
     tokenizer: Tokenizer
 
     def rows(self, texts: Sequence[str]) -> Floats:
@@ -47,7 +49,7 @@ class Loaded:
         encoded = self.tokenizer.encode_batch(list(texts))
         ids = np.array([one.ids for one in encoded], np.int64)
         mask = np.array([one.attention_mask for one in encoded], np.int64)
-        (hidden,) = self.network.run(None, {"input_ids": ids, "attention_mask": mask})
+        (hidden,) = self.network.run({"input_ids": ids, "attention_mask": mask})
         weights = mask[:, :, None].astype(np.float32)
         return unit((hidden * weights).sum(1) / weights.sum(1))
 
@@ -65,10 +67,15 @@ class OnnxEmbed:
     async def run(self, given: Texts) -> AsyncGenerator[Floats, None]:
         """Stream unit rows, in the order given. Raises `ModelError`."""
         prefix = self._prefixes.query if given.query else self._prefixes.passage
-        for batch in batches(given.texts, BATCH):
-            yield await asyncio.to_thread(self._embed, [prefix + text for text in batch])
+        for window in batches(given.texts, WINDOW):
+            order = sorted(range(len(window)), key=lambda i: len(window[i]))
+            made = []
+            for batch in batches(order, BATCH):
+                texts = [prefix + window[i] for i in batch]
+                made.append(await asyncio.to_thread(self._embed, texts))
+            yield np.concatenate(made)[np.argsort(order)]
 
-    def _embed(self, texts: list[str]) -> Floats:
+    def _embed(self, texts: Sequence[str]) -> Floats:
         return self._loaded().rows(texts)
 
 
@@ -78,7 +85,7 @@ def _load(folder: Path) -> Loaded:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(LONGEST)
     tokenizer.enable_padding()
-    return Loaded(session(folder / "model.onnx"), tokenizer)
+    return Loaded(Network(folder / "model.onnx"), tokenizer)
 
 
 def build(choice: str, catalogue: Catalogue) -> OnnxEmbed:
