@@ -32,6 +32,7 @@ class Forgetting {
       const { count } = await ask(api.POST('/api/v1/forget', { body: { token } }));
       this.shown = null;
       this.gone = count;
+      setTimeout(() => (this.gone = null), 6000);
       this.times += 1;
       evidence.close();
     });

@@ -1,6 +1,7 @@
 import { api, ask, Trouble, type Shapes } from '../../lib/api/client';
 import { type Moment } from '../../lib/moment/moment';
-import { localTime, wallClock } from '../../lib/time/format';
+import { readPlans, type PlannedTime } from '../../lib/moment/read';
+import { dayOf, localTime, wallClock } from '../../lib/time/format';
 import { DAY, grain, HOUR, length, pan, roomy, within, zoom } from '../../lib/time/zoom';
 import type { Grain, Span } from '../../lib/time/zoom';
 
@@ -23,6 +24,8 @@ export class Looking {
   marks = $state.raw<Mark[]>([]);
   days = $state.raw<Bucket[]>([]);
   places = $state.raw<Point[]>([]);
+  /** The times of plans, by day. */
+  plans = $state.raw<Map<string, PlannedTime[]>>(new Map());
   empty = $state(false);
   trouble = $state('');
   private read: { span: Span; grain: Grain } | null = null;
@@ -77,12 +80,14 @@ export class Looking {
   async fillBelow(): Promise<void> {
     const span = this.span;
     const query = { since: localTime(span.since), until: localTime(span.until), step: 0.002 };
-    const [days, places] = await Promise.all([
+    const [days, places, plans] = await Promise.all([
       readDays(span),
       ask(api.GET('/api/v1/places', { params: { query } })),
+      readPlans(new Date(span.since - DAY), new Date(span.until + DAY)),
     ]);
     this.days = days.toReversed();
     this.places = places;
+    this.plans = Map.groupBy(plans, ({ start, moment }) => dayOf(start, moment.zone));
   }
 
   private async fillMarks(span: Span): Promise<void> {
