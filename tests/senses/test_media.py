@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from alongside import sample
-from alongside.log.kinds import Recorded, Saw
+from alongside.log.kinds import Place, Recorded, Saw
 from alongside.senses import places
 from alongside.senses.archives.audio import Audio
 from alongside.senses.archives.photos import Photos
@@ -177,7 +177,7 @@ def test_places_are_called_what_people_call_them(
 
 
 def test_a_zone_needs_coordinates() -> None:
-    assert places.zone(places.Place(name="Arezzo")) is None
+    assert places.zone(Place(name="Arezzo")) is None
 
 
 def tone(path: Path, kind: str, subtype: str) -> Path:

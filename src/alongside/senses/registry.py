@@ -6,6 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from alongside.senses.archives.audio import Audio
 from alongside.senses.archives.ics import Calendars
+from alongside.senses.archives.kakaotalk import KakaoTalk
 from alongside.senses.archives.markdown_notes import MarkdownNotes
 from alongside.senses.archives.photos import Photos
 from alongside.senses.archives.vcard import Contacts
@@ -19,7 +20,8 @@ GROUP = "alongside.importers"
 
 def built_in() -> tuple[Importer, ...]:
     """In the order in which they may claim a file and read what they claimed."""
-    return (WhatsApp(), Calendars(), Contacts(), Photos(), Audio(), MarkdownNotes())
+    chats = (KakaoTalk(), WhatsApp())
+    return (*chats, Calendars(), Contacts(), Photos(), Audio(), MarkdownNotes())
 
 
 def importers() -> tuple[tuple[Importer, ...], tuple[Skipped, ...]]:
