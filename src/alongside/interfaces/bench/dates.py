@@ -55,11 +55,12 @@ class _Score:
 def run(path: Path) -> dict[str, Any]:
     """Measure a file of cases: shares of 1, counts otherwise.
 
-    Raises OSError where the file can't be read, ValueError where it isn't such a file.
+    Raises OSError where the file can't be read, ValueError where it isn't JSON and TypeError where
+    that isn't a list of cases.
     """
     cases = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(cases, list):
-        raise ValueError(f"{path.name} holds no list of Recognizers-Text cases.")
+        raise TypeError(f"{path.name} holds no list of Recognizers-Text cases.")
     score = _Score()
     for case in cases:
         _measure(case, score)
@@ -112,8 +113,8 @@ def judge(result: dict[str, Any], text: str, found: tuple[Expression, ...]) -> t
     every = some = False
     for expression in same:
         ours = {_shown(expression.kind, reading) for reading in expression.values}
-        every |= all(value in ours for value in values)
-        some |= any(value in ours for value in values)
+        every = every or all(value in ours for value in values)
+        some = some or any(value in ours for value in values)
     return every, some
 
 
@@ -122,7 +123,7 @@ def _overlaps(result: dict[str, Any], text: str, found: Expression) -> bool:
     said = " ".join(str(result["Text"]).lower().split())
     if said not in " ".join(text[start:end].lower().split()) or not said:
         return True
-    return found.start < end and start < found.end
+    return bool(found.start < end and start < found.end)
 
 
 def _values(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:

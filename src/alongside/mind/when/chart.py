@@ -1,8 +1,8 @@
 """A bottom-up chart parser over text: grammars are tables of rules, meanings are built as it goes.
 
 The method is the left-corner active chart of Kay (1980) as date parsers such as Duckling use it.
-An item never spans more than `REACH` characters and a place holds at most `CROWD` items of a category, so the
-time taken grows linearly with the text, whatever the text is.
+An item never spans more than `REACH` characters and a place holds at most `CROWD` items of a
+category, so the time taken grows linearly with the text, whatever the text is.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _new_moon_by(limit: date) -> date:
 
 @cache
 def _crescent(lunation: int) -> date:
-    """The first day of an Islamic month: the moon must be new before the sunset of the day before."""
+    """The first day of an Islamic month: the moon is new before the sunset that begins it."""
     there = _new_moon(lunation) + _MECCA
     late = there.hour + there.minute / 60 >= _SUNSET
     return there.date() + timedelta(days=2 if late else 1)

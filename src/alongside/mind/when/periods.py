@@ -98,11 +98,8 @@ def unit_step(start: date | None, unit: str, steps: int) -> date | None:
 def unit_at(context: Context, unit: str, offset: int) -> Period | None:
     """This (0), the next (1) or the last (-1) week, weekend, month, quarter, year and so on."""
     since = unit_step(unit_start(context.today, unit), unit, offset)
-    if unit == "weekend":
-        until = since and calendar.shifted(since, 2)
-    else:
-        until = unit_step(since, unit, 1)
-    known = span(since, until, unit)
+    weekend = calendar.shifted(since, 2) if since and unit == "weekend" else None
+    known = span(since, weekend or unit_step(since, unit, 1), unit)
     month = since.month if since and unit == "month" else None
     return known and Period(known.options, unit, month, dated=unit == "year", current=offset == 0)
 

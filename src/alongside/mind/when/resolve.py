@@ -31,7 +31,11 @@ KINDS: dict[str, Kind] = {
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _LETTER = re.compile(r"[^\W_]")
 _LEAD = re.compile(r"(?:(?:the|in|on|at|my|that|during)\s+){1,2}", re.IGNORECASE)
-_ALIKE = str.maketrans("’‘–—―−～〜\u00a0\u3000／．：", "''----~~  /.:")
+_ALIKE = str.maketrans(
+    "\u2019\u2018\u2013\u2014\u2015\u2212\uff5e\u301c\u00a0\u3000\uff0f\uff0e\uff1a",
+    "''----~~  /.:",
+)
+"""Curly quotes, dashes, wave dashes, wide spaces and full-width signs, one character for one."""
 
 
 def resolve(

@@ -25,7 +25,7 @@ def say(
     "Wednesday 22 October 2008", "2008년 10월 22일 수요일". `until` is exclusive for dates: a range
     that holds one day, month or year is said as that. Aware times are moved to `zone` first.
 
-    Raises ValueError for a language that isn't one of the two.
+    Raises ValueError for another language, TypeError for a range between a time and a date.
     """
     if language not in ("en", "ko"):
         raise ValueError(f"Dates are said in en and ko, not in {language!r}.")
@@ -33,6 +33,14 @@ def say(
     if last is None:
         return _point(first, language)
     return _range(first, last, language)
+
+
+def say_yearly(month: int, day: int, *, year: int | None = None, language: str = "en") -> str:
+    """A day that comes back every year, with its first year if told: "14 November 1976"."""
+    if language == "ko":
+        return f"{year}년 {month}월 {day}일" if year else f"{month}월 {day}일"
+    said = f"{day} {_MONTHS[month - 1]}"
+    return f"{said} {year}" if year else said
 
 
 def say_length(length: timedelta, *, language: str = "en") -> str:
@@ -116,7 +124,7 @@ def _range(first: Stamp, last: Stamp, language: str) -> str:
     if isinstance(first, time) and isinstance(last, time):
         return _to(_time(first, language), _time(last, language), language)
     if isinstance(first, time) or isinstance(last, time):
-        raise ValueError("A range of time runs between two dates, two times or two of both.")
+        raise TypeError("A range of time runs between two dates, two times or two of both.")
     return _dates(first, last, language)
 
 

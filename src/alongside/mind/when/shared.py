@@ -58,7 +58,8 @@ def leaves() -> list[Leaf]:
         leaf("date", rf"{_START}(?<!\$)(?P<a>\d\d?)/(?P<b>\d\d?){_END}", _ab),
         leaf(
             "date",
-            r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day ))(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
+            r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day ))"
+            r"(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
             r"(?!\s?(?:[ap]\.?m|hours|hrs|percent|%))",
             _ab,
         ),

@@ -24,9 +24,16 @@ _OFTEN = (
     "daily|weekly|biweekly|bi-weekly|monthly|bimonthly|bi-monthly|quarterly|yearly|annually|"
     "annual|hourly|nightly|fortnightly|semiannually|semi-annually|weekdays|everyday"
 )
-_BEFORE = "before|prior_to|by|earlier_than|sooner_than|no_later_than|not_later_than|ahead_of|<|<=|<_=|in_advance_of|as_late_as"
+_BEFORE = (
+    "before|prior_to|by|earlier_than|sooner_than|no_later_than|not_later_than|"
+    "ahead_of|<|<=|<_=|in_advance_of|as_late_as"
+)
 _AFTER = "after|later_than|following|past|beyond|>|not_before|no_earlier_than|exceeding"
-_SINCE = "since|as_of|starting|beginning|effective|>=|>_=|on_or_after|any_time_from|starting_from|starting_on|beginning_on|starting_with|as_early_as|any_time_since|from_and_after"
+_SINCE = (
+    "since|as_of|starting|beginning|effective|>=|>_=|on_or_after|any_time_from|"
+    "starting_from|starting_on|beginning_on|starting_with|as_early_as|any_time_since|"
+    "from_and_after"
+)
 _UNTIL = "until|till|til|through|thru|up_to|up_until|on_or_before|unto|not_after"
 _STOP = r"(?=\s*(?:$|[.,;:!?)]|(?:on|in|at|to|for|with|is|are|was|were|would|and|but|of)\b))"
 _LATER = r"(?:\b(?:or|and)\s)?\b(?:later|onwards?|after|above|greater|beyond|forward)" + _STOP
@@ -52,7 +59,7 @@ def rows() -> tuple[Rule, ...]:
                   *_open("clock", "clockspan"), *_open("instant", "stretch")])  # fmt: skip
 
 
-def _between(context: Context, first: Day | Period, last: Day | Period) -> Period | None:
+def _between(_: Context, first: Day | Period, last: Day | Period) -> Period | None:
     if _bounded(first) or _bounded(last):
         return None
     return ranges.between(first, last)

@@ -1,4 +1,4 @@
-"""English ranges of dates that are named rather than bounded: months, quarters, "late this week"."""
+"""English ranges of dates that are named, not bounded: months, quarters, "late this week"."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def leaves() -> list[Leaf]:
             "period",
             r"(?<![a-z\d])(?:(?:this|next|last|the)\s)?(?:fy|sy|fiscal year|school year)"
             r"(?:\s?'?\d{2,4}|\s\d{4}/\d{2,4})?(?!\d)",
-            lambda _, m: Period(()),
+            lambda *_: Period(()),
         ),
         leaf("noise", r"(?<!\w)[$€£₩]\s?\d[\d,.]{0,20}", lambda *_: Noise()),
     ]

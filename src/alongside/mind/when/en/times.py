@@ -147,19 +147,12 @@ def _of(_: Context, hours: ClockSpan, day: Day) -> Stretch | None:
 
 
 def _today_part(offset: int, portion: str = "") -> Make:
-    def make(context: Context, part: str) -> Stretch | None:
-        day = days.one(calendar.shifted(context.today, offset))
-        return day and clocks.on(day, clocks.part_span(part, portion))
-
-    return make
+    return lambda context, part: _part_of_day(context, offset, part, portion)
 
 
-def _relative_part(context: Context, offset: int, part: str) -> Stretch | None:
-    return _today_part(offset)(context, part)
-
-
-def _tonight(context: Context) -> Stretch | None:
-    return _today_part(0)(context, "night")
+def _part_of_day(context: Context, offset: int, part: str, portion: str = "") -> Stretch | None:
+    day = days.one(calendar.shifted(context.today, offset))
+    return day and clocks.on(day, clocks.part_span(part, portion))
 
 
 def _portion_stretch(_: Context, portion: str, known: Stretch) -> Stretch | None:
@@ -309,11 +302,11 @@ _PARTS: list[Row] = [
 
 _SPANS: list[Row] = [
     ("stretch", "this|today|todays|today's <part>", _today_part(0)),
-    ("stretch", "tonight|tonite|to-night|this_night", _tonight),
-    ("stretch", "late tonight|tonite", lambda c: _today_part(0, "late")(c, "night")),
+    ("stretch", "tonight|tonite|to-night|this_night", lambda c: _part_of_day(c, 0, "night")),
+    ("stretch", "late tonight|tonite", lambda c: _part_of_day(c, 0, "night", "late")),
     ("stretch", "last|yesterday|previous <part>", _today_part(-1)),
     ("stretch", "next|following|tomorrow <part>", _today_part(1)),
-    ("stretch", "night before last", lambda c: _today_part(-2)(c, "night")),
+    ("stretch", "night before last", lambda c: _part_of_day(c, -2, "night")),
     ("stretch", "<portion> <stretch>", _portion_stretch),
     ("stretch", "<stretch> ~,|from|between|at <clockspan>", _part_hours),
     ("stretch", "<clockspan> ~,|on|in <stretch>", _hours_part),
@@ -359,8 +352,7 @@ _INSTANTS: list[Row] = [
     ("instant", "around|about|circa|approximately ~at <instant>", lambda _, i: i),
     (
         "instant",
-        "now|right_now|just_now|at_this_time|at_the_moment|at_present|at_this_moment|asap|"
-        "as_soon_as_possible|currently|presently|recently|previously",
+        "now|right_now|just_now|at_this_time|at_the_moment|at_present|at_this_moment",
         _now,
     ),
     ("instant", "end of ~the <date>", _end_of),

@@ -91,7 +91,8 @@ PARTS = {
 
 DAYS = {
     "today": 0, "todays": 0, "tomorrow": 1, "tmr": 1, "tmrw": 1, "tomorow": 1, "tommorow": 1,
-    "tommorrow": 1, "yesterday": -1, "yday": -1, "day after tomorrow": 2, "day after next": 2, "the day after next": 2,
+    "tommorrow": 1, "yesterday": -1, "yday": -1, "day after tomorrow": 2, "day after next": 2,
+    "the day after next": 2,
     "day before yesterday": -2, "the present day": 0, "otd": 0, "the next day": 1,
     "next day": 1, "the following day": 1, "the previous day": -1, "previous day": -1,
     "last day": -1, "the day after": 1, "current date": 0, "the current date": 0,
@@ -120,5 +121,6 @@ PORTIONS = {
     "mid": "mid", "mid-": "mid", "middle of": "middle", "the middle of": "middle",
     "mid of": "middle", "late": "late", "late in": "late", "end of": "end", "the end of": "end",
     "earlier": "earlier", "earlier in": "earlier", "later": "later", "later in": "later",
-    "earlier on": "earlier", "later on": "later", "earlier on in": "earlier", "later on in": "later", "ending of": "end",
+    "earlier on": "earlier", "later on": "later", "earlier on in": "earlier",
+    "later on in": "later", "ending of": "end",
 }  # fmt: skip

@@ -26,7 +26,7 @@ def leaves() -> list[Leaf]:
         leaf(
             "relative",
             r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))",
-            lambda _, m: 0,
+            lambda *_: 0,
         ),
         lexicon("nearest", words.NEAREST, particles=True),
         lexicon("holiday", {w: NAMED[key] for w, key in words.HOLIDAYS.items()}, particles=True),
@@ -155,7 +155,7 @@ _RELATIVE: list[Row] = [
     ),
     (
         "date",
-        "지금으로부터|지금부터|오늘부터|앞으로|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내에|이내",
+        "지금으로부터|지금부터|오늘부터|앞으로|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내",
         _from_today(1),
     ),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1)),

@@ -178,7 +178,7 @@ _PIECES: list[Row] = [
     ("period", "<period> ~의|, <num> 주차|주", lambda c, p, n: _nth_unit(c, p, n, "week")),
     ("period", "<period> ~의 첫|처음 <length>", _run_within(1)),
     ("period", "<period> ~의 마지막 <length>", _run_within(-1)),
-    ("period", "<num> 주차", lambda c, n: periods.week_number(c, n)),
+    ("period", "<num> 주차", periods.week_number),
     ("period", "<season>", lambda c, s: periods.season(c, s, None)),
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<y> ~의|, <season>", lambda c, y, s: periods.season(c, s, None, y)),

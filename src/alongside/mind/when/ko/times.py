@@ -106,7 +106,7 @@ def _portion_span(portion: str) -> Make:
     return lambda _, part: clocks.part_span(part, portion)
 
 
-def _between(context: Context, first: Day | Period, last: Day | Period) -> Period | None:
+def _between(_: Context, first: Day | Period, last: Day | Period) -> Period | None:
     return ranges.between(first, last)
 
 
