@@ -37,6 +37,11 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     models: dict[str, tuple[str, ...]] = {}
     servers: dict[str, Server] = {}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the person is called, the name to use first; empty where they didn't say."""
+        return tuple(name for name in (self.name, *self.aliases) if name)
+
     def chosen(self, role: str) -> tuple[str, ...]:
         """The models for a role, the first choice first."""
         return self.models.get(role) or MODEL_DEFAULTS.get(role, ())

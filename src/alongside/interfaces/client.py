@@ -30,6 +30,7 @@ from alongside.interfaces.api.sessions import Opened
 from alongside.interfaces.api.shapes import (
     Evidence,
     Happened,
+    Link,
     LiveEvent,
     Moment,
     Moments,
@@ -79,6 +80,10 @@ class Client:
 
     async def status(self) -> Status:
         return await self._get(Status, "status")
+
+    async def link(self) -> str:
+        """The token of another one-time link."""
+        return (await self._send(Link, "POST", "session/links", {})).link
 
     async def moments(self, **wanted: str | int | Sequence[str]) -> Moments:
         """A page of moments; the fields are the address's own: since, until, kind, after, …"""

@@ -82,6 +82,10 @@ class Keys:
         self.folder = folder
         self._ring = ring if ring is not None else OsRing()
 
+    def exists(self) -> bool:
+        """Whether the folder holds a life's slots. Touches the disk."""
+        return (self.folder / NAME).exists()
+
     async def create(self, passphrase: str = "") -> Created:
         """Make a key. Its slot: the passphrase if given, else the keyring, else a key file.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncGenerator, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -73,11 +73,11 @@ class Log(Protocol):
         """The moments with these ids, in the order asked; one that isn't there is left out."""
         ...
 
-    def read(self, wanted: Wanted = ...) -> AsyncIterator[Moment]:
+    def read(self, wanted: Wanted = ...) -> AsyncGenerator[Moment, None]:
         """The moments wanted, streamed."""
         ...
 
-    def follow(self, after: int | None = None) -> AsyncIterator[Moment]:
+    def follow(self, after: int | None = None) -> AsyncGenerator[Moment, None]:
         """Every moment past position `after`, then each as it comes; by default from now on.
 
         "Now" is when `follow` is called, not when the first moment is awaited.

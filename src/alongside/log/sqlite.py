@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -66,7 +66,7 @@ class SqliteLog:
         found = await self.database.read(lambda db: rows.by_ids(db, self.person, ids))
         return tuple(found[i] for i in ids if i in found)
 
-    async def read(self, wanted: Wanted = EVERYTHING) -> AsyncIterator[Moment]:
+    async def read(self, wanted: Wanted = EVERYTHING) -> AsyncGenerator[Moment, None]:
         given = 0
         page: rows.Page | None = rows.Page()
         while page is not None and (wanted.limit is None or given < wanted.limit):
@@ -78,7 +78,7 @@ class SqliteLog:
             given += len(moments)
             page = rows.Page.past(moments[-1], wanted) if len(moments) == size else None
 
-    def follow(self, after: int | None = None) -> AsyncIterator[Moment]:
+    def follow(self, after: int | None = None) -> AsyncGenerator[Moment, None]:
         return self._follow(self._last if after is None else after)
 
     async def rebuild(self, fill: Callable[[sqlite3.Connection, Sequence[View]], int]) -> None:
@@ -94,7 +94,7 @@ class SqliteLog:
         await self._clean()
         return forgotten
 
-    async def _follow(self, position: int) -> AsyncIterator[Moment]:
+    async def _follow(self, position: int) -> AsyncGenerator[Moment, None]:
         while True:
             grown = self._grown
             async for moment in self.read(Wanted(after=position)):

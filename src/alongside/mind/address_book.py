@@ -15,6 +15,7 @@ from alongside.mind.question import Question, either
 from alongside.mind.reckon import Reckoned
 from alongside.mind.telling import birthday_parts, say_birthday
 from alongside.mind.when import MonthDay
+from alongside.mind.when.say import age
 from alongside.views.words import bare_korean, fold, terms
 
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -64,7 +65,8 @@ class AddressBook:
     def answer(self, question: Question, now: datetime, zone: str) -> Reckoned | None:
         """A contact's own field, where the question asks for nothing else."""
         asked = next((name for name, pattern in _ASKED if pattern.search(question.text)), None)
-        topic = [term for term in question.topic if term not in _WORDS]
+        asked_of = (*question.topic, *question.dates)
+        topic = [term for term in asked_of if term not in _WORDS]
         if asked is None or not topic:
             return None
         today = now.astimezone(ZoneInfo(zone)).date()
@@ -109,5 +111,5 @@ def _age(birthday: str, today: date, language: str) -> str:
     year, month, day = birthday_parts(birthday) if birthday else (None, 0, 0)
     if year is None:
         return ""
-    age = today.year - year - ((today.month, today.day) < (month, day))
-    return f"{age}세" if language == "ko" else f"{age} years old"
+    years = age(date(year, month, day), today)
+    return f"{years}세" if language == "ko" else f"{years} years old"

@@ -64,7 +64,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converse:
-    """Answers the person called by any of `me` from their log.
+    """Answers the person, who goes by the names that `me` gives, from their log.
 
     `chat` gives the model that serves conversation now, or None; `speaks` whether a model, by its
     name, writes a language decently.
@@ -73,7 +73,7 @@ class Converse:
     log: Log
     recall: Recalls
     chat: Callable[[], Chat | None]
-    me: tuple[str, ...] = ()
+    me: Callable[[], tuple[str, ...]] = tuple
     speaks: Callable[[str, str], bool] = lambda model, language: bool(model and language)
 
     async def ask(
@@ -112,10 +112,10 @@ class Converse:
         return Draft(what=what, at=now, zone=zone, source=SOURCE, trust=Trust.PERSON)
 
     def _name(self) -> str:
-        return self.me[0] if self.me else "me"
+        return next(iter(self.me()), "me")
 
     def _names(self) -> frozenset[str]:
-        return frozenset(fold(name) for name in (*self.me, "me"))
+        return frozenset(fold(name) for name in (*self.me(), "me"))
 
     def _teller(self, question: Question) -> Teller:
         return Teller(self._names(), question.language)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from alongside.log.log import Log, Wanted
 
@@ -35,11 +35,16 @@ class Job(Protocol):
         ...
 
 
+Beside = Callable[[], Coroutine[Any, Any, None]]
+
+
 class Jobs:
     """Runs jobs in order, again whenever the log has grown. Idle, they cost nothing."""
 
-    def __init__(self, log: Log, jobs: Sequence[Job]) -> None:
+    def __init__(self, log: Log, jobs: Sequence[Job], *beside: Beside) -> None:
+        """`beside` is what runs all the time that `follow` does, next to the jobs."""
         self._log = log
+        self._beside = beside
         self._jobs = jobs
         self._turn = asyncio.Lock()
         self._seen = 0
@@ -62,13 +67,16 @@ class Jobs:
 
     async def follow(self) -> None:
         """Catch up, then again whenever the log grows, until cancelled."""
-        while True:
-            async with aclosing(self.catch_up()) as steps:
-                async for _ in steps:
-                    pass
-            async with aclosing(self._log.follow(self._seen)) as growth:
-                async for _ in growth:
-                    break
+        async with asyncio.TaskGroup() as tasks:
+            for work in self._beside:
+                tasks.create_task(work())
+            while True:
+                async with aclosing(self.catch_up()) as steps:
+                    async for _ in steps:
+                        pass
+                async with aclosing(self._log.follow(self._seen)) as growth:
+                    async for _ in growth:
+                        break
 
     async def _run(self, job: Job) -> AsyncGenerator[Progress, None]:
         async with aclosing(job.catch_up()) as steps:

@@ -17,6 +17,7 @@ from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
 from alongside.mind.question import Question
 from alongside.mind.telling import Teller
+from alongside.mind.when.say import say_length
 from alongside.views.words import fold, terms
 
 AROUND = timedelta(hours=2)
@@ -158,7 +159,9 @@ class Reckoner:
             shown = [teller.occurrence(moment, time) for time, moment in times[:SHOWN]]
             return f"{titles}: {'; '.join(shown)}"
         if question.want == "length":
-            long = [_hours(time.end - time.start, question.language) for time, _ in times]
+            long = [
+                say_length(time.end - time.start, language=question.language) for time, _ in times
+            ]
             return f"{titles}: {'; '.join(dict.fromkeys(long))}"
         places = dict.fromkeys(str(m.what.where) for _, m in times if m.what.where)
         return f"{titles}: {'; '.join(places)}" if places and question.want == "place" else ""
@@ -246,12 +249,3 @@ def _count(question: Question, title: str, count: int) -> str:
         return f"{title}: {count}번" if title else f"{count}개"
     times = "time" if count == 1 else "times"
     return f"{title}: {count} {times}" if title else str(count)
-
-
-def _hours(length: timedelta, language: str) -> str:
-    hours, minutes = divmod(round(length.total_seconds() / 60), 60)
-    if language == "ko":
-        parts = (f"{hours}시간" if hours else "", f"{minutes}분" if minutes else "")
-    else:
-        parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
-    return " ".join(part for part in parts if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from alongside.log.kinds import (
@@ -21,10 +21,8 @@ from alongside.log.kinds import (
     Saw,
 )
 from alongside.log.moment import Moment
-from alongside.mind.when.say import say_clock, say_day
+from alongside.mind.when.say import say, say_yearly
 from alongside.views.words import fold
-
-MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +106,10 @@ class Teller:
         return self._("you", "나") if fold(name) in self.me else name
 
     def day(self, moment: Moment) -> str:
-        return say_day(_local(moment.at, moment.zone).date(), self.language)
+        return say(_local(moment.at, moment.zone).date(), language=self.language)
 
     def clock(self, at: datetime, zone: str) -> str:
-        return say_clock(_local(at, zone).time())
+        return _local(at, zone).strftime("%H:%M")
 
     def time(self, moment: Moment) -> str:
         return f"{self.day(moment)} {self.clock(moment.at, moment.zone)}"
@@ -119,11 +117,11 @@ class Teller:
     def occurrence(self, moment: Moment, one: Occurrence) -> str:
         """One time a plan takes place: its day and hours, or its days."""
         start, end = _local(one.start, moment.zone), _local(one.end, moment.zone)
-        first, last = say_day(start.date(), self.language), say_day(end.date(), self.language)
         if isinstance(moment.what, Planned) and moment.what.all_day:
-            final = say_day((end - MOMENT).date(), self.language)
-            return first if final == first else f"{first} – {final}"
-        hours = f"{say_clock(start.time())}–{say_clock(end.time())}"
+            return say(start.date(), end.date(), language=self.language)
+        first = say(start.date(), language=self.language)
+        last = say(end.date(), language=self.language)
+        hours = f"{start:%H:%M}–{end:%H:%M}"
         return f"{first} {hours}" if first == last else f"{first} – {last}, {hours}"
 
     def _to(self, what: Said) -> str:
@@ -180,7 +178,7 @@ def say_birthday(birthday: str, language: str) -> str:
     if not birthday:
         return ""
     year, month, day = birthday_parts(birthday)
-    return say_day(date(year or 2000, month, day), language, weekday=False, year=year is not None)
+    return say_yearly(month, day, year=year, language=language)
 
 
 def _local(at: datetime, zone: str) -> datetime:

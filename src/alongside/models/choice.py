@@ -37,6 +37,8 @@ from alongside.models.server import Endpoint
 
 QUICK = "wordllama"
 """The static embedding that is always here."""
+MULTILINGUAL = "e5-small"
+"""The embedding of a hundred languages, slower than one for English alone."""
 Built = Model[Any, Any]
 KeyOf = Callable[[str], str]
 """The key of a server or provider by its name; empty where there is none."""
@@ -77,6 +79,12 @@ class Models:
         self._roles: Mapping[Role, _Role] = {}
         self.refresh()
 
+    def use(self, config: Config) -> None:
+        """Serve the roles by other settings from now on."""
+        self._config = config
+        self._built.clear()
+        self.refresh()
+
     def refresh(self) -> None:
         """Look again at which chosen models can run, e.g. after weights were got."""
         self._roles = {role: self._look(role) for role in get_args(Role)}
@@ -91,6 +99,18 @@ class Models:
     def embed(self) -> Embed | None:
         """The better embedding; never mixed with another, whose space is a different one."""
         return cast("Embed | None", self._first("embed"))
+
+    def speaks(self, model: str, language: str) -> bool:
+        """Whether a chat model writes a language (ISO 639-1) decently, as far as is known."""
+        entry = self._catalogue.entries.get(model.partition(":")[2])
+        return entry is None or language in entry.languages
+
+    def multilingual(self) -> Embed | None:
+        """The embedding for what isn't in English, beside an embedded one that is for English."""
+        try:
+            return cast("Embed", self._build("embed", f"embedded:{MULTILINGUAL}"))
+        except ModelError:
+            return None
 
     def quick_embed(self) -> Embed:
         """The static embedding: always here, thousands of texts a second."""

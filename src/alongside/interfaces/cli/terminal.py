@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from alongside.interfaces.parts import Life
+from alongside.interfaces.parts import Life, Sample
 from alongside.log.moment import Moment
 
 T = TypeVar("T")
@@ -31,9 +31,20 @@ class Home(Protocol):
     folder: Path
 
     def open(
-        self, name: str, *, passphrase: str = ..., recovery: str = ..., sample: bool = ...
+        self, name: str, *, passphrase: str = ..., recovery: str = ..., working: bool = ...
     ) -> AbstractAsyncContextManager[Life]:
-        """The life of that name, made if there is none yet. Raises `StoreError`."""
+        """The life of that name, made if there is none; `working` runs its jobs beside it.
+
+        Raises `StoreError`, `ConfigError`.
+        """
+        ...
+
+    def passing(self, folder: Path) -> AbstractAsyncContextManager[Life]:
+        """A life in an empty folder, with a key that is kept nowhere."""
+        ...
+
+    def sample(self, own: Life) -> AbstractAsyncContextManager[Sample]:
+        """What opens the life that ships with the project beside the person's own."""
         ...
 
     def of(self, name: str) -> Path:
@@ -50,8 +61,10 @@ class Session:
     passphrase: str = ""
     recovery: str = ""
 
-    def open(self) -> AbstractAsyncContextManager[Life]:
-        return self.home.open(self.life, passphrase=self.passphrase, recovery=self.recovery)
+    def open(self, *, working: bool = False) -> AbstractAsyncContextManager[Life]:
+        return self.home.open(
+            self.life, passphrase=self.passphrase, recovery=self.recovery, working=working
+        )
 
 
 def session(context: typer.Context) -> Session:

@@ -37,7 +37,7 @@ async def enter(link: Link, request: Request, response: Response, server: Server
 
 
 @router.post("/session/links", status_code=201)
-async def another(_: Session, server: Server) -> Link:
+async def another(server: Server) -> Link:
     """Another one-time link, for a browser that isn't signed in yet."""
     return Link(link=server.sessions.link())
 

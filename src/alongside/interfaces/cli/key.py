@@ -1,0 +1,77 @@
+"""`key`: what opens the life, a recovery code to print, a passphrase, a key made anew."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+
+from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, session, warn
+from alongside.interfaces.parts import Life
+from alongside.log.change_key import change_key
+from alongside.log.keys import Keys
+from alongside.models.server_keys import ServerKeys
+
+app = typer.Typer(help="What opens the life: keyring, passphrase, recovery code.")
+
+
+@app.command()
+def status(context: typer.Context, json: Json = False) -> None:
+    """Where the key is kept, and whether there is a recovery code."""
+
+    async def work(life: Life) -> None:
+        state = await life.keys.state()
+        if json:
+            print_json(state)
+            return
+        say(f"The key is kept in: {state.kept}.")
+        say("There is a recovery code." if state.recovery else "There is no recovery code.")
+
+    in_life(context, work)
+
+
+@app.command()
+def recovery(context: typer.Context, json: Json = False) -> None:
+    """Make a recovery code to print; one made before opens the life no longer."""
+
+    async def work(life: Life) -> None:
+        code = await life.keys.make_recovery_code()
+        if json:
+            print_json({"recovery": code})
+        else:
+            say("Write this down; it is shown once, and it opens your life:")
+            say(code, style="bold")
+
+    in_life(context, work)
+
+
+@app.command()
+def passphrase(context: typer.Context) -> None:
+    """Have a passphrase open the life from now on, instead of the keyring or a key file."""
+    wanted = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True)
+    in_life(context, lambda life: life.keys.set_passphrase(wanted))
+    say("From now on the passphrase opens this life. Keep the recovery code safe.")
+
+
+@app.command()
+def change(context: typer.Context, json: Json = False) -> None:
+    """Encrypt the whole life with a key made anew, as when the old one may be known."""
+    code = asyncio.run(_change(context))
+    if json:
+        print_json({"recovery": code})
+    else:
+        say("The life is encrypted with a fresh key. The recovery code before is void; now it is:")
+        say(code, style="bold")
+
+
+async def _change(context: typer.Context) -> str:
+    here = session(context)
+    slots = Keys(here.home.of(here.life))
+    opened = await slots.unlock(here.passphrase, here.recovery)
+    if opened.warning:
+        warn(opened.warning)
+    servers = ServerKeys(slots.folder, opened.key)
+    await servers.load()
+    key, code = await change_key(slots, opened.key, here.passphrase)
+    await servers.change(key)
+    return code

@@ -1,0 +1,206 @@
+"""The composition root: opens a life and wires its parts, from one folder and one config."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from platformdirs import user_data_path
+
+from alongside import sample
+from alongside.interfaces.archive import Archive
+from alongside.interfaces.cli.main import run
+from alongside.interfaces.forgetting import Forgetting
+from alongside.interfaces.keys import LifeKeys
+from alongside.interfaces.models import LifeModels
+from alongside.interfaces.parts import Life
+from alongside.interfaces.settings import Settings
+from alongside.log.derive import KEY_BYTES
+from alongside.log.keys import Keys
+from alongside.log.log import View
+from alongside.log.store import Store, open_store
+from alongside.mind.converse import Converse
+from alongside.mind.embedding import Embedding
+from alongside.mind.jobs import Jobs
+from alongside.mind.listen import Listen
+from alongside.mind.look import Look
+from alongside.mind.recall import Recall
+from alongside.models.catalogue import Catalogue
+from alongside.models.choice import Models
+from alongside.models.server_keys import ServerKeys
+from alongside.senses.importing import import_paths
+from alongside.views.imports import Imports
+from alongside.views.map import Map
+from alongside.views.people import People
+from alongside.views.places import Places
+from alongside.views.search import Search
+from alongside.views.threads import Threads
+from alongside.views.timeline import Timeline
+
+PERSON = "me"
+SAMPLE = "sample"
+CONFIG = "config.toml"
+
+
+def views() -> tuple[View, ...]:
+    """Every view of a life."""
+    return (Search(), People(), Places(), Timeline(), Threads(), Map(), Imports())
+
+
+class Lives:
+    """The home of lives: one folder for each, opened and wired here and nowhere else."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` is `$ALONGSIDE_HOME` or the platform's user-data directory by default."""
+        named = os.environ.get("ALONGSIDE_HOME")
+        home = Path(named).expanduser() if named else user_data_path("alongside")
+        self.folder = folder or home
+
+    def of(self, name: str) -> Path:
+        """The folder of a life."""
+        return self.folder / "lives" / name
+
+    @asynccontextmanager
+    async def open(
+        self, name: str, *, passphrase: str = "", recovery: str = "", working: bool = False
+    ) -> AsyncIterator[Life]:
+        """The life of that name, made if there is none; `working` runs its jobs beside it.
+
+        Raises `StoreError`, `ConfigError`.
+        """
+        slots = Keys(self.of(name))
+        key, warnings = await _key(slots, passphrase, recovery)
+        async with AsyncExitStack() as stack:
+            opened = _opened(slots, key, warnings, is_sample=name == SAMPLE)
+            life = await stack.enter_async_context(opened)
+            if working:
+                await stack.enter_async_context(_at_work(life))
+            yield life
+
+    @asynccontextmanager
+    async def passing(self, folder: Path) -> AsyncIterator[Life]:
+        """A life in an empty folder, with a key that is kept nowhere."""
+        async with _opened(Keys(folder), secrets.token_bytes(KEY_BYTES), ()) as life:
+            yield life
+
+    @asynccontextmanager
+    async def sample(self, own: Life) -> AsyncIterator[SampleLife]:
+        """What opens the life that ships with the project beside the person's own."""
+        beside = SampleLife(self, own)
+        try:
+            yield beside
+        finally:
+            await beside.close()
+
+
+class SampleLife:
+    """The life that ships with the project, opened beside the person's own."""
+
+    def __init__(self, lives: Lives, own: Life) -> None:
+        self._lives = lives
+        self._own = own
+        self._opened = AsyncExitStack()
+
+    async def open(self) -> Life:
+        """Open it in place of the person's own, which stays as it is."""
+        life = await self._opened.enter_async_context(self._lives.open(SAMPLE, working=True))
+        config = msgspec.structs.replace(sample.PERSON, language=self._own.config.language)
+        await life.settings.change(config)
+        async for _ in import_paths(life.log, life.blobs, [sample.path()], config):
+            pass
+        return life
+
+    async def throw_away(self) -> Life:
+        """Delete it; gives the person's own life again."""
+        await self.close()
+        await asyncio.to_thread(shutil.rmtree, self._lives.of(SAMPLE), ignore_errors=True)
+        return self._own
+
+    async def close(self) -> None:
+        await self._opened.aclose()
+
+
+async def _key(slots: Keys, passphrase: str, recovery: str) -> tuple[bytes, tuple[str, ...]]:
+    """The life's key, made if there is none, and what the person should be told of it."""
+    if await asyncio.to_thread(slots.exists):
+        opened = await slots.unlock(passphrase, recovery)
+        return opened.key, tuple(filter(None, (opened.warning,)))
+    created = await slots.create(passphrase)
+    code = (
+        f"The recovery code of this life, shown once: {created.recovery} – write it down; it opens "
+        "the life when all else is lost."
+    )
+    return created.key, tuple(filter(None, (code, created.warning)))
+
+
+@asynccontextmanager
+async def _opened(
+    slots: Keys, key: bytes, warnings: tuple[str, ...], *, is_sample: bool = False
+) -> AsyncIterator[Life]:
+    async with await open_store(slots.folder, key, PERSON, views()) as store:
+        server_keys = ServerKeys(store.folder, key)
+        await server_keys.load()
+        wired = partial(_wired, store, slots, key, server_keys)
+        life = await asyncio.to_thread(wired)
+        yield replace(life, warnings=warnings, sample=is_sample)
+
+
+def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Life:
+    """Every part of a life, from its store and its settings. Touches the disk."""
+    catalogue = Catalogue()
+    settings = Settings(store.folder / CONFIG)
+    models = Models(settings.config, catalogue, server_keys.get)
+    settings.then(models.use)
+    recall = Recall(store.log, models.quick_embed(), models.embed(), models.multilingual())
+    embedding = Embedding(store.log, recall.meaning)
+    jobs = (
+        embedding,
+        Look(store.log, store.blobs, models),
+        Listen(store.log, store.blobs, models),
+    )
+    converse = Converse(
+        log=store.log,
+        recall=recall,
+        chat=models.chat,
+        me=lambda: settings.config.names,
+        speaks=models.speaks,
+    )
+    return Life(
+        folder=store.folder,
+        settings=settings,
+        log=store.log,
+        blobs=store.blobs,
+        recall=recall,
+        converse=converse,
+        models=LifeModels(models, catalogue),
+        catalogue=catalogue,
+        jobs=Jobs(store.log, jobs, embedding.keep_up),
+        keys=LifeKeys(slots, key),
+        forgetting=Forgetting(store.log, recall),
+        archive=Archive(store, views),
+    )
+
+
+@asynccontextmanager
+async def _at_work(life: Life) -> AsyncIterator[None]:
+    """The life's jobs run beside the block."""
+    jobs = asyncio.create_task(life.jobs.follow(), name="jobs")
+    try:
+        yield
+    finally:
+        jobs.cancel()
+        with suppress(asyncio.CancelledError):
+            await jobs
+
+
+def main() -> None:
+    """The command `alongside`."""
+    run(Lives())
