@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import msgspec
 import numpy as np
 import pytest
 
 from alongside.config import Config
 from alongside.models.catalogue import Catalogue
+from alongside.models.chat.embedded import EmbeddedChat
 from alongside.models.chat.llama import Llama, Settings
 from alongside.models.choice import Models
 from alongside.models.model import Message, ModelError, Prompt, Texts
@@ -23,7 +25,7 @@ from alongside.models.trial import trial
 pytestmark = pytest.mark.slow
 QWEN = "qwen2.5-coder-1.5b-instruct"
 Weights = Callable[..., Catalogue]
-LONG = "The committee met again and spoke of the bridge, the school and the harbour. " * 150
+LONG = "The committee met again and spoke of the bridge, the school and the harbour. " * 60
 SCHEMA = {
     "type": "object",
     "properties": {"city": {"type": "string"}, "year": {"type": "integer"}},
@@ -54,33 +56,50 @@ async def test_it_answers_by_stream_and_by_schema_and_stops_when_told(qwen: Any)
         await anext(qwen.run(Prompt(messages=(Message("user", "?", (b"\xff\xd8",)),))))
 
 
-async def test_closing_the_answer_frees_the_model_while_it_reads(qwen: Any) -> None:
-    first = ask("Say yes.", max_tokens=3)
-    _ = [piece async for piece in qwen.run(first)]
-    async with aclosing(qwen.run(ask("Sum this up.", LONG, max_tokens=400))) as pieces:
+@dataclass(frozen=True)
+class Reading:
+    """How many tokens of a prompt were known already, and how many had to be read."""
+
+    cache_n: int
+    prompt_n: int
+
+
+async def read(llama: Llama, question: str) -> Reading:
+    """Ask with a long text before the question; what the server tells of its reading."""
+    endpoint = await asyncio.to_thread(llama.endpoint)
+    messages = [{"role": "system", "content": LONG}, {"role": "user", "content": question}]
+    told = {"Authorization": f"Bearer {endpoint.key}"}
+    async with httpx.AsyncClient(trust_env=False, timeout=600, headers=told) as client:
+        body = {"messages": messages, "max_tokens": 1}
+        answered = await client.post(f"{endpoint.url}/chat/completions", json=body)
+    return msgspec.convert(answered.json()["timings"], Reading)
+
+
+@pytest.fixture
+def llama(weights: Weights) -> Iterator[Llama]:
+    loaded = Llama("toy", Settings(weights(QWEN).path(QWEN)["model.gguf"]))
+    yield loaded
+    loaded.close()
+
+
+async def test_closing_the_answer_stops_the_reading_of_its_prompt(llama: Llama) -> None:
+    chat = EmbeddedChat("embedded:toy", llama)
+    await asyncio.to_thread(llama.endpoint)
+    async with aclosing(chat.run(ask("Who met?", LONG))) as pieces:
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(anext(pieces), 1.0)
-    began = time.monotonic()
-    assert [piece async for piece in qwen.run(first)]
-    freed = time.monotonic() - began
-    began = time.monotonic()
-    assert [piece async for piece in qwen.run(ask("Say yes.", LONG, max_tokens=3))]
-    assert freed < time.monotonic() - began
+            await asyncio.wait_for(anext(pieces), 0.5)
+    after = await read(llama, "Who met?")
+    assert after.cache_n < after.prompt_n
 
 
-async def test_a_prefix_is_read_once(qwen: Any) -> None:
-    async def first_piece(question: str) -> float:
-        began = time.monotonic()
-        async with aclosing(qwen.run(ask(question, LONG, max_tokens=2))) as pieces:
-            await anext(pieces)
-        return time.monotonic() - began
-
-    unread = await first_piece("What is it about?")
-    assert await first_piece("Who met?") < unread / 2
+async def test_a_prefix_is_read_once(llama: Llama) -> None:
+    first = await read(llama, "Who met?")
+    assert first.cache_n == 0
+    again = await read(llama, "What did they speak of?")
+    assert again.cache_n > 0.9 * first.prompt_n
 
 
-async def test_its_port_answers_nobody_without_the_key(weights: Weights) -> None:
-    llama = Llama("toy", Settings(weights(QWEN).path(QWEN)["model.gguf"]))
+async def test_its_port_answers_nobody_without_the_key(llama: Llama) -> None:
     endpoint = await asyncio.to_thread(llama.endpoint)
     assert endpoint.url.startswith("http://127.0.0.1:")
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -89,10 +108,9 @@ async def test_its_port_answers_nobody_without_the_key(weights: Weights) -> None
             told = {"Authorization": f"Bearer {key}"} if key else {}
             asked = await client.post(f"{endpoint.url}/chat/completions", json=body, headers=told)
             assert asked.status_code == httpx.codes.UNAUTHORIZED
-    llama.close()
 
 
-@pytest.mark.parametrize("model", ["minilm-l6-v2", "nomic-embed-text-v1.5", "wordllama"])
+@pytest.mark.parametrize("model", ["minilm-l6-v2", "e5-small", "nomic-embed-text-v1.5", "wordllama"])
 async def test_embeddings_put_like_beside_like(weights: Weights, model: str) -> None:
     built = Models(Config(), weights(model)).one("embed", f"embedded:{model}")
     tried = await trial(built, "embed")
@@ -109,3 +127,12 @@ async def test_rows_are_the_same_whatever_stands_beside_a_text(weights: Weights)
     for n in (0, 6, 150, 299):
         alone = await anext(embed.run(Texts((texts[n],))))
         assert alone[0] @ together[n] > 0.98
+
+
+async def test_e5_finds_across_languages(weights: Weights) -> None:
+    embed = Models(Config(), weights("e5-small")).one("embed", "embedded:e5-small")
+    texts = ("우리는 강아지를 입양했다.", "금리가 3월에 올랐다.")
+    kept = await anext(embed.run(Texts(texts)))
+    asked = await anext(embed.run(Texts(("What pet do we have?",), query=True)))
+    near, far = kept @ asked[0]
+    assert near > far

@@ -33,6 +33,7 @@ def encoded(sound: Floats, container: str, codec: str, rate: int = 48_000) -> By
     file = BytesIO()
     with av.open(file, "w", format=container) as out:
         stream = out.add_stream(codec, rate=rate, layout="stereo")
+        assert isinstance(stream, av.AudioStream)
         both = np.stack([sound, sound])
         frame = av.AudioFrame.from_ndarray(both, format="fltp", layout="stereo")
         frame.sample_rate = rate

@@ -42,7 +42,7 @@ class Model:
     def constant(self, name: str, content: Any, dtype: str) -> str:
         array = np.asarray(content, dtype)
         stored = array.astype("<f2") if dtype == "float32" else array.astype("<i4")
-        spec = {"name": name, "shape": list(array.shape), "dtype": dtype}
+        spec: dict[str, Any] = {"name": name, "shape": list(array.shape), "dtype": dtype}
         if dtype == "float32":
             spec["quantization"] = {"dtype": "float16"}
         self.specs.append(spec)

@@ -40,7 +40,7 @@ class Saver(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         if isinstance(obj, Tensor):
             rebuild = sys.modules["torch._utils"].__dict__["_rebuild_tensor_v2"]
-            given = (Storage(obj.key), 0, obj.shape, obj.stride, False, OrderedDict())
+            given = (Storage(obj.key), 0, obj.shape, obj.stride, False, dict[str, int]())
             return rebuild, given
         return NotImplemented
 

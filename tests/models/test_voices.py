@@ -13,7 +13,7 @@ def voice(start: float, centre: int, seed: int, seconds: float = 3.0) -> Voice:
     towards = np.zeros(256, np.float32)
     towards[centre] = 1
     noise = np.random.default_rng(seed).normal(0, 0.03, 256)
-    return Voice(start, start + seconds, unit(towards + noise))
+    return Voice(start, start + seconds, unit(towards + noise.astype(np.float32)))
 
 
 def unit(vector: Floats) -> Floats:

@@ -37,7 +37,7 @@ from alongside.models.runtime import NotLoadedError
 
 SOURCE = "listen"
 NOTHING = "no speech"
-"""What is noticed where there is nothing else, so that a recording is known to be done."""
+"""What is noticed where nothing is said, so that the recording is known to be done."""
 
 T = TypeVar("T", Segment, SoundEvent, Voice)
 
@@ -147,8 +147,8 @@ async def _all(model: Model[Sound, T], given: Sound, start: float) -> list[T]:
 def _drafts(recorded: Moment, found: _Found, model: str, sounds: str) -> list[Draft]:
     said = [_heard(recorded, turn, model) for turn in turns(found.segments, found.voices)]
     noticed = [_noticed(recorded, event, sounds) for event in _joined(found.events)]
-    if not said and not noticed:
-        return [_noticed(recorded, SoundEvent(NOTHING, 1.0, 0.0, found.end), model)]
+    if not said:
+        said = [_noticed(recorded, SoundEvent(NOTHING, 1.0, 0.0, found.end), model)]
     return said + noticed
 
 
