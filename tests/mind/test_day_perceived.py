@@ -110,11 +110,13 @@ async def test_photos_are_looked_at_and_little_is_claimed_wrongly(store: Store) 
     drawn = [moment async for moment in store.log.read(Wanted(kinds=("recognised", "read")))]
 
     seen: dict[str, set[str]] = {}
+    faces: dict[str, int] = {}
     for moment in drawn:
         (photo,) = await store.log.get(*moment.because)
         if isinstance(moment.what, Recognised):
             labels = {thing.label for thing in moment.what.things}
             seen[photo.what.files[0].name] = labels
+            faces[photo.what.files[0].name] = moment.what.faces
     assert "bench" in seen["DSCN0021.jpg"]
     assert "person" in seen["DSCN0025.jpg"]
     assert "car" in seen["DSCN0029.jpg"]
@@ -128,4 +130,5 @@ async def test_photos_are_looked_at_and_little_is_claimed_wrongly(store: Store) 
         "dining table",
         "chair",
     }
+    assert {name for name, count in faces.items() if count} == {"DSCN0025.jpg"}
     assert not [moment for moment in drawn if isinstance(moment.what, Read)]

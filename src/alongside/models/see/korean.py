@@ -41,9 +41,9 @@ class Line:
 
 async def missing() -> str:
     """What the machine lacks to read Korean in pictures, or nothing."""
-    listed = await _tesseract(["--list-langs"]) if shutil.which(COMMAND) else b""
-    there = b"kor" in listed.split()
-    return "" if there else f"Korean in pictures is not read: install {NEEDED}."
+    there = await asyncio.to_thread(shutil.which, COMMAND)
+    listed = await _tesseract(["--list-langs"]) if there else b""
+    return "" if b"kor" in listed.split() else f"Korean in pictures is not read: install {NEEDED}."
 
 
 async def read(lines: Sequence[Image.Image]) -> list[Line | None]:
