@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import stat
+import sys
 import zipfile
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -13,9 +15,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from alongside import sample
+from alongside.config import Config
+from alongside.log.blobs import Blobs
+from alongside.log.database import Database
 from alongside.log.errors import DiskFull
 from alongside.log.kinds import Imported, Noted, Recorded, Said, Saw
 from alongside.log.moment import Draft, Trust
+from alongside.log.sqlite import SqliteLog
 from alongside.senses import registry
 from alongside.senses.files import File
 from alongside.senses.importer import Context, Found
@@ -240,6 +246,59 @@ async def test_the_zone_is_guessed_from_calendars_where_nobody_said(
     await life.bring(tmp_path / "c.ics", tmp_path / "2026-10-01.md")
     (note,) = await life.moments("noted")
     assert (note.zone, note.at.hour) == ("Asia/Seoul", 3)
+
+
+async def test_the_person_is_guessed_from_chats_with_one_other(life: Any, tmp_path: Path) -> None:
+    life.config = type(life.config)(zone="UTC")
+    for other in ("Robin", "Dana"):
+        path = tmp_path / f"WhatsApp Chat with {other}.txt"
+        path.write_text(f"1/2/2008, 8:00 - Sam: hi\n1/2/2008, 8:01 - {other}: hello\n")
+    (tmp_path / "WhatsApp Chat with Trip.txt").write_text(
+        "1/2/2008, 8:00 - Sam: hi\n1/2/2008, 8:01 - Ana: hello\n1/2/2008, 8:01 - Bo: hello\n"
+    )
+    await life.bring(*sorted(tmp_path.glob("*.txt")))
+    said = await life.moments("said")
+    assert {one.what.by for one in said if one.trust is Trust.OWN} == {"Sam"}
+    assert len([one for one in said if one.trust is Trust.OWN]) == 3
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from alongside.config import Config
+from alongside.log.blobs import Blobs
+from alongside.log.database import Database
+from alongside.log.sqlite import SqliteLog
+from alongside.senses.importing import import_paths
+
+async def main(folder, chat):
+    async with Database(folder / "life.db", b"k" * 32) as database:
+        log, blobs = SqliteLog(database, "alex"), Blobs(folder / "blobs", b"k" * 32)
+        await log.open()
+        async for step in import_paths(log, blobs, [chat], Config(name="Alex", zone="UTC")):
+            if step.added >= 1000:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
+"""
+
+
+async def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:
+    chat = tmp_path / "WhatsApp Chat with Robin.txt"
+    chat.write_text("".join(f"1/2/2008, 8:01 - Robin: hello {n}\n" for n in range(2500)))
+    killed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", KILLED, str(tmp_path), str(chat)
+    )
+    assert await killed.wait() == -signal.SIGKILL
+    async with Database(tmp_path / "life.db", b"k" * 32) as database:
+        log, blobs = SqliteLog(database, "alex"), Blobs(tmp_path / "blobs", b"k" * 32)
+        await log.open()
+        config = Config(name="Alex", zone="UTC")
+        steps = [step async for step in import_paths(log, blobs, [chat], config)]
+        assert (steps[-1].added + steps[-1].known, steps[-1].known >= 1000) == (2500, True)
+        moments = [one async for one in log.read()]
+    assert [one.kind for one in moments] == ["imported"] + ["said"] * 2500
+    assert {one.because for one in moments[1:]} == {(moments[0].id,)}
 
 
 class Point:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alongside.config import Config
 from alongside.senses import files
+from alongside.senses.archives.kakaotalk import KakaoTalk
+from alongside.senses.archives.whatsapp import WhatsApp
 from alongside.senses.files import UNREADABLE, File
 from alongside.senses.importer import Blobs, Context, Importer
 
@@ -22,7 +24,8 @@ def guessed(
     config: Config, claimed: Sequence[tuple[Importer, File]], blobs: Blobs, now: datetime
 ) -> Context:
     """The context of an import. Blocks."""
-    names = tuple(dict.fromkeys(name for name in (config.name, *config.aliases) if name))
+    said = tuple(dict.fromkeys(name for name in (config.name, *config.aliases) if name))
+    names = said or _names(claimed)
     read = [file for _, file in claimed]
     zone = config.zone if is_zone(config.zone) else _zone(read)
     return Context(blobs=blobs, now=now, names=names, zone=zone or "UTC")
@@ -35,6 +38,25 @@ def is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+def _names(claimed: Sequence[tuple[Importer, File]]) -> tuple[str, ...]:
+    """The name of the one who is in most chats that are named after the other."""
+    found: Counter[str] = Counter()
+    for importer, file in claimed:
+        if isinstance(importer, WhatsApp | KakaoTalk):
+            found.update(_not_the_other(importer, file))
+    return tuple(name for name, _ in found.most_common(1))
+
+
+def _not_the_other(importer: WhatsApp | KakaoTalk, file: File) -> list[str]:
+    """Who writes in a chat of two besides the one it is named after, by its start."""
+    try:
+        start = importer.start(file)
+    except UNREADABLE:
+        return []
+    senders = {message.by for message in start.messages}
+    return list(senders - {start.title}) if len(senders) == 2 and start.title in senders else []
 
 
 def _zone(read: Sequence[File]) -> str:

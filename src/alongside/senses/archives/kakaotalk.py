@@ -68,6 +68,10 @@ class KakaoTalk:
         head = text.decode(file.head)
         return head.startswith(CSV_HEAD) or _title(head) is not None
 
+    def start(self, file: File) -> Chat:
+        """The first messages. Blocks; raises one of `UNREADABLE`."""
+        return parse(text.decode(file.head), files.stem(file))
+
     async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
         if file.size > SIZE_LIMIT:
             reason = f"it is larger than {SIZE_LIMIT >> 20} MB"

@@ -74,6 +74,10 @@ class WhatsApp:
     def claims(self, file: File) -> bool:
         return files.suffix(file) == ".txt" and _is_chat(file)
 
+    def start(self, file: File) -> Chat:
+        """The first messages. Blocks; raises one of `UNREADABLE`."""
+        return parse(text.decode(file.head), title(file))[0]
+
     async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
         if file.size > SIZE_LIMIT:
             reason = f"it is larger than {SIZE_LIMIT >> 20} MB"
