@@ -97,10 +97,11 @@ async def test_nothing_to_read_leaves_nothing(life: Any, tmp_path: Path) -> None
 
 
 async def test_a_path_that_is_not_there_is_told(life: Any, tmp_path: Path) -> None:
-    progress = await life.bring(tmp_path / "gone.md", Path("/dev/null"))
+    progress = await life.bring(tmp_path / "gone.md", Path("/dev/null"), Path("x" * 5000))
     assert [one.reason for one in progress.failures] == [
         "there is no such file",
         "it is not a file or folder",
+        "File name too long",
     ]
 
 
@@ -172,7 +173,7 @@ async def test_hostile_archives_do_no_harm(
     )
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(link, "/etc/passwd")
-    monkeypatch.setattr("alongside.senses.files.MEMBER_LIMIT", 800)
+    monkeypatch.setattr("alongside.senses.archive.MEMBER_LIMIT", 800)
     progress = await life.bring(path)
     assert progress.added == 1
     assert len(progress.skipped) == 5
@@ -182,7 +183,7 @@ async def test_hostile_archives_do_no_harm(
 async def test_an_archive_that_unpacks_to_absurd_sizes_is_not_read(
     life: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("alongside.senses.files.BOMB_FLOOR", 1000)
+    monkeypatch.setattr("alongside.senses.archive.BOMB_FLOOR", 1000)
     progress = await life.bring(zipped(tmp_path / "a.zip", {"a.md": b"0" * 1_000_000}))
     assert (progress.added, progress.failed) == (0, 1)
     assert "zip bomb" in progress.failures[0].reason
@@ -197,6 +198,26 @@ async def test_a_damaged_archive_is_told(life: Any, tmp_path: Path) -> None:
     assert (progress.added, progress.failed) == (1, 1)
     path.write_bytes(b"PK not a zip")
     assert (await life.bring(path)).failed == 1
+
+
+async def test_names_in_archives_are_read_in_their_encoding(life: Any, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"aaaa.md": b"hello"})
+    path.write_bytes(path.read_bytes().replace(b"aaaa.md", "일기.md".encode("cp949")))
+    await life.bring(path)
+    assert [one.what.title for one in await life.moments("noted")] == ["일기"]
+
+
+class Refuses:
+    """An importer that falls over as soon as it sees a file."""
+
+    name = "refuses"
+
+    def claims(self, file: File) -> bool:
+        raise KeyError(file.shown)
+
+    async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
+        raise AssertionError("it claims nothing")
+        yield
 
 
 class Rogue:
@@ -216,7 +237,7 @@ class Rogue:
 
 
 async def test_a_rogue_importer_costs_only_what_it_breaks(life: Any, folder: Path) -> None:
-    progress = await life.bring(folder / "2026-10-01.md", importers=(Rogue(),))
+    progress = await life.bring(folder / "2026-10-01.md", importers=(Refuses(), Rogue()))
     assert [one.what.text for one in await life.moments("noted")] == ["good", "good too"]
     assert progress.failed == 2
     assert progress.failures[-1].reason == "fell over"

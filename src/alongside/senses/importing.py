@@ -24,11 +24,12 @@ from alongside.log.kinds import Failed, Imported
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.senses import registry
-from alongside.senses.files import UNREADABLE, File, Walk, because
+from alongside.senses.files import UNREADABLE, File, because
 from alongside.senses.guessing import guessed
 from alongside.senses.importer import Blobs, Context, Found, Importer, digest
 from alongside.senses.outcome import Failure, Skipped
 from alongside.senses.progress import Progress, Tally
+from alongside.senses.walk import Walk
 
 BATCH = 1000
 """Drafts appended in one transaction at most."""
@@ -169,17 +170,27 @@ def _claim(walk: Walk, importers: Sequence[Importer], tally: Tally) -> list[Clai
     tally.failures.extend(walk.failures)
     claimed: dict[int, list[Claimed]] = {place: [] for place in range(len(importers))}
     for file in walk.files:
-        try:
-            place = next((i for i, one in enumerate(importers) if one.claims(file)), None)
-        except UNREADABLE as error:
-            failure = Failure(doing="opening a file", reason=because(error), file=file.shown)
-            tally.failures.append(failure)
-            continue
-        if place is None:
+        place = _claimer(file, importers)
+        if isinstance(place, Failure):
+            tally.failures.append(place)
+        elif place is None:
             tally.skipped.append(Skipped(file.shown, "no importer knows this kind of file"))
         else:
             claimed[place].append((importers[place], file))
     return [one for place in claimed for one in claimed[place]]
+
+
+def _claimer(file: File, importers: Sequence[Importer]) -> int | Failure | None:
+    """The place of the first importer that claims the file."""
+    for place, importer in enumerate(importers):
+        try:
+            if importer.claims(file):
+                return place
+        except UNREADABLE as error:
+            return Failure(doing="opening a file", reason=because(error), file=file.shown)
+        except Exception:
+            logger.debug("importer %s", importer.name, exc_info=True)
+    return None
 
 
 async def _safely(importer: Importer, file: File, context: Context) -> AsyncGenerator[Found, None]:

@@ -88,6 +88,8 @@ def _drafts(chat: Chat, context: Context) -> Iterator[tuple[Draft, Message]]:
     seen: Counter[str] = Counter()
     here = context.here
     for message in chat.messages:
+        if not message.text.strip():
+            continue
         identity = _identity(chat, message)
         seen[identity] += 1
         mine = message.by == present.me

@@ -21,7 +21,7 @@ from alongside.senses.archives.chat import Chat, Message
 from alongside.senses.files import File
 from alongside.senses.importer import Context, Found
 from alongside.senses.named import hour24
-from alongside.senses.outcome import Failure, Skipped
+from alongside.senses.outcome import Failure
 
 CHANNEL = "whatsapp"
 SIZE_LIMIT = 512 << 20
@@ -76,22 +76,20 @@ class WhatsApp:
 
     def start(self, file: File) -> Chat:
         """The first messages. Blocks; raises one of `UNREADABLE`."""
-        return parse(text.decode(file.head), title(file))[0]
+        return parse(text.decode(file.head), title(file))
 
     async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
         if file.size > SIZE_LIMIT:
             reason = f"it is larger than {SIZE_LIMIT >> 20} MB"
             yield Failure(doing="reading a chat", reason=reason, file=file.shown)
             return
-        read, notices = await asyncio.to_thread(load, file)
-        if notices:
-            yield Skipped(file.shown, f"notices by WhatsApp itself, left out: {notices}")
+        read = await asyncio.to_thread(load, file)
         async for one in chat.found(read, file, context):
             yield one
 
 
-def load(file: File) -> tuple[Chat, int]:
-    """The chat in a file, and how many notices by WhatsApp itself were left out. Blocks."""
+def load(file: File) -> Chat:
+    """The chat in a file. Blocks; raises one of `UNREADABLE`."""
     with file.open() as opened:
         written = text.decode(opened.read())
     return parse(written, title(file), file.shown)
@@ -106,13 +104,12 @@ def title(file: File) -> str:
     return (match["after"] or match["before"]).strip() if match else stem
 
 
-def parse(written: str, title: str, shown: str = "") -> tuple[Chat, int]:
-    """As `load`, of the text of an export."""
+def parse(written: str, title: str, shown: str = "") -> Chat:
+    """As `load`, of the text of an export. Notices by WhatsApp itself are left out."""
     records = list(_records(written))
     order = day_order([start.date for start, _ in records], _hints(records))
     messages: list[Message] = []
     failures: list[Failure] = []
-    notices = 0
     for start, lines in records:
         try:
             message = _message(start, lines, order, title)
@@ -121,9 +118,7 @@ def parse(written: str, title: str, shown: str = "") -> tuple[Chat, int]:
             continue
         if message:
             messages.append(message)
-        else:
-            notices += 1
-    return Chat(CHANNEL, title, messages, failures), notices
+    return Chat(CHANNEL, title, messages, failures)
 
 
 def day_order(dates: Sequence[tuple[str, str, str]], month_first: bool) -> tuple[int, int, int]:
