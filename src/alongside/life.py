@@ -77,9 +77,11 @@ class Lives:
         Raises `StoreError`, `ConfigError`.
         """
         slots = Keys(self.of(name))
+        made = not await asyncio.to_thread(slots.exists)
         key, warnings = await _key(slots, passphrase, recovery)
         async with AsyncExitStack() as stack:
-            opened = _opened(slots, key, warnings, is_sample=name == SAMPLE)
+            told = warnings if made or working else ()
+            opened = _opened(slots, key, told, is_sample=name == SAMPLE)
             life = await stack.enter_async_context(opened)
             if working:
                 await stack.enter_async_context(_at_work(life))
@@ -184,6 +186,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         catalogue=catalogue,
         jobs=Jobs(store.log, jobs, embedding.keep_up),
         keys=LifeKeys(slots, key),
+        server_keys=server_keys,
         forgetting=Forgetting(store.log, recall),
         archive=Archive(store, views),
     )

@@ -61,6 +61,7 @@ class Life:
     catalogue: Catalogue
     jobs: Jobs
     keys: LifeKeys
+    server_keys: ServerKeys
     forgetting: Forgetting
     archive: Archive
     sample: bool = False

@@ -20,27 +20,27 @@ from alongside.config import Config
 from alongside.interfaces.api.app import make_app
 from alongside.interfaces.api.serve import listen, serving
 from alongside.interfaces.api.sessions import Opened, Sessions
+from alongside.interfaces.archive import Archive
 from alongside.interfaces.forgetting import Forgetting
-from alongside.interfaces.parts import (
-    Check,
-    Fit,
-    FoundServer,
-    KeyState,
-    Life,
-    Progress,
-    Trial,
-)
+from alongside.interfaces.keys import LifeKeys
+from alongside.interfaces.models import LifeModels
+from alongside.interfaces.parts import Life
+from alongside.interfaces.settings import Settings
+from alongside.log.keys import Keys
 from alongside.log.kinds import Cite, Noted, Place, Said, Saw
+from alongside.log.log import View
 from alongside.log.moment import Draft, Moment, Trust
+from alongside.log.ring import NoRing
 from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
 from alongside.mind.events import Answered, Asked, Event, Found, Token
 from alongside.mind.hit import Hit
+from alongside.mind.jobs import Jobs
 from alongside.mind.recall import Recall
 from alongside.models.catalogue import Catalogue
-from alongside.models.choice import Serving
-from alongside.models.entry import Entry
+from alongside.models.choice import Models
 from alongside.models.model import ModelError
+from alongside.models.server_keys import ServerKeys
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
@@ -90,67 +90,6 @@ class Scripted:
             self.closed.set()
 
 
-class FixedModels:
-    def serving(self) -> tuple[Serving, ...]:
-        here = "this machine"
-        return (Serving(role="chat", model="embedded:small", where=here, remote=False, ready=True),)
-
-    def fit(self, entry: Entry) -> Fit:
-        return "good" if entry.memory < 4e9 else "too large"
-
-    async def test(self, model: str, role: str) -> Trial:
-        return Trial(works=role == "chat", said="Hello.", seconds=0.5)
-
-    async def servers(self) -> tuple[FoundServer, ...]:
-        return (FoundServer(name="Ollama", url="http://127.0.0.1:11434/v1", models=("qwen3:4b",)),)
-
-
-class IdleJobs:
-    def progress(self) -> tuple[Progress, ...]:
-        return (Progress(name="refine", done=3, total=3),)
-
-
-@dataclass
-class PlainKeys:
-    passphrase: str = ""
-    changed: int = 0
-
-    async def state(self) -> KeyState:
-        return KeyState(kept="passphrase" if self.passphrase else "keyring", recovery=False)
-
-    async def make_recovery_code(self) -> str:
-        return "AAAA-BBBB"
-
-    async def set_passphrase(self, passphrase: str) -> None:
-        self.passphrase = passphrase
-
-    async def check(self, secret: str) -> bool:
-        return secret == self.passphrase
-
-    async def change(self) -> None:
-        self.changed += 1
-
-
-class SmallArchive:
-    async def export(self) -> AsyncIterator[bytes]:
-        yield b"PK"
-        yield b"export"
-
-    async def backup(self) -> AsyncIterator[bytes]:
-        yield b"PKbackup"
-
-    async def verify(self) -> tuple[Check, ...]:
-        return (Check(name="chain", sound=True), Check(name="views", sound=True))
-
-
-@dataclass
-class HeldSettings:
-    config: Config = field(default_factory=lambda: Config(name="Ada", zone="Europe/Rome"))
-
-    async def change(self, config: Config) -> None:
-        self.config = config
-
-
 @dataclass
 class OneSample:
     """Gives the same life out as the sample, and back as the person's own."""
@@ -172,26 +111,49 @@ class Stop:
         self.asked += 1
 
 
+class NoKeyring:
+    """A machine without a keyring, so that the key lies in a file."""
+
+    def get(self, account: str) -> str | None:
+        raise NoRing
+
+    def set(self, account: str, secret: str) -> None:
+        raise NoRing
+
+    def delete(self, account: str) -> None:
+        raise NoRing
+
+
+def views() -> tuple[View, ...]:
+    return (Timeline(), Map(), Threads(), Imports(), Search(), People(), Places())
+
+
 @asynccontextmanager
 async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
     """A life in `folder`, and what answers in it."""
-    views = (Timeline(), Map(), Threads(), Imports(), Search(), People(), Places())
-    async with await open_store(folder / "life", bytes(32), "ada", views) as store:
+    slots = Keys(folder / "life", NoKeyring())
+    key = (await slots.create()).key
+    async with await open_store(folder / "life", key, "ada", views()) as store:
         recall, scripted = Recall(store.log), Scripted(store.log)
+        settings = await asyncio.to_thread(Settings, folder / "life" / "config.toml")
+        await settings.change(Config(name="Ada", zone="Europe/Rome"))
+        catalogue = Catalogue(folder / "models")
+        models = await asyncio.to_thread(Models, settings.config, catalogue)
         yield (
             Life(
                 folder=store.folder,
-                settings=HeldSettings(),
+                settings=settings,
                 log=store.log,
                 blobs=store.blobs,
                 recall=recall,
                 converse=scripted,
-                models=FixedModels(),
-                catalogue=Catalogue(folder / "models"),
-                jobs=IdleJobs(),
-                keys=PlainKeys(),
+                models=await asyncio.to_thread(LifeModels, models, catalogue),
+                catalogue=catalogue,
+                jobs=Jobs(store.log, ()),
+                keys=LifeKeys(slots, key),
+                server_keys=ServerKeys(store.folder, key),
                 forgetting=Forgetting(store.log, recall),
-                archive=SmallArchive(),
+                archive=Archive(store, views),
             ),
             scripted,
         )

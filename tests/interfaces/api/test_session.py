@@ -45,6 +45,13 @@ async def test_leaving_ends_the_session(client: httpx.AsyncClient) -> None:
     assert (await client.get("session")).status_code == 401
 
 
+async def test_a_session_makes_links_for_other_browsers(
+    client: httpx.AsyncClient, stranger: httpx.AsyncClient
+) -> None:
+    made = (await client.post("session/links")).json()
+    assert (await stranger.post("/api/v1/session", json=made)).status_code == 201
+
+
 async def test_guessing_links_is_slowed(stranger: httpx.AsyncClient, sessions: Sessions) -> None:
     codes = [
         (await stranger.post("/api/v1/session", json={"link": "guess"})).status_code

@@ -129,7 +129,8 @@ async def test_the_client_reads_writes_and_takes_out(
     settings = await user.settings()
     assert (await user.change(settings.model_copy(update={"name": "Bo"}))).name == "Bo"
     assert (await user.verify()).sound
-    assert b"".join([piece async for piece in user.download("export")]) == b"PKexport"
+    exported = b"".join([piece async for piece in user.download("export")])
+    assert exported.startswith(b"PK")
     preview = await user.would_forget(ids=[note.id])
     assert (await user.forget(preview)).count == 1
     with pytest.raises(Refused, match="may have been forgotten"):

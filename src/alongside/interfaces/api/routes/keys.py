@@ -1,4 +1,7 @@
-"""The key of the life: where it is kept, the recovery code, the passphrase, a key made anew."""
+"""The key of the life: where it is kept, its recovery code, its passphrase.
+
+A key is changed while nothing holds the life open: `alongside key change`.
+"""
 
 from __future__ import annotations
 
@@ -59,13 +62,6 @@ async def passphrase(life: OpenLife, server: Server, wanted: Passphrase) -> None
     """Have the life opened by this passphrase from now on."""
     await _prove(server, life, wanted)
     await life.keys.set_passphrase(wanted.passphrase.get_secret_value())
-
-
-@router.post("/key/change", status_code=204)
-async def change(life: OpenLife, server: Server, proof: Proof) -> None:
-    """Encrypt the life with a key made anew."""
-    await _prove(server, life, proof)
-    await life.keys.change()
 
 
 async def _prove(server: Running, life: Life, proof: Proof) -> None:

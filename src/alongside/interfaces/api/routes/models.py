@@ -5,22 +5,29 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter
-from pydantic import Field
+from fastapi import APIRouter, Path
+from pydantic import Field, SecretStr
 
+from alongside.config import MODEL_DEFAULTS
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife, Running, Server
 from alongside.interfaces.api.shapes import ModelEvent, Shape, Short
-from alongside.interfaces.parts import Fit, Life
-from alongside.models.entry import Entry
+from alongside.models import machine
+from alongside.models.catalogue import Catalogue
 from alongside.models.getting import Progress
+from alongside.models.machine import Fit
 from alongside.models.model import ModelError
 
 router = APIRouter(tags=["models"])
 
+ServerName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+
 
 class Offer(Shape):
-    """A model of the catalogue beside what this machine can carry; sizes in bytes."""
+    """A model of the catalogue beside what this machine can carry; sizes in bytes.
+
+    `speed` is what may be expected of a chat model in tokens a second; 0 for other roles.
+    """
 
     id: str
     roles: list[str]
@@ -34,6 +41,7 @@ class Offer(Shape):
     recommended: bool
     here: bool
     fit: Fit
+    speed: float
 
 
 class FoundServer(Shape):
@@ -47,17 +55,25 @@ class Tried(Shape):
     role: Short
 
 
+class ServerKey(Shape):
+    key: Annotated[SecretStr, Field(max_length=4000)]
+
+
 class Trial(Shape):
+    """What it made of the task, in how many seconds, and `rate` of `unit` a second."""
+
     works: bool
     said: str
     seconds: float
+    first: float
+    rate: float
+    unit: str
 
 
 @router.get("/models")
 async def catalogue(life: OpenLife) -> list[Offer]:
     """The models that can be had."""
-    entries = [entry for entry in life.catalogue.entries.values() if not entry.support]
-    return await asyncio.to_thread(lambda: [_offer(life, entry) for entry in entries])
+    return await asyncio.to_thread(_offers, life.catalogue)
 
 
 @router.post("/models/{name}/get", status_code=202)
@@ -78,6 +94,8 @@ async def stop(server: Server, name: Short) -> None:
 @router.post("/models/test")
 async def test(life: OpenLife, tried: Tried) -> Trial:
     """Give a model a small task in its role."""
+    if tried.role not in MODEL_DEFAULTS:
+        raise Trouble(422, f"role: there is no role {tried.role}.")
     return Trial.model_validate(await life.models.test(tried.model, tried.role))
 
 
@@ -85,6 +103,16 @@ async def test(life: OpenLife, tried: Tried) -> Trial:
 async def servers(life: OpenLife) -> list[FoundServer]:
     """Model servers that run on this machine now."""
     return [FoundServer.model_validate(found) for found in await life.models.servers()]
+
+
+@router.put("/servers/{name}/key", status_code=204)
+async def keep_key(life: OpenLife, name: ServerName, key: ServerKey) -> None:
+    """Keep the key of a server of the settings, sealed with the life's own; empty removes it.
+
+    It is never given out again.
+    """
+    await life.server_keys.set(name, key.key.get_secret_value())
+    await life.models.refresh()
 
 
 def _task(name: str) -> str:
@@ -100,23 +128,30 @@ async def _get(server: Running, name: str) -> None:
 
     try:
         await server.life.catalogue.get(name, tell)
+        await server.life.models.refresh()
         server.hub.publish(ModelEvent(name=name, finished=True))
     except ModelError as error:
         server.hub.publish(ModelEvent(name=name, finished=True, problem=str(error)))
 
 
-def _offer(life: Life, entry: Entry) -> Offer:
-    return Offer(
-        id=entry.id,
-        roles=list(entry.roles),
-        title=entry.title,
-        licence=entry.licence,
-        size=entry.size,
-        memory=entry.memory,
-        languages=list(entry.languages),
-        sources=list(entry.sources),
-        server=entry.server,
-        recommended=entry.recommended,
-        here=life.catalogue.have(entry.id),
-        fit=life.models.fit(entry),
-    )
+def _offers(catalogue: Catalogue) -> list[Offer]:
+    """Every model, with what this machine makes of it."""
+    here = machine.inspect(catalogue.directory)
+    return [
+        Offer(
+            id=offer.name,
+            roles=list(catalogue.entry(offer.name).roles),
+            title=offer.title,
+            licence=offer.licence,
+            size=offer.size,
+            memory=offer.memory,
+            languages=list(offer.languages),
+            sources=list(offer.sources),
+            server=catalogue.entry(offer.name).server,
+            recommended=offer.recommended,
+            here=offer.here,
+            fit=offer.fit,
+            speed=offer.speed,
+        )
+        for offer in machine.offers(catalogue, here)
+    ]
