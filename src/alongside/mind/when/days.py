@@ -214,7 +214,7 @@ def nth_day(period: Period, nth: int) -> Day | None:
         day = calendar.shifted(since, nth - 1) if nth > 0 else calendar.shifted(until, nth)
         found.append(day if day and since <= day < until else None)
     known = unique(found)
-    return Day(known) if known else None
+    return Day(known, dated=period.dated) if known else None
 
 
 def known_day(context: Context, words: str) -> Day | None:

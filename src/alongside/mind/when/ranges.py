@@ -29,6 +29,7 @@ class _Mark:
 def between(first: Dates, last: Dates) -> Period | None:
     """From one date or range to another; what one leaves open (year, month) the other gives."""
     first, last = _same_month(first, last)
+    first, last = _same_week(first, last)
     first, last = _same_year(first, last)
     begins, ends = _marks(first), _marks(last)
     if not begins or not ends:
@@ -80,6 +81,21 @@ def _same_month(first: Dates, last: Dates) -> tuple[Dates, Dates]:
         days = [calendar.day_of(d.year, d.month, dom) for d in last.options if dom < d.day]
         known = tuple(d for d in days if d)
         return (Day(known) if known else first), last
+    return first, last
+
+
+def _same_week(first: Dates, last: Dates) -> tuple[Dates, Dates]:
+    """ "Next Monday to Friday": the bare weekday is the nearest one to the other day."""
+    if not (isinstance(first, Day) and isinstance(last, Day)):
+        return first, last
+    if last.weekday is not None and first.weekday is None:
+        index = last.weekday
+        ahead = [calendar.shifted(d, (index - d.weekday()) % 7) for d in first.options]
+        return first, Day(tuple(d for d in ahead if d))
+    if first.weekday is not None and last.weekday is None:
+        index = first.weekday
+        behind = [calendar.shifted(d, -((d.weekday() - index) % 7)) for d in last.options]
+        return Day(tuple(d for d in behind if d)), last
     return first, last
 
 

@@ -43,6 +43,11 @@ def leaves() -> list[Leaf]:
         ),
         leaf(
             "date",
+            rf"(?<!\w)the day after{_ALONE}",
+            lambda c, _: days.one(calendar.shifted(c.today, 1)),
+        ),
+        leaf(
+            "date",
             rf"(?<!\w)the day before{_ALONE}",
             lambda c, _: days.one(calendar.shifted(c.today, -1)),
         ),

@@ -144,6 +144,10 @@ def _to_now(context: Context, first: Day | Period, last: Instant) -> Period | No
     return _between(context, first, Day((context.today,)))
 
 
+def _to_present(context: Context, first: Day | Period) -> Period | None:
+    return _between(context, first, Day((context.today,)))
+
+
 def _from_now(context: Context, first: Instant, last: Day | Period) -> Period | None:
     if first.day or first.options[0] != context.now.replace(microsecond=0):
         return None
@@ -243,6 +247,8 @@ _DATES: list[Row] = [
     ("period", f"from ~the <dates> {_TO} ~the <dates>", _between),
     ("period", f"between ~the <dates> and|{_TO} ~the <dates>", _between),
     ("period", f"in <dates> {_TO} <dates>", _between),
+    ("period", f"<dates> {_TO} ~the present|date|current_date", _to_present),
+    ("period", f"from <dates> {_TO} ~the present|date|current_date", _to_present),
     ("period", f"<dates> {_TO} ~the <instant>", _to_now),
     ("period", f"from|between <dates> and|{_TO} <instant>", _to_now),
     ("period", f"from|between <instant> and|{_TO} ~the <dates>", _from_now),
@@ -279,7 +285,7 @@ _DATES: list[Row] = [
     ("period", f"between <month> and|{_TO} <month>", _months_open),
     (
         "period",
-        "for <length> ~,|starting|beginning from|starting|on|beginning|after ~on|from <date>",
+        "for <length> ~,|starting|beginning from|starting|on|beginning|after ~on|from ~the <date>",
         _from,
     ),
     ("period", "<length> ~, starting|beginning|commencing ~on|from|, <date>", _from),
@@ -300,6 +306,7 @@ _CLOCKS: list[Row] = [
     ("clockspan", f"{_BEFORE} <meal>", _side("before")),
     ("clockspan", f"{_AFTER} <meal>", _side("after")),
     ("clockspan", f"{_UNTIL} <meal>", _side("until")),
+    ("clockspan", "until|till|til <hour>", _side("until"), -3),
     ("clockspan", "at|during|over|around <meal>", lambda _, h: h),
     ("clockspan", "from|starting|starting_at|beginning_at ~at <clock> ~, for <length>", _for),
     (

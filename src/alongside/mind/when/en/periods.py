@@ -196,6 +196,10 @@ def _season_of(context: Context, name: str, year: int) -> Period | None:
     return periods.season(context, name, None, year)
 
 
+def _season_short(context: Context, name: str, year: int) -> Period | None:
+    return _season_of(context, name, year + (2000 if year < 30 else 1900))
+
+
 def _holiday_weekend(context: Context, rule: YearRule, year: int | None = None) -> Period | None:
     if year is None:
         return periods.weekend_of(days.yearly(context, rule))
@@ -342,6 +346,7 @@ _LONG: list[Row] = [
     ("period", "<season>", lambda c, s: periods.season(c, s, None)),
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<season> ~,|of|in ~the ~year <year>", _season_of),
+    ("period", "<season> of|in ' <short>", _season_short),
     ("period", "<year> ~'s|,|- <season>", lambda c, y, s: _season_of(c, s, y)),
     ("period", "<season> ~of|in|, <period>", periods.season_in),
     ("period", "<decade>", periods.decade),

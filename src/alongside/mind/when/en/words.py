@@ -95,7 +95,7 @@ DAYS = {
     "the day after next": 2,
     "day before yesterday": -2, "the present day": 0, "otd": 0, "the next day": 1,
     "next day": 1, "the following day": 1, "the previous day": -1, "previous day": -1,
-    "last day": -1, "the day after": 1, "current date": 0, "the current date": 0,
+    "last day": -1, "current date": 0, "the current date": 0,
     "this day": 0, "today's date": 0, "the other day": -2,
 }  # fmt: skip
 

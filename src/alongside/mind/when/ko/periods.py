@@ -20,13 +20,14 @@ def leaves() -> list[Leaf]:
         lexicon("countable", words.COUNTABLE, particles=True),
         lexicon("unitword", words.UNIT_WORDS, particles=True),
         leaf("unitword", r"(?<![가-힣])내주(?![세시었])", lambda *_: ("week", 1)),
+        leaf("unitword", r"(?<![가-힣])올(?=\s?(?:봄|여름|가을|겨울))", lambda *_: ("year", 0)),
         lexicon("halfno", _HALVES, particles=True),
         leaf(
             "season",
             r"(?<![가-힣])(?:봄|여름|가을|겨울)(?:철)?",
             lambda _, m: words.SEASONS[m[0].removesuffix("철")],
         ),
-        leaf("season", r"(?<=[번해년난])(?:봄|여름|가을|겨울)", lambda _, m: words.SEASONS[m[0]]),
+        leaf("season", r"(?<=[번해년난올])(?:봄|여름|가을|겨울)", lambda _, m: words.SEASONS[m[0]]),
         leaf(
             "portion",
             rf"(?:{_PORTION})(?=[에의은는이을을부까쯤경\s]|$|[^가-힣])",
@@ -135,6 +136,8 @@ _LENGTHS: list[Row] = [
     ("length", "반 시간|나절", lambda _: length(0.5, "hour")),
     ("length", "<length> ~하고|과|와|, <length>", joined),
     ("length", "<length> 동안|간|째|가량|정도|이상|이하|미만|내내", lambda _, n: n),
+    ("length", "반년", lambda _: length(6, "month")),
+    ("length", "<num> 박 <num> 일", lambda _, _n, d: length(d, "day"), 3),
     ("length", "하루_종일|온종일|종일", lambda _: length(1, "day")),
 ]
 
@@ -171,6 +174,7 @@ _UNITS: list[Row] = [
 _PIECES: list[Row] = [
     ("period", "<period> ~의|, <quarterno>", _piece_of("quarter")),
     ("period", "<quarterno>", _piece("quarter")),
+    ("period", "<nth> 분기", _piece("quarter"), -1),
     ("period", "<period> ~의|, <nth> 분기", _piece_of("quarter")),
     ("period", "<period> ~의|, <halfno>", _piece_of("half")),
     ("period", "<halfno>", _piece("half")),

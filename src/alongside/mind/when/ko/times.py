@@ -237,7 +237,7 @@ _INSTANTS: list[Row] = [
     ("instant", "<instant> ~부터|로부터|에서 <length> 후|뒤", _moved(1)),
     ("instant", "<instant> ~부터|로부터|에서 <length> 전", _moved(-1)),
     ("instant", "<date> 까지|까지는", _by_end_of, 1),
-    ("instant", "<date> ~의 끝|끝날_때|하루_끝", _end_of),
+    ("instant", "<date> 의_끝|끝날_때|하루_끝", _end_of),
     (
         "instant",
         "하루_일과를_마칠_무렵|하루가_끝날_때|하루의_끝|하루_일과_끝|하루를_마칠_때|일과_종료|하루_끝",

@@ -33,8 +33,7 @@ UNITS = {
     "주간": "week", "달": "month", "개월": "month", "월": "month", "년": "year", "해": "year",
     "연도": "year", "년도": "year", "분기": "quarter", "반기": "half", "시간": "hour",
     "분": "minute",
-    "초": "second", "세기": "century", "주말": "weekend", "십년": "decade", "10년": "decade",
-}  # fmt: skip
+    "초": "second", "세기": "century", "주말": "weekend", }  # fmt: skip
 COUNTABLE = {word: unit for word, unit in UNITS.items() if word not in ("월", "연도", "년도", "날")}
 
 DAYS = {
@@ -52,7 +51,7 @@ RELATIVE = {
 NEAREST = {"지난": -1, "저번": -1, "오는": 1, "다가오는": 1, "돌아오는": 1}
 
 UNIT_WORDS = {
-    "올해": ("year", 0), "금년": ("year", 0), "올": ("year", 0), "내년": ("year", 1),
+    "올해": ("year", 0), "금년": ("year", 0), "내년": ("year", 1),
     "명년": ("year", 1), "작년": ("year", -1), "지난해": ("year", -1), "전년": ("year", -1),
     "재작년": ("year", -2), "지지난해": ("year", -2), "내후년": ("year", 2), "후년": ("year", 2),
     "이달": ("month", 0), "금월": ("month", 0), "내달": ("month", 1), "전월": ("month", -1),
