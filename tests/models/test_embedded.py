@@ -25,7 +25,7 @@ from alongside.models.trial import trial
 pytestmark = pytest.mark.slow
 QWEN = "qwen2.5-coder-1.5b-instruct"
 Weights = Callable[..., Catalogue]
-LONG = "The committee met again and spoke of the bridge, the school and the harbour. " * 60
+LONG = "The committee met again and spoke of the bridge, the school and the harbour. " * 30
 SCHEMA = {
     "type": "object",
     "properties": {"city": {"type": "string"}, "year": {"type": "integer"}},
@@ -110,7 +110,9 @@ async def test_its_port_answers_nobody_without_the_key(llama: Llama) -> None:
             assert asked.status_code == httpx.codes.UNAUTHORIZED
 
 
-@pytest.mark.parametrize("model", ["minilm-l6-v2", "e5-small", "nomic-embed-text-v1.5", "wordllama"])
+@pytest.mark.parametrize(
+    "model", ["minilm-l6-v2", "e5-small", "nomic-embed-text-v1.5", "wordllama"]
+)
 async def test_embeddings_put_like_beside_like(weights: Weights, model: str) -> None:
     built = Models(Config(), weights(model)).one("embed", f"embedded:{model}")
     tried = await trial(built, "embed")

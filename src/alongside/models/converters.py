@@ -17,6 +17,8 @@ Convert = Callable[[Mapping[str, Path], Path, str], None]
 CONVERTERS: dict[str, str] = {
     "unzip": "alongside.models.converters:unzip",
     "bert-onnx": "alongside.models.embed.bert_onnx:convert",
+    "e5-onnx": "alongside.models.embed.e5_file:model",
+    "e5-tokenizer": "alongside.models.embed.e5_file:tokenizer",
     "nanodet-onnx": "alongside.models.see.nanodet_onnx:convert",
     "resemblyzer-onnx": "alongside.models.hear.resemblyzer_onnx:convert",
 }
