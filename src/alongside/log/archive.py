@@ -65,5 +65,5 @@ def _days(db: sqlite3.Connection, person: str) -> Iterator[tuple[date, list[Mome
 def _by_time(db: sqlite3.Connection, person: str) -> Iterator[Moment]:
     here = rows.Page()
     while moments := rows.page(db, person, BY_TIME, here, PAGE):
-        yield from moments
+        yield from (moment for moment in moments if moment.kind != "forgotten")
         here = rows.Page.past(moments[-1], BY_TIME)

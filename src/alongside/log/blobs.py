@@ -108,7 +108,9 @@ class Blobs:
         return self.folder / hmac.digest(self._name_key, hash.encode(), "sha256").hex()
 
     def _clear(self) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self.folder.exists():
+            self.folder.mkdir(mode=0o700, parents=True)
+            sync_folder(self.folder.parent)
         for leftover in self.folder.glob(f"*{_PART}"):
             leftover.unlink(missing_ok=True)
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+import msgspec
+
 from alongside.log import chained, folds
 from alongside.log.blobs import Blobs
 from alongside.log.chained import Problem
@@ -112,7 +114,11 @@ def _view_problems(db: sqlite3.Connection, views: Sequence[View]) -> list[Proble
     problems = []
     for view in views:
         lived = {table: digest(db, table) for table in folds.tables(db, view.name)}
-        folds.rebuild(db, view)
+        try:
+            folds.rebuild(db, view)
+        except msgspec.MsgspecError as error:
+            problems.append(Problem(f"view {view.name}", f"it can't be replayed: {error}"))
+            continue
         replayed = {table: digest(db, table) for table in folds.tables(db, view.name)}
         problems += [
             Problem(f"table {table}", _difference(lived.get(table), replayed.get(table)))
