@@ -93,6 +93,7 @@ async def test_rules_without_an_end_are_followed_for_two_years(read: Any) -> Non
     )
     assert (len(yearly.occurrences), yearly.rule) == (29, "FREQ=YEARLY")
     assert len(daily.occurrences) == MOST
+    assert daily.occurrences[-1].start.year == 2028
 
 
 async def test_exceptions_of_a_series_are_part_of_it(read: Any) -> None:

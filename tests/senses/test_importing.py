@@ -26,6 +26,7 @@ from alongside.senses import registry
 from alongside.senses.files import File
 from alongside.senses.importer import Context, Found
 from alongside.senses.importing import import_paths
+from alongside.senses.outcome import Skipped
 
 
 @pytest.fixture
@@ -200,6 +201,25 @@ async def test_a_damaged_archive_is_told(life: Any, tmp_path: Path) -> None:
     assert (await life.bring(path)).failed == 1
 
 
+class Fleeting:
+    """An importer whose files vanish once claimed."""
+
+    name = "fleeting"
+
+    def claims(self, file: File) -> bool:
+        Path(str(file.content())).unlink()
+        return True
+
+    async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
+        with file.open():
+            yield Skipped(file.shown, "it should be gone")
+
+
+async def test_a_file_that_vanishes_is_told(life: Any, folder: Path) -> None:
+    progress = await life.bring(folder / "odd.xyz", importers=(Fleeting(),))
+    assert [one.reason for one in progress.failures] == ["No such file or directory"]
+
+
 async def test_names_in_archives_are_read_in_their_encoding(life: Any, tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"aaaa.md": b"hello"})
     path.write_bytes(path.read_bytes().replace(b"aaaa.md", "일기.md".encode("cp949")))
@@ -291,6 +311,7 @@ from alongside.log.blobs import Blobs
 from alongside.log.database import Database
 from alongside.log.sqlite import SqliteLog
 from alongside.senses.importing import import_paths
+from alongside.senses.outcome import Skipped
 
 async def main(folder, chat):
     async with Database(folder / "life.db", b"k" * 32) as database:

@@ -155,6 +155,14 @@ async def test_a_longer_export_adds_only_what_is_new(life: Any, tmp_path: Path) 
     assert (await life.bring(iphone.parent)).added == 0
 
 
+async def test_an_export_that_is_too_large_is_told(
+    read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whatsapp, "SIZE_LIMIT", 10)
+    results = await read(WhatsApp(), NAME, FORMS["ios"])
+    assert "larger" in results.failures[0].reason
+
+
 PIECES = st.sampled_from(
     ["22/10/2008, 20:11 - ", "[22.10.08, 20:11:05] ", "99/99/9999, 99:99 - ", "Robin: ", "\u200e",
      "<Media omitted>", "IMG-1.jpg (file attached)", "\n", ": ", "오후 ", "0/0/0, 0:00 - x: y\n",

@@ -95,8 +95,8 @@ class Run:
 
     async def begin(self, called: tuple[str, ...], claimed: Sequence[Claimed]) -> None:
         """Append the act, or find it again, and then what failed before any file was read."""
-        files = sorted((file.shown, file.size) for _, file in claimed)
-        draft = self._draft(Imported(paths=called), Trust.PERSON, f"import:{digest(called, files)}")
+        identity = await asyncio.to_thread(_identity, called, claimed)
+        draft = self._draft(Imported(paths=called), Trust.PERSON, identity)
         (act,) = await self._log.append(draft)
         self._tally.act = act
         self._tally.newest = max(self._tally.newest, act.seq)
@@ -156,6 +156,20 @@ class Run:
     def _draft(self, what: Imported | Failed, trust: Trust, origin: str) -> Draft:
         zone, at = self._context.zone, self._context.now
         return Draft(what=what, at=at, zone=zone, source=SOURCE, trust=trust, origin=origin)
+
+
+def _identity(called: tuple[str, ...], claimed: Sequence[Claimed]) -> str:
+    """The origin of the act: the same for the same files under the same names."""
+    files = sorted((file.shown, _size(file)) for _, file in claimed)
+    return f"{SOURCE}:{digest(called, files)}"
+
+
+def _size(file: File) -> int:
+    """The size in bytes; -1 of a file that has gone meanwhile, which its importer will tell."""
+    try:
+        return file.size
+    except OSError:
+        return -1
 
 
 async def _newest(log: Log) -> int:

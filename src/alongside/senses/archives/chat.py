@@ -75,7 +75,8 @@ async def found(chat: Chat, file: File, context: Context) -> AsyncGenerator[Foun
     for failure in chat.failures:
         yield failure
     async for draft, message in threaded(_drafts(chat, context)):
-        beside = file.beside(message.attachment) if message.attachment else None
+        sent = message.attachment
+        beside = await asyncio.to_thread(file.beside, sent) if sent else None
         if beside is None:
             yield draft
         else:

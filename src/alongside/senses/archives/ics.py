@@ -15,7 +15,7 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from alongside.log.kinds import Place, Planned
+from alongside.log.kinds import Occurrence, Place, Planned
 from alongside.log.moment import Draft, Trust
 from alongside.senses import files, text
 from alongside.senses.archives import recurring
@@ -182,12 +182,17 @@ def _draft(events: Sequence[tuple[Piece, Event]], source: Source, context: Conte
     )
     return Draft(
         what=what,
-        at=occurrences[0].start if occurrences else recurring.instant(start, context),
+        at=_first(occurrences, recurring.instant(start, context)),
         zone=recurring.zone(first, context),
         source=Calendars.name,
         trust=_trust(first, source, context),
         origin=f"ics:{digest(uid, *stable)}",
     )
+
+
+def _first(occurrences: Sequence[Occurrence], start: datetime) -> datetime:
+    """When a series first takes place; `start` where that is not among the occurrences kept."""
+    return occurrences[0].start if 0 < len(occurrences) < recurring.MOST else start
 
 
 def _text(event: Event, name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 import recurring_ical_events
@@ -18,7 +17,9 @@ from alongside.senses.importer import Context
 HORIZON = timedelta(days=731)
 """How long past the import a rule is followed."""
 MOST = 1000
-"""Occurrences of a series at most."""
+"""Occurrences of a series at most; of more the last ones are kept, which lie around now."""
+SPAN = timedelta(days=3 * 366)
+"""How much of a series is worked out at a time, from the horizon backward."""
 BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError)
 """What icalendar and the recurrence rules raise on values that make no sense."""
 NEEDED = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
@@ -41,7 +42,7 @@ def occurrences(events: Sequence[Event], context: Context) -> tuple[Occurrence, 
         found = _repeated(events, context)
     else:
         found = [_occurrence(event, context) for event in events if _stands(event)]
-    return tuple(sorted(set(found), key=lambda one: (one.start, one.end))[:MOST])
+    return tuple(sorted(set(found), key=lambda one: (one.start, one.end))[-MOST:])
 
 
 def start(event: Event) -> date:
@@ -84,16 +85,15 @@ def _repeated(events: Sequence[Event], context: Context) -> list[Occurrence]:
     calendar = Calendar()
     for event in events:
         calendar.add_component(event)
-    first = min(instant(start(event), context) for event in events)
-    last = context.now + HORIZON
+    first = min(instant(start(event), context) for event in events) - timedelta(days=2)
+    until = context.now + HORIZON
     query = recurring_ical_events.of(calendar)
     found: list[Occurrence] = []
-    begin = first - timedelta(days=2)
-    span = timedelta(days=366)
-    while begin <= last and len(found) < MOST:
-        within = islice(query.between(begin, begin + span), MOST)
+    while until > first and len(found) < MOST:
+        since = max(first, until - SPAN)
+        within = query.between(since, until)
         found.extend(_occurrence(event, context) for event in within if _stands(event))
-        begin += span
+        until = since
     return found
 
 
