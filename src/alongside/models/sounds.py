@@ -23,7 +23,7 @@ IN_SCALE, IN_ZERO = 0.047937885, 144
 OUT_SCALE, OUT_ZERO = 0.7565417, 190
 """How the 8-bit model writes log mels and logits."""
 LIKELY = 0.5
-CLEAR = 0.8
+CLEAR = 0.9
 """A sound is told of where it is likely throughout and clear at least once."""
 
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -41,7 +41,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "a crowd": ("Chatter", "Hubbub, speech noise, speech babble"),
     "children playing": ("Children playing", "Children playing"),
     "a dog": ("Dog", "Whimper (dog)"),
-    "a cat": ("Cat", "Caterwaul"),
+    "a cat": ("Cat", "Meow"),
     "a horse": ("Horse", "Neigh, whinny"),
     "cattle": ("Cattle, bovinae", "Cowbell"),
     "sheep or goats": ("Goat", "Sheep"),
