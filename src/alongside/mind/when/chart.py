@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Grammar, Literal, Rule
 
-REACH = 120
-CROWD = 16
+REACH = 90
+CROWD = 8
 
 _SPACE = re.compile(r"[ \t\r\n]{0,4}")
 
