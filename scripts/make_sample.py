@@ -64,8 +64,8 @@ def river_at_dawn(image: Image.Image, chance: random.Random) -> None:
         fade = (y - 400) / 240
         draw.line((0, y, 960, y), fill=(round(225 - 130 * fade), round(160 - 70 * fade), 150))
     for _ in range(160):
-        x, y = chance.gauss(700, 130), chance.uniform(405, 640)
-        draw.line((x, y, x + chance.uniform(8, 46), y), fill=(255, 225, 180), width=2)
+        left, level = chance.gauss(700, 130), chance.uniform(405, 640)
+        draw.line((left, level, left + chance.uniform(8, 46), level), fill=(255, 225, 180), width=2)
     for tower in (230, 610):
         draw.rectangle((tower, 170, tower + 14, 430), fill=(150, 50, 46))
     draw.line((0, 362, 960, 362), fill=(150, 50, 46), width=9)

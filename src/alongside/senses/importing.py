@@ -61,7 +61,8 @@ async def import_paths(
     not their own names. Closing the generator breaks off; what is appended by then stays. Raises
     `StoreError` where the log or the blob store can't keep what it is given.
     """
-    known, broken = (importers, ()) if importers is not None else registry.importers()
+    found = None if importers is not None else await asyncio.to_thread(registry.importers)
+    known, broken = found or (importers or (), ())
     tally = Tally(newest=await _newest(log))
     walk = await asyncio.to_thread(Walk, paths)
     try:

@@ -57,8 +57,12 @@ class Audio:
         except BROKEN as error:
             yield Failure(doing="reading a recording", reason=_why(error), file=file.shown)
             return
-        at = named_time(file, context) or sound.made or file.modified or context.now
+        at = await asyncio.to_thread(_when, sound, file, context)
         yield draft(sound, kept, at=at, zone=context.zone, trust=Trust.OWN)
+
+
+def _when(sound: Sound, file: File, context: Context) -> datetime:
+    return named_time(file, context) or sound.made or file.modified or context.now
 
 
 def draft(sound: Sound, kept: Media, *, at: datetime, zone: str, trust: Trust) -> Draft:

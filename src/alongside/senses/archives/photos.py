@@ -73,7 +73,7 @@ class Photos:
         except BROKEN as error:
             yield Failure(doing="reading a photo", reason=_why(error), file=file.shown)
             return
-        at, zone = when(picture, file, context)
+        at, zone = await asyncio.to_thread(when, picture, file, context)
         yield draft(picture, kept, at=at, zone=zone, trust=Trust.OWN)
 
 
