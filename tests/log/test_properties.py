@@ -151,14 +151,14 @@ async def live(folder: Path, said: list[list[Wish] | set[int]], views: tuple[Vie
         assert [m.id for m in model.moments] == sorted(m.id for m in model.moments)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_a_log_does_as_a_plain_list_does(said: list[list[Wish] | set[int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(live(Path(folder), said, ()))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_views_replayed_equal_views_lived(
     assert_replays: Callable[..., Awaitable[None]], said: list[list[Wish] | set[int]]
