@@ -26,7 +26,10 @@ class AnyLLMChat:
         """Stream the answer's text. Raises `ModelError`."""
         any_llm = await asyncio.to_thread(_library, self._provider)
         try:
-            chunks = await any_llm.acompletion(**self._request(given))
+            client = any_llm.AnyLLM.create(
+                self._provider, api_key=self._key or None, unified_exceptions=True
+            )
+            chunks = await client.acompletion(**self._request(given))
             try:
                 async for chunk in chunks:
                     for choice in chunk.choices:
@@ -34,7 +37,7 @@ class AnyLLMChat:
                             yield choice.delta.content
             finally:
                 await _close(chunks)
-        except (ImportError, any_llm.PackageNotFoundError) as error:
+        except ImportError as error:
             raise ModelError(f"{self._provider} needs a package of its own: {error}") from error
         except any_llm.MissingApiKeyError as error:
             raise ModelError(
@@ -45,13 +48,11 @@ class AnyLLMChat:
 
     def _request(self, given: Prompt) -> dict[str, Any]:
         request: dict[str, Any] = {
-            "provider": self._provider,
             "model": self._model,
             "messages": [as_dict(message) for message in given.messages],
             "max_tokens": given.max_tokens,
             "temperature": given.temperature,
             "stream": True,
-            "api_key": self._key or None,
         }
         if given.stop:
             request["stop"] = list(given.stop)
