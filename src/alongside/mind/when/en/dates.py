@@ -65,6 +65,12 @@ def leaves() -> list[Leaf]:
             2,
         ),
         lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
+        *_named(),
+    ]
+
+
+def _named() -> list[Leaf]:
+    return [
         lexicon("holiday", HOLIDAYS),
         leaf(
             "date",
