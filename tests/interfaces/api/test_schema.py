@@ -29,10 +29,10 @@ SCHEMA = schemathesis.openapi.from_dict(signed_in())
 Case = schemathesis.Case[Any]
 STAYING = SCHEMA.exclude(method="DELETE", path="/api/v1/session")
 QUICK = settings(
-    max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 ANY = dict.fromkeys(("ticket", "moment_id", "digest", "name", "thread", "upload"), "0" * 64)
-THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def holds(case: Case, running: Any) -> None:
@@ -47,16 +47,16 @@ def holds(case: Case, running: Any) -> None:
     )
 
 
-@STAYING.parametrize()
+@STAYING.include(method="GET").parametrize()
 @QUICK
-def test_every_address_keeps_to_the_schema(case: Case, running: Any) -> None:
+def test_reading_keeps_to_the_schema(case: Case, running: Any) -> None:
     holds(case, running)
 
 
 @pytest.mark.slow
 @STAYING.parametrize()
 @THOROUGH
-def test_every_address_keeps_to_the_schema_at_length(case: Case, running: Any) -> None:
+def test_every_address_keeps_to_the_schema(case: Case, running: Any) -> None:
     holds(case, running)
 
 
