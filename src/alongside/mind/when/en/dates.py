@@ -65,11 +65,11 @@ def leaves() -> list[Leaf]:
             2,
         ),
         lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
-        *_named(),
+        *_called(),
     ]
 
 
-def _named() -> list[Leaf]:
+def _called() -> list[Leaf]:
     return [
         lexicon("holiday", HOLIDAYS),
         leaf(
