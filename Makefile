@@ -65,7 +65,7 @@ $(WEB)/index.html: $(WEB_SOURCES)
 	@cd web && npm ci --silent --no-fund --no-audit && npm run --silent build
 
 .venv/models: .venv/installed src/alongside/models/catalogue.toml
-	@$(BIN)/alongside models get --default
+	@$(BIN)/alongside models get --recommended
 	@touch $@
 
 .venv/developer: .venv/installed requirements/dev.lock

@@ -22,6 +22,7 @@ from alongside.mind import quoting, support
 from alongside.mind.address_book import AddressBook
 from alongside.mind.events import Answered, Asked, Event, Found, Token
 from alongside.mind.evidence import Evidence, Gatherer
+from alongside.mind.follow_up import follow_up
 from alongside.mind.hit import Filters, Hit
 from alongside.mind.question import Question, understand
 from alongside.mind.reckon import Reckoned, Reckoner
@@ -84,7 +85,7 @@ class Converse:
         (asked,) = await self.log.append(self._question(question, thread, now, zone))
         yield Asked(asked)
         book = await AddressBook.of(self.log)
-        in_context = _in_context(question, before)
+        in_context = follow_up(question, _asked(before))
         understood = understand(in_context, now=now, zone=zone, known=book.known)
         hits = await self.recall.find(understood.text, now=now, zone=zone, limit=RECALLED)
         hits = tuple(hit for hit in hits if hit.moment.source != SOURCE)
@@ -193,10 +194,10 @@ def _in_thread(moment: Moment, thread: str) -> bool:
     return isinstance(moment.what, Said) and moment.what.thread == thread
 
 
-def _in_context(question: str, before: Sequence[Moment]) -> str:
-    """A follow-up with the question before it, whose people, places and times it leaves out."""
+def _asked(before: Sequence[Moment]) -> str:
+    """The question before this one; empty where this is the first."""
     asked = [m.what.text for m in before if isinstance(m.what, Said) and m.what.by != US]
-    return f"{asked[-1]} {question}" if asked and quoting.leans(question) else question
+    return asked[-1] if asked else ""
 
 
 def _prompt(question: Question, evidence: Sequence[Evidence], before: Sequence[Moment]) -> Prompt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from alongside.log.kinds import Cite
@@ -17,12 +16,6 @@ SURE = 0.5
 """The share of what was asked about that a line must speak of to be quoted as the answer."""
 QUOTED = 260
 """Characters of a quote, about; whole sentences are kept."""
-_LEANS = re.compile(
-    r"^(?:and|but|so|what about|how about|also)\b"
-    r"|\b(?:he|she|it|they|him|her|them|his|its|their|that|those|this|there|then|one|same)\b"
-    r"|^(?:그|그럼|그러면|그리고|거기|그때|그건|그는|그녀)",
-    re.IGNORECASE,
-)
 _REFUSALS = {
     "en": "I couldn't find that in your life's records.",
     "ko": "기록에서 찾을 수 없었어요.",
@@ -32,11 +25,6 @@ _REFUSALS = {
 def refusal(language: str) -> str:
     """What is said where the life doesn't hold the answer."""
     return _REFUSALS.get(language, _REFUSALS["en"])
-
-
-def leans(question: str) -> bool:
-    """Whether a question leans on the one before it: pronouns, "and …", or hardly a word."""
-    return bool(_LEANS.search(question)) or len(question.split()) <= 2
 
 
 def computed(text: str, moments: Sequence[Moment], teller: Teller) -> Checked:
