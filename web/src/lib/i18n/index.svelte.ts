@@ -19,6 +19,11 @@ function preferred(): Language {
 class Speech {
   language = $state<Language>(preferred());
 
+  /** The language as it is written where the person lives, if their browser says so. */
+  get locale(): string {
+    return navigator.languages.find((each) => each.startsWith(this.language)) ?? this.language;
+  }
+
   use(language: Language): void {
     this.language = language;
     localStorage.setItem('language', language);

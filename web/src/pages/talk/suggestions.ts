@@ -27,7 +27,7 @@ export async function suggestions(): Promise<string[]> {
   const note = noted.moments[0];
   const plan = planned.moments[0]?.what;
   const day = ({ at, zone }: { at: string; zone: string }) =>
-    written(at, 'date', speech.language, zone);
+    written(at, 'date', speech.locale, zone);
   return [
     by && t('suggest.person', { name: by }),
     place && t('suggest.place', { place }),
