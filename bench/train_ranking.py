@@ -102,37 +102,23 @@ def judged(booster: lightgbm.Booster | None, asked: list[Asked]) -> list[Outcome
 
 def trees(booster: lightgbm.Booster) -> dict[str, Any]:
     """The trees as `mind/ranking.py` reads them."""
-    made = [_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+    made = [_split(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
     return {"features": NAMES, "trees": made}
 
 
-def _tree(root: dict[str, Any]) -> dict[str, list[float]]:
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("feature", "threshold", "left", "right", "value")
-    }
-
-    def put(node: dict[str, Any]) -> int:
-        here = len(columns["feature"])
-        leaf = "leaf_value" in node
-        row = (
-            (-1, 0.0, 0, 0, round(node["leaf_value"], 5))
-            if leaf
-            else (node["split_feature"], node["threshold"], 0, 0, 0.0)
-        )
-        for column, value in zip(columns.values(), row, strict=True):
-            column.append(value)
-        if not leaf:
-            columns["left"][here] = put(node["left_child"])
-            columns["right"][here] = put(node["right_child"])
-        return here
-
-    put(root)
-    return columns
+def _split(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 5)
+    sides = [_split(node["left_child"]), _split(node["right_child"])]
+    return [node["split_feature"], node["threshold"], *sides]
 
 
 def embedders() -> list[Any]:
     catalogue = Catalogue()
-    return [static.build("wordllama", catalogue), onnx.build("minilm-l6-v2", catalogue)]
+    return [
+        static.build("embedded:wordllama", catalogue),
+        onnx.build("embedded:minilm-l6-v2", catalogue),
+    ]
 
 
 async def main() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +26,7 @@ NAMES = (
 K1, B = 0.9, 0.4
 """BM25's saturation and length normalisation, for passages as short as chat turns."""
 _USUAL_TERMS = 12
-_SPREAD = ((1, 0.5), (2, 0.25), (3, 0.12))
+_SPREAD = ((1, 0.5), (2, 0.25))
 _WORDS_TO_MEANING = 8.0
 """BM25 as a share of the most a question can get, to standard deviations."""
 _WEEK = 7 * 24 * 3600 * 1_000_000
@@ -35,49 +34,47 @@ _WEEK = 7 * 24 * 3600 * 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A pool's passages with their features, shape (passages, features)."""
+    """A pool's passages with their features, shape (passages, features).
+
+    `counts` is how often each passage has each of the query's terms.
+    """
 
     rows: tuple[Row, ...]
     features: Numbers
-    matched: tuple[frozenset[str], ...]
-    likeness: Numbers
+    terms: tuple[str, ...]
+    counts: Numbers
 
     def column(self, name: str) -> Numbers:
         column: Numbers = self.features[:, NAMES.index(name)]
         return column
 
+    def matched(self, i: int) -> list[str]:
+        """The query's terms that passage `i` has."""
+        return [term for term, count in zip(self.terms, self.counts[i], strict=True) if count]
+
 
 class Turns:
-    """Shifts a column along the threads: what the turn before or after has."""
+    """Shifts values along the threads: what the turn before or after has."""
 
     def __init__(self, pool: Pool, rows: tuple[Row, ...]) -> None:
         place = {row.id: i for i, row in enumerate(rows)}
-        following = [place.get(pool.after.get(row.id, -1), -1) for row in rows]
-        self._after = np.array(following, np.int64)
+        self._after = np.array([place.get(pool.after.get(row.id, -1), -1) for row in rows])
         self._before = np.full(len(rows), -1)
-        for i, j in enumerate(following):
-            if j >= 0:
-                self._before[j] = i
+        self._before[self._after[self._after >= 0]] = np.flatnonzero(self._after >= 0)
 
-    def shift(self, column: Numbers, by: int) -> Numbers:
-        """The column of the turn `by` later (earlier where negative), 0 where there is none."""
+    def shift(self, values: Numbers, by: int) -> Numbers:
+        """The values of the turn `by` later (earlier where negative), 0 where there is none."""
         step = self._after if by > 0 else self._before
-        at = np.arange(len(column))
+        at = np.arange(len(values))
         for _ in range(abs(by)):
             at = np.where(at >= 0, step[at], -1)
-        return np.where(at >= 0, column[at], 0.0)
-
-    def around(self, i: int, before: int, after: int) -> list[int]:
-        """The turns from `before` earlier to `after` later, this one first."""
-        found = [i]
-        for step, count in ((self._before, before), (self._after, after)):
-            j = i
-            for _ in range(count):
-                j = int(step[j])
-                if j < 0:
-                    break
-                found.append(j)
+        found: Numbers = values[at]
+        found[at < 0] = 0.0
         return found
+
+    def near(self, values: Numbers, by: int) -> Numbers:
+        """The greater of the values `by` turns before and after."""
+        return np.maximum(self.shift(values, -by), self.shift(values, by))
 
 
 def score(
@@ -85,40 +82,88 @@ def score(
 ) -> Scored:
     """The features of every passage of the pool. `weights` is each term's rarity (IDF)."""
     rows = tuple(pool.rows.values())
+    if not rows:
+        return Scored((), np.empty((0, len(NAMES))), (), np.empty((0, 0)))
+    words = tuple(weights)
+    named = frozenset(n for n in {row.speaker for row in rows} if n and query.names(n))
+    counts = _counts(rows, words)
+    shares = _shares(rows, weights, {t for name in named for t in terms(name)})
+    counts *= shares > 0
     turns = Turns(pool, rows)
-    named = _named(query, rows)
-    spoken = weights.keys() - {t for name in named for t in terms(name)}
-    wanted = [spoken if row.speaker and spoken else weights.keys() for row in rows]
-    matched = tuple(
-        frozenset(t for t in w if _holds(row, t)) for row, w in zip(rows, wanted, strict=True)
-    )
-    shares = [_shares(weights, w) for w in wanted]
-    column = _columns(rows, matched, shares, weights)
-    meaning = np.array([likeness.get(row.id, 0.0) for row in rows])
-    covered = _coverage(turns, matched, shares)
+    columns = {
+        **_of_words(turns, rows, counts, shares),
+        **_of_meaning(turns, np.array([likeness.get(row.id, 0.0) for row in rows])),
+        **_of_turns(turns, query, rows, named),
+    }
+    both = columns["meaning"] + _WORDS_TO_MEANING * columns["bm25"]
+    shifted = [w * (turns.shift(both, o) + turns.shift(both, -o)) for o, w in _SPREAD]
+    columns["spread"] = both + np.sum(shifted, axis=0)
+    return Scored(rows, np.stack([columns[name] for name in NAMES], axis=1), words, counts)
+
+
+def _counts(rows: tuple[Row, ...], words: tuple[str, ...]) -> Numbers:
+    """How often each passage has each term; what is around a passage counts unless it is said."""
+    counts = np.zeros((len(rows), len(words)))
+    for i, row in enumerate(rows):
+        text = f" {row.said} " if row.speaker else f" {row.said} {row.about} "
+        counts[i] = [text.count(f" {word} ") for word in words]
+    return counts
+
+
+def _shares(rows: tuple[Row, ...], weights: Mapping[str, float], names: set[str]) -> Numbers:
+    """Each term's share of the query, by rarity. Who speaks doesn't say their own name."""
+    rarity = np.array([*weights.values()])
+    spoken = rarity * [word not in names for word in weights]
+    speaks = np.array([bool(row.speaker) for row in rows], bool)
+    chosen = np.where((speaks & spoken.any())[:, None], spoken, rarity)
+    share: Numbers = chosen / np.maximum(chosen.sum(axis=1, keepdims=True), 1e-9)
+    return share
+
+
+def _of_words(
+    turns: Turns, rows: tuple[Row, ...], counts: Numbers, shares: Numbers
+) -> dict[str, Numbers]:
+    """BM25 (Robertson and Zaragoza, 2009) as a share of the most there can be, and coverage."""
+    sizes = np.array([1 + len(row.said.split()) for row in rows]) / _USUAL_TERMS
+    bm25 = (shares * counts / (counts + K1 * (1 - B + B * sizes[:, None]))).sum(axis=1)
+    held = (counts > 0).astype(float)
+    before = np.maximum(held, turns.shift(held, -1))
+    around = np.maximum.reduce([held, turns.near(held, 1), turns.near(held, 2)])
+    return {
+        "bm25": bm25,
+        "bm25_before": turns.shift(bm25, -1),
+        "bm25_after": turns.shift(bm25, 1),
+        "bm25_near": turns.near(bm25, 2),
+        "coverage": (held * shares).sum(axis=1),
+        "coverage_before": (before * shares).sum(axis=1),
+        "coverage_around": (around * shares).sum(axis=1),
+        "matched": held.sum(axis=1),
+        "rarest": (held * shares).max(axis=1, initial=0.0),
+    }
+
+
+def _of_meaning(turns: Turns, meaning: Numbers) -> dict[str, Numbers]:
+    return {
+        "meaning": meaning,
+        "meaning_before": turns.shift(meaning, -1),
+        "meaning_after": turns.shift(meaning, 1),
+        "meaning_near": turns.near(meaning, 2),
+    }
+
+
+def _of_turns(
+    turns: Turns, query: Query, rows: tuple[Row, ...], named: frozenset[str]
+) -> dict[str, Numbers]:
+    """Who speaks, to ask or to answer, of whom, how long, and when."""
     asks = np.array([row.question for row in rows], float)
-    both = meaning + _WORDS_TO_MEANING * column["bm25"]
-    shift = turns.shift
-    features = {
-        **column,
-        "coverage": covered(0, 0), "coverage_before": covered(1, 0),
-        "coverage_around": covered(2, 2),
-        "meaning": meaning, "meaning_before": shift(meaning, -1),
-        "meaning_after": shift(meaning, 1),
-        "meaning_near": np.maximum(shift(meaning, -2), shift(meaning, 2)),
-        "bm25_before": shift(column["bm25"], -1), "bm25_after": shift(column["bm25"], 1),
-        "bm25_near": np.maximum(shift(column["bm25"], -2), shift(column["bm25"], 2)),
-        "spread": both + sum(w * (shift(both, o) + shift(both, -o)) for o, w in _SPREAD),
+    return {
         "speaker": np.array([_speaks(row, named) for row in rows], float),
-        "question": asks, "answers": shift(asks, -1),
+        "question": asks,
+        "answers": turns.shift(asks, -1),
         "length": np.log1p([row.length for row in rows]),
+        "first_person": np.array([row.of_self for row in rows], float),
         "time": np.array([_within(row.at, query.times) for row in rows]),
-    }  # fmt: skip
-    return Scored(rows, np.stack([features[name] for name in NAMES], axis=1), matched, meaning)
-
-
-def _named(query: Query, rows: tuple[Row, ...]) -> frozenset[str]:
-    return frozenset(name for name in {row.speaker for row in rows} if name and query.names(name))
+    }
 
 
 def _speaks(row: Row, named: frozenset[str]) -> int:
@@ -126,59 +171,6 @@ def _speaks(row: Row, named: frozenset[str]) -> int:
     if len(named) != 1 or not row.speaker:
         return 0
     return 1 if row.speaker in named else -1
-
-
-def _holds(row: Row, term: str) -> bool:
-    return term in row.said or (not row.speaker and term in row.about)
-
-
-def _shares(weights: Mapping[str, float], wanted: AbstractSet[str]) -> dict[str, float]:
-    total = sum(weights[term] for term in wanted) or 1.0
-    return {term: weights[term] / total for term in wanted}
-
-
-def _columns(
-    rows: tuple[Row, ...],
-    matched: tuple[frozenset[str], ...],
-    shares: list[dict[str, float]],
-    weights: Mapping[str, float],
-) -> dict[str, Numbers]:
-    """The features of a passage's own words."""
-    heaviest = max(weights.values(), default=1.0)
-    return {
-        "bm25": np.array([_bm25(*each) for each in zip(rows, matched, shares, strict=True)]),
-        "matched": np.array([len(found) for found in matched], float),
-        "rarest": np.array(
-            [max((weights[term] for term in found), default=0.0) / heaviest for found in matched]
-        ),
-        "first_person": np.array([row.of_self for row in rows], float),
-    }
-
-
-def _bm25(row: Row, matched: frozenset[str], shares: Mapping[str, float]) -> float:
-    """Okapi BM25 (Robertson and Zaragoza, 2009), as a share of the most there can be."""
-    size = K1 * (1 - B + B * (1 + row.said.total()) / _USUAL_TERMS)
-    counts = {term: max(row.said[term], 1) for term in matched}
-    return sum(shares[term] * count / (count + size) for term, count in counts.items())
-
-
-def _coverage(
-    turns: Turns, matched: tuple[frozenset[str], ...], shares: list[dict[str, float]]
-) -> Callable[[int, int], Numbers]:
-    def covered(before: int, after: int) -> Numbers:
-        """The share of the question's terms, by rarity, in a passage and turns around it."""
-        sets = (
-            frozenset().union(*(matched[j] for j in turns.around(i, before, after)))
-            for i in range(len(matched))
-        )
-        return np.array(
-            [
-                sum(share.get(t, 0.0) for t in found)
-                for found, share in zip(sets, shares, strict=True)
-            ]
-        )
-
-    return covered
 
 
 def _within(at: int, times: tuple[Span, ...]) -> float:

@@ -6,6 +6,7 @@ its language. It is compared in the space of the best model that has embedded it
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Meaning:
             for model, worth in models
         )
         self._opened = False
+        self._opening = asyncio.Lock()
 
     @property
     def spaces(self) -> tuple[Space, ...]:
@@ -74,11 +76,12 @@ class Meaning:
         return tuple(s for s in (self.embed, self.multilingual) if s)
 
     async def open(self) -> None:
-        """Load the codes, once."""
-        if not self._opened:
-            self._opened = True
-            for space in self.spaces:
-                await space.vectors.open()
+        """Load the codes, once; whoever comes meanwhile waits until they are loaded."""
+        async with self._opening:
+            if not self._opened:
+                for space in self.spaces:
+                    await space.vectors.open()
+                self._opened = True
 
     def refining(self, text: str) -> Space | None:
         """The space that a passage's lasting embedding belongs in, by the script it is in."""
@@ -95,10 +98,15 @@ class Meaning:
             space.vectors.forget(spans)
 
 
-def nearest(asked: Sequence[Asked], count: int, positions: NDArray[np.int64] | None) -> list[int]:
-    """The passages nearest to the question in any space, by their codes."""
+def nearest(
+    db: sqlite3.Connection,
+    asked: Sequence[Asked],
+    count: int,
+    positions: NDArray[np.int64] | None,
+) -> list[int]:
+    """The passages nearest to the question in any space."""
     some = None if positions is None else _among(positions)
-    near = [one.space.vectors.nearest(one.vector, count, some).tolist() for one in asked]
+    near = [one.space.vectors.nearest(db, one.vector, count, some) for one in asked]
     return list(dict.fromkeys(chain.from_iterable(near)))
 
 

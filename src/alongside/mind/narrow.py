@@ -20,7 +20,7 @@ _LISTED = "IN (SELECT value FROM json_each(?))"
 def clauses(filters: Filters, position: str) -> tuple[str, list[Any]]:
     """SQL that narrows to the filters, starting with AND, and its values.
 
-    `position` is the SQL of a moment's position in the log.
+    `position` is the SQL of a moment's position in the log, with the name of its table.
     """
     tests, values = _moment_tests(filters)
     if tests:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,7 +15,7 @@ from alongside.mind.narrow import clauses
 from alongside.views.passages import PASSAGE_BITS
 from alongside.views.search import TALK
 
-AROUND = 3
+AROUND = 2
 """How many turns before and after a passage are looked at."""
 _ONE_SITTING = 3 * 3600 * 1_000_000
 """Turns further apart, in microseconds, are not one conversation."""
@@ -26,7 +25,10 @@ _MATCHED = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A passage as the word index holds it; `at` orders the turns of its thread."""
+    """A passage as the word index holds it; `at` orders the turns of its thread.
+
+    `said` and `about` are its terms, with spaces between.
+    """
 
     id: int
     at: int
@@ -35,8 +37,8 @@ class Row:
     question: bool
     of_self: bool
     length: int
-    said: Counter[str]
-    about: frozenset[str]
+    said: str
+    about: str
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def by_words(
         total += counts[term]
     if not matched:
         return []
-    where, values = clauses(filters, f"rowid >> {PASSAGE_BITS}")
+    where, values = clauses(filters, f"(search_words.rowid >> {PASSAGE_BITS})")
     query = (
         "SELECT rowid FROM search_words WHERE search_words MATCH ?"
         f"{where} ORDER BY bm25(search_words, 1.0, 0.5) LIMIT ?"
@@ -78,7 +80,7 @@ def by_words(
 
 def latest(db: sqlite3.Connection, count: int, filters: Filters) -> list[int]:
     """The first passages of the latest moments."""
-    where, values = clauses(filters, "seq")
+    where, values = clauses(filters, "moments.seq")
     query = f"SELECT seq << {PASSAGE_BITS} FROM moments WHERE true{where} ORDER BY at DESC LIMIT ?"
     return [i for (i,) in db.execute(query, (*values, count))]
 
@@ -128,6 +130,4 @@ def _rows(db: sqlite3.Connection, ids: Collection[int], talk: bool) -> Iterable[
 
 
 def _row(row: Sequence[Any]) -> Row:
-    id_, at, thread, speaker, question, of_self, length, said, about = row
-    counted, around = Counter(said.split()), frozenset(about.split())
-    return Row(id_, at, thread, speaker, question, of_self, length, counted, around)
+    return Row(*row)

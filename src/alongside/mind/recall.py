@@ -32,9 +32,9 @@ from alongside.views.facets import Count, counts
 from alongside.views.passages import position
 
 EVERYTHING = Filters()
-POOL = 100
+POOL = 80
 """Passages drawn by words, and as many by meaning."""
-LATEST = 60
+LATEST = 40
 """Moments drawn from a stretch of time that the question names."""
 _IN_TIME = 1.0
 _ONLY_TIME = 4.0
@@ -54,7 +54,7 @@ class Recall:
     ) -> None:
         """`quick_embed` embeds at once, `embed` better, `multilingual` what isn't in English."""
         self.meaning = Meaning(log, quick_embed, embed, multilingual)
-        self._log = log
+        self.log = log
 
     async def find(
         self,
@@ -67,7 +67,7 @@ class Recall:
     ) -> tuple[Hit, ...]:
         """The `limit` best moments, best first. `now` is aware UTC, `zone` an IANA name."""
         asked = await self._ask(question)
-        return await self._log.database.read(
+        return await self.log.database.read(
             lambda db: self._find(
                 db, self._understand(db, question, now, zone), asked, limit, filters
             )
@@ -76,12 +76,12 @@ class Recall:
     async def facets(self, filters: Filters = EVERYTHING) -> dict[str, tuple[Count, ...]]:
         """How many moments pass, by kind, source, person, place and year."""
         where, values = clauses(filters, "found.seq")
-        return await self._log.database.read(lambda db: counts(db, where, tuple(values)))
+        return await self.log.database.read(lambda db: counts(db, where, tuple(values)))
 
     async def weigh(self, question: str, *, now: datetime, zone: str) -> Scored:
         """The pool that a question draws, with its features: what a ranker is learned on."""
         asked = await self._ask(question)
-        return await self._log.database.read(
+        return await self.log.database.read(
             lambda db: self._weigh(db, self._understand(db, question, now, zone), asked, EVERYTHING)
         )
 
@@ -116,7 +116,7 @@ class Recall:
         if allowed is not None:
             best = {seq: i for seq, i in best.items() if seq in set(allowed.tolist())}
         chosen = dict(list(best.items())[: limit + limit // 2])
-        moments = rows.by_seqs(db, self._log.person, chosen)
+        moments = rows.by_seqs(db, self.log.person, chosen)
         hits = [
             Hit(moments[seq], float(scores[i]), reasons(query, scored, i, moments[seq]))
             for seq, i in chosen.items()
@@ -131,7 +131,7 @@ class Recall:
         seeds = _seeds(db, counts, asked, filters, POOL)
         for span in query.times:
             narrowed = _during(filters, span)
-            seeds += _seeds(db, counts, asked, narrowed, POOL // 2)
+            seeds += _seeds(db, counts, asked, narrowed, POOL // 4)
             seeds += pools.latest(db, LATEST, narrowed)
         pool = pools.gather(db, set(seeds), filters)
         held = _size(db)
@@ -149,7 +149,7 @@ def _seeds(
     count: int,
 ) -> list[int]:
     found = pools.by_words(db, counts, count, filters)
-    return found + (nearest(asked, count, positions(db, filters)) if asked else [])
+    return found + (nearest(db, asked, count, positions(db, filters)) if asked else [])
 
 
 def _during(filters: Filters, span: Span) -> Filters:

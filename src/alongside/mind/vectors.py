@@ -25,6 +25,11 @@ PACK = 8192
 SAMPLE = 512
 """How many embeddings tell the usual similarity of a question to anything at all."""
 
+OVERSAMPLED = 4
+"""Passages compared exactly for each one wanted: codes alone would miss some of the nearest."""
+
+_NONE: Ids = np.empty(0, np.int64)
+_EMPTY: Floats = np.empty((0, 0), np.float32)
 _COVER = "model = {0}.model AND first <= {0}.id AND last >= {0}.id"
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS vectors_models (
@@ -99,41 +104,44 @@ class Vectors:
             self._codes.forget(ranges)
             self._sample, self._sampled = None, 0
 
-    def nearest(self, query: Floats, count: int, passes: Passes | None = None) -> Ids:
-        """The passages nearest to a unit vector, shape (d,), by their codes."""
+    def nearest(
+        self, db: sqlite3.Connection, query: Floats, count: int, passes: Passes | None = None
+    ) -> list[int]:
+        """The passages nearest to a unit vector, shape (d,): by their codes, then exactly."""
         if self._codes is None:
-            return np.empty(0, np.int64)
-        return self._codes.nearest(sign_codes(query[None])[0], count, passes)
+            return []
+        close = self._codes.nearest(sign_codes(query[None])[0], count * OVERSAMPLED, passes)
+        ids, rows = self._rows(db, close.tolist())
+        best = np.argsort(-(rows @ query), kind="stable")[:count].tolist() if len(ids) else []
+        return [int(ids[i]) for i in best]
 
     def similarities(
         self, db: sqlite3.Connection, query: Floats, ids: Collection[int]
     ) -> dict[int, float]:
         """How many standard deviations each passage is nearer to the query than most are."""
-        if self._codes is None:
-            return {}
-        found = self._rows(db, ids)
-        if not found:
+        held, rows = self._rows(db, ids) if self._codes is not None else (_NONE, _EMPTY)
+        if not len(held):
             return {}
         middle, spread = self._usual(db, query)
-        similar = (np.stack([*found.values()]) @ query - middle) / spread
-        return dict(zip(found, similar.tolist(), strict=True))
+        similar = (rows @ query - middle) / spread
+        return dict(zip(held.tolist(), similar.tolist(), strict=True))
 
     def _usual(self, db: sqlite3.Connection, query: Floats) -> tuple[float, float]:
         """Mean and standard deviation of the query's cosine to a sample of all passages."""
-        ids = self._codes.ids if self._codes is not None else np.empty(0, np.int64)
+        ids = self._codes.ids if self._codes is not None else _NONE
         size = len(ids)
         if self._sample is None or size > 2 * self._sampled:
             chosen = np.random.default_rng(size).choice(ids, min(SAMPLE, size), replace=False)
-            self._sample = np.stack([*self._rows(db, chosen.tolist()).values()])
-            self._sampled = size
+            self._sample, self._sampled = self._rows(db, chosen.tolist())[1], size
         cosines = self._sample @ query
         return float(cosines.mean()), float(cosines.std()) + 0.01
 
-    def _rows(self, db: sqlite3.Connection, ids: Collection[int]) -> dict[int, Floats]:
+    def _rows(self, db: sqlite3.Connection, ids: Collection[int]) -> tuple[Ids, Floats]:
+        """The embeddings of these passages that there are, by id."""
         listed = "IN (SELECT value FROM json_each(?))"
-        query = f"SELECT id, vector FROM vectors WHERE model = ? AND id {listed}"
+        query = f"SELECT id, vector FROM vectors WHERE model = ? AND id {listed} ORDER BY id"
         wanted = msgspec.json.encode(list(ids)).decode()
-        return {i: _floats(blob) for i, blob in db.execute(query, (self._model, wanted))}
+        return _unpack(db.execute(query, (self._model, wanted)).fetchall())
 
     def _register(self, db: sqlite3.Connection) -> tuple[int, int]:
         """Make the tables where they are missing; gives the model's number and dimension."""
@@ -189,8 +197,7 @@ class Vectors:
             rows = db.execute(query, (self._model, after, before)).fetchall()
             for start in range(0, len(rows), PACK):
                 batch = rows[start : start + PACK]
-                ids = np.array([i for i, _ in batch], np.int64)
-                yield ids, np.stack([_floats(blob) for _, blob in batch])
+                yield _unpack(batch)
 
     def _gaps(self, db: sqlite3.Connection) -> list[tuple[int, int]]:
         query = "SELECT first, last FROM vectors_codes WHERE model = ? ORDER BY first"
@@ -217,5 +224,9 @@ class Vectors:
                 )
 
 
-def _floats(blob: bytes) -> Floats:
-    return np.frombuffer(blob, np.float16).astype(np.float32)
+def _unpack(rows: Sequence[tuple[int, bytes]]) -> tuple[Ids, Floats]:
+    if not rows:
+        return _NONE, _EMPTY
+    ids = np.array([i for i, _ in rows], np.int64)
+    halves = np.frombuffer(b"".join(blob for _, blob in rows), np.float16)
+    return ids, halves.reshape(len(rows), -1).astype(np.float32)

@@ -16,11 +16,12 @@ _SHOWN = 4
 def reasons(query: Query, scored: Scored, i: int, moment: Moment) -> tuple[str, ...]:
     """Why passage `i` of the pool was found; there is always a reason."""
     row = scored.rows[i]
+    matched = scored.matched(i)
     found = []
-    words = [query.words[t] for t in query.words if t in scored.matched[i]][:_SHOWN]
+    words = [query.words[t] for t in query.words if t in matched][:_SHOWN]
     if words:
         found.append("has " + ", ".join(f"“{word}”" for word in dict.fromkeys(words)))
-    if scored.likeness[i] > _CLOSE:
+    if scored.column("meaning")[i] > _CLOSE:
         found.append("close in meaning")
     if row.speaker and query.names(row.speaker):
         found.append(f"said by {speaker(moment)}")
