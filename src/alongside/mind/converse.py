@@ -32,7 +32,7 @@ from alongside.views.words import fold
 
 SOURCE = "talk"
 US = "alongside"
-RECORDS = 6
+RECORDS = 5
 RECALLED = 24
 TURNS = 2
 """Earlier turns that a follow-up is understood with."""
@@ -208,4 +208,4 @@ def _prompt(question: Question, evidence: Sequence[Evidence], before: Sequence[M
         if isinstance(m.what, Said)
     )
     asked = Message("user", f"Records:\n{records}\n\nQuestion: {question.text}")
-    return Prompt(messages=(Message("system", INSTRUCTIONS), *turns, asked), max_tokens=160)
+    return Prompt(messages=(Message("system", INSTRUCTIONS), *turns, asked), max_tokens=120)

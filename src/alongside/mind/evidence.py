@@ -20,10 +20,10 @@ from alongside.mind.telling import Teller
 from alongside.views.passages import about
 from alongside.views.words import terms
 
-PASSAGE = 420
+PASSAGE = 360
 """Characters of one moment's words that are shown to a model, about."""
-AROUND = 2
-"""Turns shown on either side of a chat message or of a recording's turn."""
+AROUND = (2, 2, 1)
+"""Turns shown on either side of a chat message or a recording's turn: first records, then rest."""
 NEAR = timedelta(hours=12)
 SESSION = 200
 """At most so many photos are told as one record."""
@@ -69,7 +69,7 @@ class Gatherer:
         for hit in hits:
             if any(hit.moment in group for group in groups):
                 continue
-            group = await self._with(hit.moment)
+            group = await self._with(hit.moment, AROUND[min(len(groups), len(AROUND) - 1)])
             at = next((i for i, other in enumerate(groups) if set(group) & set(other)), None)
             if at is not None:
                 groups[at] = _merged(groups[at], group)
@@ -77,16 +77,16 @@ class Gatherer:
                 groups.append(group)
         return tuple([await self._record(i + 1, group) for i, group in enumerate(groups)])
 
-    async def _with(self, moment: Moment) -> tuple[Moment, ...]:
+    async def _with(self, moment: Moment, around: int) -> tuple[Moment, ...]:
         """The moments that are told together with this one, in their order."""
         what = moment.what
         if isinstance(what, Said):
             near = [m async for m in self.log.read(_near(moment)) if _same_thread(m, what)]
-            return _window(near, moment)
+            return _window(near, moment, around)
         if isinstance(what, Heard) and moment.because:
             wanted = Wanted(kinds=["heard"], because=moment.because[0])
             turns = [m async for m in self.log.read(wanted) if m.because[0] == moment.because[0]]
-            return _window(sorted(turns, key=_offset), moment)
+            return _window(sorted(turns, key=_offset), moment, around)
         photo = await self._photo(moment)
         if photo is not None:
             near = [m async for m in self.log.read(_near(photo)) if _walk(m) == _walk(photo)]
@@ -143,9 +143,9 @@ def _offset(moment: Moment) -> float:
     return moment.what.start if isinstance(moment.what, Heard) else 0.0
 
 
-def _window(turns: Sequence[Moment], moment: Moment) -> tuple[Moment, ...]:
+def _window(turns: Sequence[Moment], moment: Moment, around: int) -> tuple[Moment, ...]:
     at = turns.index(moment)
-    return tuple(turns[max(0, at - AROUND) : at + AROUND + 1])
+    return tuple(turns[max(0, at - around) : at + around + 1])
 
 
 def _merged(one: tuple[Moment, ...], other: tuple[Moment, ...]) -> tuple[Moment, ...]:

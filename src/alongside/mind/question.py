@@ -91,6 +91,7 @@ _ASKED_BY = """
     call called mean use used have has much many time day date city town place country camera
     photo picture image message text note recording calendar contact event appointment number
     count last first latest earliest next final end give living about according long old far
+    start begin finish
     이름 사진 메시지 메모 노트 일정 연락처 녹음 마지막 처음 언제까지 무엇을 찍었어 찍은 했지
     뭐라고 어떻게 장 번 개 명 통 건 회 권 마리
 """

@@ -11,17 +11,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from alongside.log.kinds import Occurrence, Planned, Said, Saw
 from alongside.log.log import Log, Wanted
-from alongside.log.moment import Moment
-from alongside.mind.question import Question
+from alongside.log.moment import Moment, Trust
+from alongside.mind.evidence import sentences
+from alongside.mind.money import amounts, say_amount, total
+from alongside.mind.question import Question, either
 from alongside.mind.telling import Teller
 from alongside.mind.when.say import say_length
 from alongside.views.words import fold, terms
 
 AROUND = timedelta(hours=2)
 """How far from a plan's own hours a record can lie and still belong to it."""
+_TOTAL = either(r"\b(?:total|altogether|in all|sum)\b", "총|합계|합쳐|모두|전부")
+_SPENDING = frozenset(terms("spend spent pay paid cost costs total altogether sum all money"))
 SHUTTER = timedelta(seconds=1)
 SHOWN = 12
 """At most so many records stand behind a computed answer as its citations."""
@@ -52,6 +57,8 @@ class Reckoner:
 
     async def answer(self, question: Question) -> Reckoned | None:
         """The computed answer, or None where code can't be sure what is asked."""
+        if question.want == "money" and _TOTAL.search(question.text):
+            return await self._sum(question)
         if question.want in ("count", "time", "length", "place", "camera"):
             for asked in _years(question):
                 found = (
@@ -62,6 +69,21 @@ class Reckoner:
                 if found:
                     return found
         return None
+
+    async def _sum(self, question: Question) -> Reckoned | None:
+        """What the person's own notes and messages on the topic name of money, added up."""
+        wanted = Wanted(
+            kinds=["noted", "said"], since=question.since, until=question.until, by_time=True
+        )
+        own = [m async for m in self.log.read(wanted) if not _ours(m) and m.trust >= Trust.OWN]
+        about = set(question.topic) - _SPENDING
+        named = [(m, found) for m in own for found in _sentences_on(m, about)]
+        if not named:
+            return None
+        sums = total(amount for _, found in named for amount in found)
+        parts = "; ".join(say_amount(code, value) for code, value in sums.items())
+        moments = tuple(dict.fromkeys(moment for moment, _ in named))
+        return Reckoned(parts, moments[:SHOWN])
 
     async def _whereabouts(self, question: Question) -> Reckoned | None:
         """Where the person was at a time: places of photos and recordings then, and of plans."""
@@ -194,6 +216,12 @@ class Events:
 
     spans: tuple[tuple[datetime, datetime], ...] = ()
     terms: frozenset[str] = frozenset()
+
+
+def _sentences_on(moment: Moment, about: set[str]) -> list[list[tuple[str, Decimal]]]:
+    """The amounts in each sentence of a moment that speaks of all of `about`."""
+    spoken = (part for part in sentences(moment.what.words) if about <= set(terms(part)))
+    return [found for part in spoken if (found := amounts(part))]
 
 
 def _years(question: Question) -> list[Question]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from alongside.log.kinds import Cite
 from alongside.mind.evidence import Evidence, Part, sentences
+from alongside.mind.money import amounts
 from alongside.mind.question import GENERIC, Question, either
 from alongside.views.words import terms
 
@@ -28,11 +29,6 @@ _DON_T_KNOW = either(
     r"\bno (?:record|information|mention)s?\b",
     r"\brecords? do(?:es)?(?:n[’']t| not)\b",
     "모르겠|알 수 없|나와 있지 않|기록이? ?없",
-)
-_MONEY = either(
-    r"[$€£¥₩]\s?\d",
-    r"\d\s?(?:[$€£¥₩]|euros?|eur|dollars?|usd|pounds?|gbp|yen|won|bucks|cents?|francs?)\b",
-    r"\d\s?(?:[천만억]? ?원|유로|달러)",
 )
 _COUNTED = either(
     r"\d",
@@ -58,7 +54,7 @@ def refuses(text: str) -> bool:
 def answers(record: Evidence, question: Question) -> bool:
     """Whether a record can answer at all: it gives what is wanted and speaks of what is asked."""
     words = " ".join(part.words for part in record.parts)
-    if question.want == "money" and not _MONEY.search(words):
+    if question.want == "money" and not amounts(words):
         return False
     if question.want == "count" and not _COUNTED.search(record.line):
         return False
