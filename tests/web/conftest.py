@@ -29,7 +29,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-WAIT = 60_000
+WAIT = 30_000
 """Milliseconds; models load lazily on machines with little to spare."""
 
 

@@ -31,7 +31,7 @@ def test_time_is_zoomed_by_keyboard_and_wheel(page: Page) -> None:
 
 def test_a_day_shows_its_photos_and_where_they_were_taken(page: Page) -> None:
     page.goto(WALK)
-    day = page.get_by_role("article", name="Wednesday 22 October 2008")
+    day = page.get_by_role("article", name="Wednesday, 22 October 2008")
     expect(day.get_by_role("img")).to_have_count(9)
     expect(day).to_contain_text("About 6 km on foot.")
     places = page.get_by_role("region", name="Map of places")
@@ -42,7 +42,7 @@ def test_a_day_shows_its_photos_and_where_they_were_taken(page: Page) -> None:
 
 def test_every_hit_says_why_and_opens_its_conversation(page: Page) -> None:
     page.goto("/#/memory?q=firewood")
-    hits = page.get_by_role("region", name=re.compile("moments")).get_by_role("listitem")
+    hits = page.get_by_role("region", name=re.compile("best|moments")).get_by_role("listitem")
     expect(hits.first).to_contain_text("Why:")
     page.get_by_role("button", name=re.compile("^Robin Vale")).click()
     expect(page).to_have_url(re.compile("person=Robin"))
@@ -84,15 +84,16 @@ def test_a_note_is_written_corrected_and_forgotten(page: Page) -> None:
 
 def test_an_answer_stands_on_what_it_cites(page: Page) -> None:
     page.goto("/#/today")
-    page.get_by_label("Ask about your life").fill("What does Robin do for a living?")
+    page.get_by_label("Ask about your life").fill("How many photos did I take in Arezzo?")
     page.keyboard.press("Enter")
     answer = page.get_by_role("article", name="Answer")
-    expect(answer).to_contain_text("chef")
-    answer.get_by_role("list", name="What the answer stands on").get_by_role("button").first.click()
-    expect(page.get_by_role("dialog")).to_contain_text("chef")
+    expect(answer).to_contain_text(re.compile("9|nine"))
+    stands_on = answer.get_by_role("list", name="What the answer stands on")
+    stands_on.get_by_role("button").first.click()
+    expect(page.get_by_role("dialog", name="Photo")).to_contain_text("COOLPIX P6000")
     page.keyboard.press("Escape")
     page.reload()
-    expect(answer).to_contain_text("chef")
+    expect(answer).to_contain_text(re.compile("9|nine"))
 
 
 def test_the_shell_opens_without_the_server_and_keeps_nothing_private(

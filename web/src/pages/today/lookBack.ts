@@ -3,8 +3,10 @@ import { dayAfter } from '../../lib/time/format';
 
 type Bucket = Shapes['Bucket'];
 const MOST_YEARS = 12;
-/** Photos that make a day worth looking back on. */
-const MANY = 2;
+/** Days, and years, that take turns. */
+const FEW = 5;
+/** How much a moment of a kind adds to what makes a day worth looking back on. */
+const WORTH: Record<string, number> = { saw: 6, noted: 3, recorded: 2, said: 1 };
 
 /** The same day in former years, the latest first. */
 export async function onThisDay(today: string, years: Bucket[]): Promise<Bucket[]> {
@@ -16,19 +18,23 @@ export async function onThisDay(today: string, years: Bucket[]): Promise<Bucket[
   return found.flat().reverse();
 }
 
-/** One day worth a look, another each day: one with several photos before any other. */
+/** One day worth a look, another each day: photos count most, then whatever else there was. */
 export async function lookBack(today: string, years: Bucket[]): Promise<Bucket | undefined> {
-  const turn = Math.floor(Date.parse(today) / 86_400_000);
   const past = years.filter((year) => year.start.slice(0, 4) <= today.slice(0, 4));
-  const best = past.filter((year) => (year.kinds['saw'] ?? 0) > MANY);
-  const choice = best.length ? best : past;
-  const year = choice[turn % choice.length]?.start.slice(0, 4);
+  const turn = Math.floor(Date.parse(today) / 86_400_000);
+  const fullest = best(past).slice(0, FEW);
+  const year = fullest[turn % fullest.length]?.start.slice(0, 4);
   if (!year) return undefined;
   const all = await days(`${year}-01-01`, `${Number(year) + 1}-01-01`);
-  const before = all.filter((day) => day.start.slice(0, 10) < today);
-  const rich = before.filter((day) => (day.kinds['saw'] ?? 0) > MANY);
-  const worthy = rich.length ? rich : before;
-  return worthy[turn % worthy.length];
+  const before = best(all.filter((day) => day.start.slice(0, 10) < today)).slice(0, FEW);
+  return before[turn % before.length];
+}
+
+/** The fullest first. */
+function best(buckets: Bucket[]): Bucket[] {
+  const worth = ({ kinds }: Bucket): number =>
+    Object.entries(kinds).reduce((sum, [kind, n]) => sum + (WORTH[kind] ?? 0) * Math.min(n, 12), 0);
+  return buckets.filter((bucket) => worth(bucket) > 0).sort((a, b) => worth(b) - worth(a));
 }
 
 async function days(since: string, until: string): Promise<Bucket[]> {
