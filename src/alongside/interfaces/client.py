@@ -60,7 +60,7 @@ class Client:
         self, address: str, session: Opened, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         port = urlsplit(address).port
-        self._address = address
+        self.address = address
         self._token = session.token
         self._cookies = {f"{COOKIE}-{port}" if port else COOKIE: session.cookie}
         self._http = httpx.AsyncClient(
@@ -153,7 +153,7 @@ class Client:
     async def download(self, kind: str) -> AsyncGenerator[bytes, None]:
         """The life as a zip file, streamed: an `export` or a `backup`."""
         path = (await self._call("POST", "downloads", json={"kind": kind})).json()["path"]
-        async with self._http.stream("GET", f"{self._address}{path}") as answer:
+        async with self._http.stream("GET", f"{self.address}{path}") as answer:
             await _check(answer)
             async for piece in answer.aiter_bytes():
                 yield piece
@@ -175,7 +175,7 @@ class Client:
                 yield LiveEvent.model_validate_json(message).root
 
     async def _stream(self, path: str, first: str = "") -> AsyncGenerator[str, None]:
-        address = f"{self._address.replace('http', 'ws', 1)}/api/v1/{path}"
+        address = f"{self.address.replace('http', 'ws', 1)}/api/v1/{path}"
         cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         protocols = [PROTOCOL, self._token]
         async with connect(

@@ -79,7 +79,12 @@ class Life:
     @property
     def me(self) -> frozenset[str]:
         """Every name that means the person, folded for comparing."""
-        return frozenset(map(fold, (self.config.name, *self.config.aliases, "me"))) - {""}
+        return called(self.config)
+
+
+def called(config: Config) -> frozenset[str]:
+    """Every name that means the person, folded for comparing."""
+    return frozenset(map(fold, (*config.names, "me")))
 
 
 class Sample(Protocol):

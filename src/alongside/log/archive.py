@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import jinja2
-
 from alongside.log import rows
 from alongside.log.kinds import Media
 from alongside.log.log import Wanted
@@ -23,6 +21,8 @@ _FURTHEST = timedelta(hours=27)
 
 def write_pages(db: sqlite3.Connection, person: str, out: Outlet) -> None:
     """Write `index.html` and `days/<date>.html` for every day something happened on."""
+    import jinja2
+
     pages = jinja2.Environment(
         loader=jinja2.PackageLoader("alongside.log", "pages"), autoescape=True, trim_blocks=True
     )

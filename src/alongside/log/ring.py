@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import keyring
-from keyring.backend import KeyringBackend
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "alongside"
 PATIENCE = 20.0
@@ -53,6 +53,8 @@ class OsRing:
 
         def work() -> None:
             with suppress(Exception):
+                import keyring
+
                 answer.set_result(question(keyring.get_keyring()))
             answer.cancel()
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import httpx
 import msgspec
+
+if TYPE_CHECKING:
+    from httpx import AsyncClient
 
 PORTS = {11434: "ollama", 1234: "lm-studio", 8080: "llama.cpp", 8000: "vllm"}
 SECONDS = 0.5
@@ -31,13 +34,17 @@ class _Models(msgspec.Struct):
 
 async def discover(ports: dict[int, str] | None = None) -> tuple[FoundServer, ...]:
     """The servers of `ports` that answer within half a second, in that order."""
+    import httpx
+
     async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as client:
         asked = (_ask(client, name, port) for port, name in (ports or PORTS).items())
         found = await asyncio.gather(*asked)
     return tuple(server for server in found if server is not None)
 
 
-async def _ask(client: httpx.AsyncClient, name: str, port: int) -> FoundServer | None:
+async def _ask(client: AsyncClient, name: str, port: int) -> FoundServer | None:
+    import httpx
+
     url = f"http://127.0.0.1:{port}/v1"
     try:
         answer = await client.get(f"{url}/models")

@@ -18,7 +18,6 @@ from typing import Literal
 
 from alongside.models.converters import converter
 from alongside.models.entry import Entry, File, Member
-from alongside.models.hub import download
 from alongside.models.model import ModelError
 from alongside.models.packages import CHUNK, fetch, opened
 
@@ -100,6 +99,8 @@ class Getting:
         if file.convert:
             await self._convert(file, growing)
         elif file.hub:
+            from alongside.models.hub import download
+
             await download(file.hub, growing, lambda done: self._say("getting", file, done))
         else:
             await self._assemble(file, growing)

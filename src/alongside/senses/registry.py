@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
 
-from alongside.senses.archives.audio import Audio
-from alongside.senses.archives.ics import Calendars
-from alongside.senses.archives.kakaotalk import KakaoTalk
-from alongside.senses.archives.markdown_notes import MarkdownNotes
-from alongside.senses.archives.photos import Photos
-from alongside.senses.archives.vcard import Contacts
-from alongside.senses.archives.whatsapp import WhatsApp
 from alongside.senses.importer import Importer
 from alongside.senses.outcome import Skipped
 
@@ -19,7 +12,18 @@ GROUP = "alongside.importers"
 
 
 def built_in() -> tuple[Importer, ...]:
-    """In the order in which they may claim a file and read what they claimed."""
+    """In the order in which they may claim a file and read what they claimed.
+
+    The libraries of media and calendars load with them, which takes time: when files come in.
+    """
+    from alongside.senses.archives.audio import Audio
+    from alongside.senses.archives.ics import Calendars
+    from alongside.senses.archives.kakaotalk import KakaoTalk
+    from alongside.senses.archives.markdown_notes import MarkdownNotes
+    from alongside.senses.archives.photos import Photos
+    from alongside.senses.archives.vcard import Contacts
+    from alongside.senses.archives.whatsapp import WhatsApp
+
     chats = (KakaoTalk(), WhatsApp())
     return (*chats, Calendars(), Contacts(), Photos(), Audio(), MarkdownNotes())
 

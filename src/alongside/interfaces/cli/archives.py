@@ -10,7 +10,16 @@ from typing import Annotated
 import typer
 
 from alongside.interfaces.archive import Check, is_export, unpacked
-from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, session, table, warn
+from alongside.interfaces.cli.terminal import (
+    Json,
+    in_life,
+    print_json,
+    run,
+    say,
+    session,
+    table,
+    warn,
+)
 from alongside.interfaces.parts import Life
 from alongside.log.backup import restore as restore_backup
 
@@ -19,7 +28,7 @@ Target = Annotated[Path, typer.Argument(help="Where to write; nothing may be the
 
 
 def export(context: typer.Context, target: Target, json: Json = False) -> None:
-    """Write the life to a folder or .zip that anyone can read: JSON Lines, media, pages."""
+    """Write the life out, readable by anyone: JSON Lines, media, pages."""
 
     async def work(life: Life) -> None:
         done = await life.archive.export_to(target)
@@ -34,7 +43,7 @@ def export(context: typer.Context, target: Target, json: Json = False) -> None:
 
 
 def backup(context: typer.Context, target: Target, json: Json = False) -> None:
-    """Copy the life into a folder, encrypted as it is; the life may go on meanwhile."""
+    """Copy the life into a folder, encrypted as it is."""
 
     async def work(life: Life) -> None:
         missing = await life.archive.backup_to(target)
@@ -53,13 +62,15 @@ def restore(
     source: Annotated[Path, typer.Argument(exists=True, help="A backup, or an export.")],
     json: Json = False,
 ) -> None:
-    """Make the life from a backup or an export. A life that is there is never overwritten."""
-    here = session(context)
-    target = here.home.of(here.life)
+    """Make the life from a backup or an export.
+
+    A life that is there is never overwritten: name another with `alongside --life NAME restore`.
+    """
+    target = session(context).folder
     if is_export(source):
-        in_life(context, lambda life: life.archive.import_from(source))
+        in_life(context, lambda life: life.archive.import_from(source), make=True)
     else:
-        asyncio.run(_restore(source, target))
+        run(_restore(source, target))
     if json:
         print_json({"life": str(target)})
     else:
@@ -73,7 +84,7 @@ async def _restore(source: Path, target: Path) -> None:
 
 
 def verify(context: typer.Context, json: Json = False) -> None:
-    """Check the life: the file, the hash chain, the media, the views against a replay."""
+    """Check the file, the hash chain, the media, the views."""
 
     async def work(life: Life) -> tuple[Check, ...]:
         return await life.archive.verify()

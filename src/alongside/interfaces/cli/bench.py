@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from alongside.config import Config
-from alongside.interfaces.bench import ask as asking
-from alongside.interfaces.bench import dates as dating
-from alongside.interfaces.bench import recall as recalling
-from alongside.interfaces.bench import scale as scaling
-from alongside.interfaces.cli.terminal import print_json, session, table
+from alongside.interfaces.cli.terminal import Json, print_json, run, session, table
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 
@@ -23,23 +18,29 @@ File = Annotated[Path, typer.Argument(exists=True, help="The file to measure on.
 
 @app.command()
 def recall(file: File) -> None:
-    """How much of the evidence recall finds, on a file of LoCoMo's format."""
+    """How much of the evidence recall finds, on a LoCoMo file."""
+    from alongside.interfaces.bench import recall as recalling
+
     models = Models(Config(), Catalogue())
     made = recalling.run(file, models.quick_embed(), models.embed(), models.multilingual())
-    print_json(asyncio.run(made))
+    print_json(run(made))
 
 
 @app.command()
 def scale(
     moments: Annotated[int, typer.Argument(min=1000, help="How many moments, e.g. 100000.")],
 ) -> None:
-    """Speed, memory and recall against exact search at a number of moments."""
-    print_json(asyncio.run(scaling.run(moments)))
+    """Speed, memory and recall at a number of moments."""
+    from alongside.interfaces.bench import scale as scaling
+
+    print_json(run(scaling.run(moments)))
 
 
 @app.command()
 def dates(file: File) -> None:
     """How many dates and times in words are resolved right."""
+    from alongside.interfaces.bench import dates as dating
+
     print_json(dating.run(file))
 
 
@@ -47,10 +48,12 @@ def dates(file: File) -> None:
 def ask(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(exists=True, help="A day's files and questions.jsonl.")],
-    json: Annotated[bool, typer.Option("--json", help="Print JSON, with every answer.")] = False,
+    json: Json = False,
 ) -> None:
-    """Bring a folder into a passing life, ask its questions, count the right answers."""
-    result = asyncio.run(asking.run(folder, session(context).home))
+    """Bring a folder in, ask its questions, count the right answers."""
+    from alongside.interfaces.bench import ask as asking
+
+    result = run(asking.run(folder, session(context).home))
     if json:
         print_json(result)
         return

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import typer
 
-from alongside.config import Config
-from alongside.interfaces.api.web import BUILT
-from alongside.interfaces.cli.terminal import Json, print_json, say, session, table
+from alongside import config as settings
+from alongside.interfaces.cli.terminal import Json, print_json, run, say, session, table
+from alongside.log.keys import Keys
 from alongside.log.ring import NoRing, OsRing
 from alongside.models import machine
 from alongside.models.catalogue import Catalogue
@@ -21,6 +21,7 @@ from alongside.models.choice import Models
 GB = 1_000_000_000
 WANTED_DISK = 5 * GB
 WANTED_MEMORY = 4 * GB
+UNGUARDED = "in a file beside the life: whoever copies the folder can read it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,21 @@ class Finding:
 
 
 def doctor(context: typer.Context, json: Json = False) -> None:
-    """Look at this machine and say what is missing, each with the command that mends it."""
-    home = session(context).home
-    found = [*_machine(), *_tools(), *asyncio.run(asyncio.to_thread(lambda: [*_models()]))]
+    """Say what this machine lacks, and how to mend it."""
+    here = session(context)
+    found = run(_findings(here.folder))
     if json:
-        print_json({"home": str(home.folder), "findings": found})
+        print_json({"home": here.home.folder, "findings": found})
     else:
-        say(f"Lives are in {home.folder}")
+        say(f"Lives are in {here.home.folder}")
         rows = [("✓" if f.well else "✗", f.what, f.note, "" if f.well else f.mend) for f in found]
         table("", "what", "is", "to mend it", rows=rows)
+
+
+async def _findings(folder: Path) -> list[Finding]:
+    key, korean = await _key(folder), await _korean()
+    rest = await asyncio.to_thread(lambda: [*_machine(), _web_app(), *_models(folder)])
+    return [*rest, korean, key]
 
 
 def _machine() -> Iterator[Finding]:
@@ -55,22 +62,44 @@ def _machine() -> Iterator[Finding]:
     yield Finding("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer")
 
 
-def _tools() -> Iterator[Finding]:
+def _web_app() -> Finding:
+    from alongside.interfaces.api.web import BUILT
+
     built = (BUILT / "index.html").exists()
-    yield Finding("web app", built, "built" if built else "not built", "make setup")
-    try:
-        OsRing().get("alongside-doctor")
-        yield Finding("keyring", well=True, note="the system's")
-    except NoRing:
-        note = "none; keys lie in a file that you alone can read"
-        yield Finding("keyring", well=False, note=note, mend="alongside key passphrase")
-    korean = shutil.which("tesseract") is not None
-    note = "tesseract" if korean else "Latin and Chinese letters only"
-    mend = "sudo apt-get install tesseract-ocr-kor"
-    yield Finding("Korean text in photos", korean, note, mend)
+    return Finding("web app", built, "built" if built else "not built", "make setup")
 
 
-def _models() -> Iterator[Finding]:
-    for serving in Models(Config(), Catalogue()).serving():
+def _models(folder: Path) -> Iterator[Finding]:
+    config = settings.load(folder / "config.toml")
+    for serving in Models(config, Catalogue()).serving():
         note = f"{serving.model}, {serving.where}" if serving.ready else serving.model
         yield Finding(f"model: {serving.role}", serving.ready, note, serving.problem)
+
+
+async def _korean() -> Finding:
+    from alongside.models.see import korean
+
+    problem = await korean.missing()
+    mend = f"sudo apt-get install {korean.NEEDED}"
+    return Finding("Korean in photos", not problem, problem or "is read", mend)
+
+
+async def _key(folder: Path) -> Finding:
+    """Where the life's key is kept, or where it would be if there is no life yet."""
+    keys = Keys(folder)
+    if await asyncio.to_thread(keys.exists):
+        kinds = await keys.kinds()
+    else:
+        kinds = ("keyring",) if await asyncio.to_thread(_has_keyring) else ("file",)
+    kept = next((kind for kind in kinds if kind != "recovery"), "recovery code")
+    well = "file" not in kinds
+    note = f"opened by the {kept}" if well else UNGUARDED
+    return Finding("key", well, note, "alongside key passphrase")
+
+
+def _has_keyring() -> bool:
+    try:
+        OsRing().get("alongside-doctor")
+    except NoRing:
+        return False
+    return True

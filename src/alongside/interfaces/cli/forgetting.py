@@ -9,10 +9,17 @@ from typing import Annotated
 import typer
 
 from alongside.interfaces.cli.browsing import find
-from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, table
+from alongside.interfaces.cli.terminal import (
+    Json,
+    in_life,
+    line,
+    print_json,
+    say,
+    table,
+    teller_of,
+)
 from alongside.interfaces.parts import Life, Wish
 from alongside.log.moment import Moment
-from alongside.mind.telling import Teller
 
 SHOWN = 12
 
@@ -29,11 +36,14 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask; forget.")] = False,
     json: Json = False,
 ) -> None:
-    """Forget moments and all that was drawn from them: rows, indexes, media, free pages.
+    """Forget moments, and all that was drawn from them, for good.
 
-    What is named by several options must meet them all. Nothing is gone before you say yes.
+    Name moments by their ids, or by options, all of which must be met. You are shown what would go
+    and asked first; with --json it is only shown, unless --yes is given too.
     """
     named = [*(moments or ()), *([act] if act else ())]
+    if bool(named) == any((person, since, until, source, query)):
+        raise typer.BadParameter("say what to forget: either ids of moments, or options")
 
     async def work(life: Life) -> None:
         wish = Wish(
@@ -66,17 +76,21 @@ async def _forget(life: Life, wish: Wish, yes: bool, json: bool) -> None:
     if json:
         print_json({"forgotten": len(going), "moment": gone.id})
     else:
-        say(f"{len(going)} moments are gone, and all that was drawn from them.")
+        say(f"Gone for good: {_counted(len(going))}, with all that was drawn from them.")
+
+
+def _counted(count: int) -> str:
+    return "1 moment" if count == 1 else f"{count} moments"
 
 
 def _preview(life: Life, going: tuple[Moment, ...]) -> None:
     if not going:
         say("Nothing matches; nothing would be forgotten.")
         return
-    teller = Teller(life.me, life.config.language or "en")
+    teller = teller_of(life.config)
     kinds = Counter(moment.kind for moment in going)
-    say(f"{len(going)} moments: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
-    rows = [(m.id[-8:], teller.line(m, teller.words(m))[:160]) for m in going[:SHOWN]]
+    say(f"{_counted(len(going))}: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common()))
+    rows = [(m.id[-8:], line(m, teller)) for m in going[:SHOWN]]
     table("moment", "what", rows=rows)
     if len(going) > SHOWN:
         say(f"… and {len(going) - SHOWN} more")

@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from alongside.interfaces.cli.terminal import Json, errors, in_life, print_json, say, table
+from alongside.interfaces.cli.terminal import Json, errors, in_life, print_json, say, table, warn
 from alongside.interfaces.parts import Life
 from alongside.senses import progress as steps
-from alongside.senses.importing import import_paths
 
 
 def import_(
@@ -25,22 +24,23 @@ def import_(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Bring files into your life: notes, chats, calendars, contacts, photos, recordings.
+    """Bring in notes, chats, calendars, contacts, photos, recordings.
 
     Doing it again adds only what is missing. `alongside forget --import ID` undoes it as one act.
     """
-    in_life(context, lambda life: _import(life, paths, later, json))
+    in_life(context, lambda life: _import(life, paths, later, json), make=True)
 
 
 async def _import(life: Life, paths: list[Path], later: bool, json: bool) -> None:
     with _bars() as bars:
         last = await _read(life, paths, bars)
-        if not later:
-            await _work(life, bars)
+        problems = [] if later else await _work(life, bars)
     if json:
         print_json({**_counts(last), "failures": last.failures, "skipped": last.skipped})
     else:
         _report(last)
+    for problem in problems:
+        warn(problem)
 
 
 def _bars() -> Progress:
@@ -54,6 +54,8 @@ def _bars() -> Progress:
 
 
 async def _read(life: Life, paths: list[Path], bars: Progress) -> steps.Progress:
+    from alongside.senses.importing import import_paths
+
     bar = bars.add_task("Reading", total=None)
     last = steps.Progress()
     async with aclosing(import_paths(life.log, life.blobs, paths, life.config)) as stream:
@@ -65,14 +67,18 @@ async def _read(life: Life, paths: list[Path], bars: Progress) -> steps.Progress
     return last
 
 
-async def _work(life: Life, bars: Progress) -> None:
-    """Let the jobs go through what came in, until none has anything left."""
+async def _work(life: Life, bars: Progress) -> list[str]:
+    """Let the jobs go through what came in; gives what kept any of them from it."""
     shown = {}
+    problems = dict[str, None]()
     async with aclosing(life.jobs.catch_up()) as stream:
         async for step in stream:
             if step.name not in shown:
                 shown[step.name] = bars.add_task(step.name, total=None)
             bars.update(shown[step.name], completed=step.done, total=step.total or None)
+            if step.problem:
+                problems[step.problem] = None
+    return list(problems)
 
 
 def _counts(last: steps.Progress) -> dict[str, object]:
@@ -87,7 +93,8 @@ def _counts(last: steps.Progress) -> dict[str, object]:
 
 
 def _report(last: steps.Progress) -> None:
-    say(f"{last.added} moments added from {last.files_total} files; {last.known} were there.")
+    files = "1 file" if last.files_total == 1 else f"{last.files_total} files"
+    say(f"{last.added} moments added from {files}; {last.known} were there.")
     if last.sources:
         table("from", "moments", rows=sorted(last.sources.items()))
     for failure in last.failures:

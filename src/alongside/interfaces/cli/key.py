@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import typer
 
-from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, session, warn
+from alongside.interfaces.cli.terminal import (
+    Json,
+    Session,
+    in_life,
+    print_json,
+    say,
+    unlocked,
+    warn,
+)
 from alongside.interfaces.parts import Life
 from alongside.log.change_key import change_key
 from alongside.log.keys import Keys
@@ -26,13 +32,15 @@ def status(context: typer.Context, json: Json = False) -> None:
             return
         say(f"The key is kept in: {state.kept}.")
         say("There is a recovery code." if state.recovery else "There is no recovery code.")
+        if state.warning:
+            warn(state.warning)
 
     in_life(context, work)
 
 
 @app.command()
 def recovery(context: typer.Context, json: Json = False) -> None:
-    """Make a recovery code to print; one made before opens the life no longer."""
+    """Make a recovery code to print; the one before is void."""
 
     async def work(life: Life) -> None:
         code = await life.keys.make_recovery_code()
@@ -47,16 +55,16 @@ def recovery(context: typer.Context, json: Json = False) -> None:
 
 @app.command()
 def passphrase(context: typer.Context) -> None:
-    """Have a passphrase open the life from now on, instead of the keyring or a key file."""
-    wanted = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True)
+    """Have a passphrase open the life, not the keyring or a key file."""
+    wanted = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
     in_life(context, lambda life: life.keys.set_passphrase(wanted))
     say("From now on the passphrase opens this life. Keep the recovery code safe.")
 
 
 @app.command()
 def change(context: typer.Context, json: Json = False) -> None:
-    """Encrypt the whole life with a key made anew, as when the old one may be known."""
-    code = asyncio.run(_change(context))
+    """Encrypt the life with a fresh key, as when the old one may be known."""
+    code = unlocked(context, _change)
     if json:
         print_json({"recovery": code})
     else:
@@ -64,12 +72,9 @@ def change(context: typer.Context, json: Json = False) -> None:
         say(code, style="bold")
 
 
-async def _change(context: typer.Context) -> str:
-    here = session(context)
-    slots = Keys(here.home.of(here.life))
+async def _change(here: Session) -> str:
+    slots = Keys(here.folder)
     opened = await slots.unlock(here.passphrase, here.recovery)
-    if opened.warning:
-        warn(opened.warning)
     servers = ServerKeys(slots.folder, opened.key)
     await servers.load()
     key, code = await change_key(slots, opened.key, here.passphrase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,23 +24,25 @@ from alongside.interfaces.cli import (
     models,
     serving,
 )
+from alongside.interfaces.cli.beside import BesideError
 from alongside.interfaces.cli.terminal import Home, Session, errors
 from alongside.log.errors import LifeInUse, NewerSchema, NoKey, StoreError, WrongKey
 from alongside.models.model import ModelError
 
-CODES: tuple[tuple[type[Exception], int], ...] = (
-    (LifeInUse, 3),
-    (WrongKey, 4),
-    (NoKey, 4),
-    (NewerSchema, 5),
-    (ModelError, 6),
-    (StoreError, 7),
-    (ConfigError, 8),
-    (browsing.NoSuchMoment, 9),
-    (serving.NotRunning, 10),
+CODES: tuple[tuple[type[Exception], int, str], ...] = (
+    (LifeInUse, 3, "If it is `alongside up`, stop it with Ctrl+C or use it in the browser."),
+    (WrongKey, 4, ""),
+    (NoKey, 4, "Set ALONGSIDE_PASSPHRASE or ALONGSIDE_RECOVERY to it, or type it in a terminal."),
+    (NewerSchema, 5, ""),
+    (ModelError, 6, ""),
+    (StoreError, 7, ""),
+    (ConfigError, 8, ""),
+    (browsing.NoSuchMoment, 9, ""),
+    (BesideError, 10, ""),
 )
-"""Exit codes by the kind of error; 1 is any other failure, 2 a call that isn't understood."""
-INTERRUPTED = 130
+"""The exit code and a hint for each kind of error, the first that fits; 1 is any other failure, 2 a
+call that isn't understood, 130 Ctrl+C."""
+FAILED = 1
 
 
 def build(home: Home) -> typer.Typer:
@@ -56,15 +59,17 @@ def build(home: Home) -> typer.Typer:
     def begin(
         context: typer.Context,
         life: Annotated[str, typer.Option(help="Which life, by its name.")] = "me",
-        version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+        _: Annotated[
+            bool,
+            typer.Option("--version", is_eager=True, callback=_version, help="Print the version."),
+        ] = False,
     ) -> None:
         """Your private memory of your days, on your own machine.
 
-        A life that has a passphrase is unlocked by ALONGSIDE_PASSPHRASE, or asks for it.
+        Lives are kept in ALONGSIDE_HOME, models in ALONGSIDE_MODELS. A life with a passphrase asks
+        for it, or takes it from ALONGSIDE_PASSPHRASE; ALONGSIDE_RECOVERY is its recovery code.
         """
-        if version:
-            typer.echo(__version__)
-            raise typer.Exit
+        _one_name(life)
         passphrase = os.environ.get("ALONGSIDE_PASSPHRASE", "")
         recovery = os.environ.get("ALONGSIDE_RECOVERY", "")
         context.obj = Session(home, life, passphrase, recovery)
@@ -90,9 +95,35 @@ def run(home: Home) -> None:
     """Run the command that was typed; what goes wrong is one line and an exit code."""
     try:
         build(home)()
-    except KeyboardInterrupt:
-        errors.print("Stopped. What was done until then is kept.", style="yellow")
-        sys.exit(INTERRUPTED)
-    except tuple(kind for kind, _ in CODES) as error:
-        errors.print(escape(str(error)), style="red", soft_wrap=True)
-        sys.exit(next(code for kind, code in CODES if isinstance(error, kind)))
+    except Exception as error:
+        if "ALONGSIDE_TRACEBACK" in os.environ:
+            raise
+        said, code = _told(error)
+        errors.print(escape(said), style="red", soft_wrap=True)
+        sys.exit(code)
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """An error in a line for the person, and its exit code."""
+    for kind, code, hint in CODES:
+        if isinstance(error, kind):
+            return f"{error} {hint}".rstrip(), code
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}", FAILED
+    unforeseen = (
+        f"Something went wrong that shouldn't: {type(error).__name__}: {error}. What was kept is "
+        "safe. ALONGSIDE_TRACEBACK=1 before the command shows where, for a report."
+    )
+    return unforeseen, FAILED
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def _one_name(life: str) -> None:
+    if not life or Path(life).name != life or life.startswith("."):
+        raise typer.BadParameter(f"“{life}” can't be the name of a life", param_hint="--life")

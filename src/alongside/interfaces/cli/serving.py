@@ -3,93 +3,112 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
+import socket
 import webbrowser
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated
 
-import httpx
-import msgspec
 import typer
 
-from alongside.interfaces.api.app import make_app
-from alongside.interfaces.api.serve import listen, serving
-from alongside.interfaces.api.sessions import Opened, Sessions
-from alongside.interfaces.cli.terminal import Session, errors, say, session, warn
-from alongside.interfaces.client import Client, Refused
+from alongside.interfaces.cli.beside import NotRunning, Running, announced, another_link
+from alongside.interfaces.cli.terminal import Session, errors, run, say, session, unlocked, warn
+from alongside.interfaces.parts import Life
 from alongside.log.errors import LifeInUse
 
 PORT = 8642
-RUNNING = "running.json"
 
 
-class NotRunning(RuntimeError):
-    """No server is running for this life."""
+class PortTaken(OSError):
+    """Another program listens on the port that was asked for."""
 
-
-class Running(msgspec.Struct, frozen=True):
-    """Where a server answers, and a session for the commands beside it; readable by you alone."""
-
-    address: str
-    session: Opened
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Another program listens on port {port}. Nothing was started. "
+            "Take any free one with: alongside up --port 0"
+        )
 
 
 def up(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="The port to listen on; 0 takes any.")] = PORT,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, help=f"The port to listen on, 0 for any. [default: {PORT} if free]"
+        ),
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the browser where there is one.")] = True,
 ) -> None:
-    """Start Alongside and print a one-time link to open it with. Ctrl+C stops it."""
-    here = session(context)
+    """Start Alongside and print the link to open it with.
+
+    The link works once, in a browser on this machine. Where Alongside runs already, another link
+    to it is printed. Ctrl+C stops it.
+    """
     try:
-        asyncio.run(_up(here, port, browser))
-    except LifeInUse:
-        _enter(asyncio.run(_another_link(here)), browser)
+        unlocked(context, lambda here: _up(here, port, browser))
+    except LifeInUse as error:
+        try:
+            address = run(another_link(session(context).folder))
+        except NotRunning:
+            raise error from None
+        _enter(address, browser)
         say("Alongside is running already; this is another link to it.", style="dim")
 
 
 def link(context: typer.Context) -> None:
-    """Print another one-time link to the Alongside that is running."""
-    say(asyncio.run(_another_link(session(context))))
+    """Print one more link to the Alongside that is running."""
+    say(run(another_link(session(context).folder)))
 
 
-async def _up(here: Session, port: int, browser: bool) -> None:
-    bound = listen(port=port)
-    address = f"http://127.0.0.1:{bound.getsockname()[1]}"
-    async with here.open(working=True) as life, here.home.sample(life) as sample:
+async def _up(here: Session, port: int | None, browser: bool) -> None:
+    async with here.open(working=True) as life:
         for warning in life.warnings:
             warn(warning)
-        stopped = asyncio.Event()
-        _on_signals(stopped)
-        sessions = Sessions(life.folder / "sessions.json")
+        await _serve(here, life, _bound(port), browser)
+
+
+async def _serve(here: Session, life: Life, bound: socket.socket, browser: bool) -> None:
+    """Serve the life until someone stops it, from here or from the app."""
+    from alongside.interfaces.api.app import make_app
+    from alongside.interfaces.api.serve import serving
+    from alongside.interfaces.api.sessions import Sessions
+
+    stopped = asyncio.Event()
+    _on_signals(stopped)
+    address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+    sessions = await asyncio.to_thread(Sessions, life.folder / "sessions.json")
+    own = await sessions.open()
+    async with here.home.sample(life) as sample:
         app = make_app(life, sessions, sample, stopped.set)
-        path = life.folder / RUNNING
-        async with serving(app, bound):
-            await asyncio.to_thread(_write, path, Running(address, await sessions.open()))
-            try:
-                _enter(f"{address}/#link={sessions.link()}", browser)
-                await stopped.wait()
-            finally:
-                await asyncio.to_thread(path.unlink, missing_ok=True)
+        async with serving(app, bound), announced(life.folder, Running(address, own)):
+            _enter(f"{address}/#link={sessions.link()}", browser)
+            errors.print("Ctrl+C stops it.", style="dim")
+            await stopped.wait()
+            await sessions.close(own.cookie)
+    errors.print("Stopped. Everything is kept.", style="dim")
 
 
-async def _another_link(here: Session) -> str:
-    path = here.home.of(here.life) / RUNNING
+def _bound(port: int | None) -> socket.socket:
+    """A socket on the port asked for, else on the usual one, else on any. Raises `PortTaken`."""
+    from alongside.interfaces.api.serve import listen
+
     try:
-        running = msgspec.json.decode(await asyncio.to_thread(path.read_bytes), type=Running)
-        async with Client(running.address, running.session) as client:
-            return f"{running.address}/#link={await client.link()}"
-    except (OSError, msgspec.DecodeError, httpx.HTTPError, Refused) as error:
-        message = "Alongside isn't running for this life. Start it with: alongside up"
-        raise NotRunning(message) from error
+        return listen(port=PORT if port is None else port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        if port is not None:
+            raise PortTaken(port) from error
+        return listen(port=0)
 
 
 def _on_signals(stopped: asyncio.Event) -> None:
     """Ctrl+C and a polite kill stop the server once its calls have ended."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        with suppress(NotImplementedError):  # on Windows Ctrl+C cancels the task instead
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
 
 
 def _enter(address: str, browser: bool) -> None:
@@ -98,9 +117,3 @@ def _enter(address: str, browser: bool) -> None:
     if browser and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         with suppress(webbrowser.Error):
             webbrowser.open(address)
-    errors.print("Ctrl+C stops it.", style="dim")
-
-
-def _write(path: Path, running: Running) -> None:
-    path.touch(mode=0o600)
-    path.write_bytes(msgspec.json.encode(running))

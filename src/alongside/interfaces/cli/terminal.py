@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeVar
 
@@ -15,10 +16,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from alongside.interfaces.parts import Life, Sample
+from alongside.config import Config
+from alongside.interfaces.parts import Life, Sample, called
+from alongside.log.errors import NoKey, NoLife
+from alongside.log.keys import Keys
 from alongside.log.moment import Moment
+from alongside.mind.telling import Teller
 
 T = TypeVar("T")
+INTERRUPTED = 130
+CLIPPED = 200
+"""Characters of a moment shown in a list."""
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
@@ -61,6 +69,10 @@ class Session:
     passphrase: str = ""
     recovery: str = ""
 
+    @property
+    def folder(self) -> Path:
+        return self.home.of(self.life)
+
     def open(self, *, working: bool = False) -> AbstractAsyncContextManager[Life]:
         return self.home.open(
             self.life, passphrase=self.passphrase, recovery=self.recovery, working=working
@@ -75,16 +87,47 @@ def session(context: typer.Context) -> Session:
     return found
 
 
-def in_life(context: typer.Context, work: Callable[[Life], Coroutine[Any, Any, T]]) -> T:
-    """Open the life, do the work, close it."""
+def unlocked(context: typer.Context, work: Callable[[Session], Coroutine[Any, Any, T]]) -> T:
+    """Do the work; where the life is locked and someone can type, with its passphrase asked for."""
+    here = session(context)
+    try:
+        return run(work(here))
+    except NoKey:
+        if here.passphrase or here.recovery or not sys.stdin.isatty():
+            raise
+    passphrase = typer.prompt("Passphrase of this life", hide_input=True, err=True)
+    return run(work(replace(here, passphrase=passphrase)))
 
-    async def run() -> T:
-        async with session(context).open() as life:
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it to its end. Ctrl+C stops it in order; whatever was done until then is kept."""
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        warn("Stopped. What was done until then is kept.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def in_life(
+    context: typer.Context,
+    work: Callable[[Life], Coroutine[Any, Any, T]],
+    *,
+    make: bool = False,
+) -> T:
+    """Open the life, do the work, close it; `make` starts a life where there is none.
+
+    Raises `NoLife`.
+    """
+
+    async def within(here: Session) -> T:
+        if not make and not await asyncio.to_thread(Keys(here.folder).exists):
+            raise NoLife(here.folder)
+        async with here.open() as life:
             for warning in life.warnings:
                 warn(warning)
             return await work(life)
 
-    return asyncio.run(run())
+    return unlocked(context, within)
 
 
 def print_json(value: object) -> None:
@@ -101,6 +144,17 @@ def warn(text: str) -> None:
     errors.print(escape(text), style="yellow", soft_wrap=True)
 
 
+def line(moment: Moment, teller: Teller) -> str:
+    """A moment in a list."""
+    told = teller.line(moment, " ".join(teller.words(moment).split()))
+    return told if len(told) <= CLIPPED else f"{told[: CLIPPED - 1].rstrip()}…"
+
+
+def teller_of(config: Config) -> Teller:
+    """Tells moments in the person's own language. Blocks at first, as it loads names of zones."""
+    return Teller(called(config), config.language or "en")
+
+
 def table(*columns: str, rows: Sequence[Sequence[object]]) -> None:
     """A table whose cells are shown as they are."""
     made = Table(box=None, header_style="bold", pad_edge=False)
@@ -115,7 +169,6 @@ def as_json(moment: Moment) -> Mapping[str, object]:
     """A moment as every `--json` prints it."""
     return {
         "id": moment.id,
-        "seq": moment.seq,
         "at": moment.at,
         "zone": moment.zone,
         "recorded": moment.recorded,

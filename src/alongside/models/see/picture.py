@@ -5,13 +5,15 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pillow_heif
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from alongside.models.model import Floats, Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_PIXELS = 200_000_000
 LONGEST_SIDE = 4096
@@ -26,6 +28,9 @@ def picture(data: bytes) -> Picture:
 
     Sides over 4096 pixels are shrunk. Raises `UnreadablePictureError`. Blocks: for use in a thread.
     """
+    import pillow_heif
+    from PIL import Image, UnidentifiedImageError
+
     pillow_heif.register_heif_opener()
     try:
         with warnings.catch_warnings():
@@ -38,7 +43,9 @@ def picture(data: bytes) -> Picture:
         raise UnreadablePictureError(f"the picture can't be read ({error})") from error
 
 
-def _pixels(image: Image.Image) -> NDArray[np.uint8]:
+def _pixels(image: Image) -> NDArray[np.uint8]:
+    from PIL import ImageOps
+
     if image.width * image.height > MOST_PIXELS:
         raise UnreadablePictureError(f"{image.width} x {image.height} pixels are too many")
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
@@ -58,6 +65,8 @@ class Fitted:
 
 def fit(given: Picture, width: int, height: int, fill: float = 0.0) -> Fitted:
     """Shrunk or grown to lie in the upper left of a frame of this size, its shape kept."""
+    from PIL import Image
+
     image = Image.fromarray(given.pixels)
     scale = min(width / image.width, height / image.height)
     wide = max(1, round(image.width * scale))

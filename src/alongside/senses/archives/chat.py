@@ -13,7 +13,6 @@ import msgspec
 from alongside.log.kinds import Media, Said
 from alongside.log.moment import Draft, Trust
 from alongside.senses import media
-from alongside.senses.archives import audio, photos
 from alongside.senses.files import UNREADABLE, File, because
 from alongside.senses.importer import Context, Found, digest, threaded
 from alongside.senses.outcome import Failure
@@ -156,6 +155,8 @@ def _attached(draft: Draft, message: Message, kept: Media) -> Said:
 
 def _shown(beside: File, kept: Media, sent: Draft) -> Draft | None:
     """The picture or recording that was sent, at the time it was; nothing for other files."""
+    from alongside.senses.archives import audio, photos
+
     try:
         if kept.type in media.PICTURES.values():
             return photos.draft(
