@@ -187,7 +187,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         jobs=Jobs(store.log, jobs, embedding.keep_up),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
-        forgetting=Forgetting(store.log, recall),
+        forgetting=Forgetting(store.log),
         archive=Archive(store, views),
     )
 

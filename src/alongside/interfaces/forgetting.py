@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from alongside.log import preview
+from alongside.log import preview, rows
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
-from alongside.mind.hit import Filters
-from alongside.mind.recall import Recall
+from alongside.views.search import holding
 
-MOST_FOUND = 200
-"""Moments that a query may mean."""
+PERCEIVED = ("heard", "noticed", "read", "recognised")
+MEDIA = ("recorded", "saw")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,7 @@ class Wish:
     """What is to be forgotten: exactly `ids`, or else what fits every other field given.
 
     `person` is a name whose words are meant; times are aware UTC, `until` exclusive; `query` means
-    what recall finds for it.
+    what holds all of these words, never what only resembles them.
     """
 
     ids: tuple[str, ...] = ()
@@ -36,25 +35,27 @@ class Wish:
 class Forgetting:
     """Finds what a wish means, shows all that would go with it, and forgets."""
 
-    def __init__(self, log: SqliteLog, recall: Recall) -> None:
+    def __init__(self, log: SqliteLog) -> None:
         self._log = log
-        self._recall = recall
 
-    async def meant(self, wish: Wish, zone: str = "UTC") -> tuple[str, ...]:
+    async def meant(self, wish: Wish) -> tuple[str, ...]:
         """The ids of the moments that a wish names; what was drawn from them isn't among them.
 
-        `zone` is the IANA zone that times in the query are read in.
+        Words heard or read in media mean the media too: it holds them as well, and would be
+        listened to or looked at again.
         """
         if wish.ids:
             return wish.ids
-        narrowed = [await self._by_time(wish), await self._by_person(wish)]
-        narrowed.append(await self._found(wish, zone))
+        narrowed = (await self._by_time(wish), await self._by_person(wish), await self._found(wish))
         given = [set(ids) for ids in narrowed if ids is not None]
-        return tuple(sorted(set.intersection(*given))) if given else ()
+        ids = set.intersection(*given) if given else set()
+        if wish.person or wish.query:
+            ids |= await self._perceived_in(ids)
+        return tuple(sorted(ids))
 
-    async def preview(self, wish: Wish, zone: str = "UTC") -> tuple[Moment, ...]:
+    async def preview(self, wish: Wish) -> tuple[Moment, ...]:
         """Every moment that would go, in log order."""
-        return await self._log.effects(*await self.meant(wish, zone))
+        return await self._log.effects(*await self.meant(wish))
 
     async def forget(self, ids: Sequence[str]) -> Moment:
         """Forget these and all drawn from them. Raises `NotYetGone`."""
@@ -70,14 +71,16 @@ class Forgetting:
     async def _by_person(self, wish: Wish) -> Collection[str] | None:
         return await preview.words_of(self._log, wish.person) if wish.person else None
 
-    async def _found(self, wish: Wish, zone: str) -> Collection[str] | None:
+    async def _found(self, wish: Wish) -> Collection[str] | None:
         if not wish.query:
             return None
-        hits = await self._recall.find(
-            wish.query,
-            now=datetime.now(UTC),
-            zone=zone,
-            limit=MOST_FOUND,
-            filters=Filters(since=wish.since, until=wish.until),
+        held = await self._log.database.read(
+            lambda db: rows.by_seqs(db, self._log.person, holding(db, wish.query))
         )
-        return [hit.moment.id for hit in hits]
+        return [moment.id for moment in held.values()]
+
+    async def _perceived_in(self, ids: Collection[str]) -> set[str]:
+        """The media that any of these moments was perceived in."""
+        perceived = [one for one in await self._log.get(*ids) if one.kind in PERCEIVED]
+        causes = await self._log.get(*{cause for one in perceived for cause in one.because})
+        return {cause.id for cause in causes if cause.kind in MEDIA}

@@ -82,3 +82,20 @@ def asks(text: str) -> bool:
 def speaks_of_self(text: str) -> bool:
     """Whether the passage is in the first person."""
     return _SELF.search(text) is not None
+
+
+def holding(db: sqlite3.Connection, words: str) -> frozenset[int]:
+    """The positions of the moments whose own words hold all of these, each in any of its forms.
+
+    Words that aren't searched for (the, and, 그리고) are not asked of them; of such alone, or of no
+    words, nothing is found.
+    """
+    asked = [found for word in words.split() if (found := terms(word))]
+    matched = (_matching(db, f'said : "{" ".join(phrase)}"') for phrase in asked)
+    first = next(matched, frozenset())
+    return first.intersection(*matched)
+
+
+def _matching(db: sqlite3.Connection, match: str) -> frozenset[int]:
+    query = "SELECT DISTINCT rowid >> ? FROM search_words WHERE search_words MATCH ?"
+    return frozenset(seq for (seq,) in db.execute(query, (PASSAGE_BITS, match)))

@@ -152,7 +152,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 jobs=Jobs(store.log, ()),
                 keys=LifeKeys(slots, key),
                 server_keys=ServerKeys(store.folder, key),
-                forgetting=Forgetting(store.log, recall),
+                forgetting=Forgetting(store.log),
                 archive=Archive(store, views),
             ),
             scripted,

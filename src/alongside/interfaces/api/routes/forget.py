@@ -23,7 +23,7 @@ SHOWN = 200
 class Forget(Shape):
     """What to forget: exactly `ids`, or else what fits every other field given.
 
-    `person` is a name whose words are meant; `query` means what search finds for it.
+    `person` is a name whose words are meant; `query` means what holds all of these words.
     """
 
     ids: Annotated[tuple[MomentId, ...], Field(max_length=10_000)] = ()
@@ -64,7 +64,7 @@ async def preview(life: OpenLife, server: Server, wanted: Forget) -> Preview:
     wish = Wish(**wanted.model_dump())
     if wish == Wish():
         raise Trouble(400, "Say what to forget: moments, a person, a time, a source or words.")
-    found = await log.preview(life.log, *await life.forgetting.meant(wish, life.zone))
+    found = await log.preview(life.log, *await life.forgetting.meant(wish))
     kinds = Counter(found.kinds).most_common()
     return Preview(
         token=server.forgets.give(found.ids),
