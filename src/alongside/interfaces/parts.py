@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from tzlocal import get_localzone_name
-
 from alongside.config import Config
 from alongside.interfaces.archive import Archive, Check
 from alongside.interfaces.forgetting import Forgetting, Wish
@@ -30,6 +28,7 @@ from alongside.models.discover import FoundServer
 from alongside.models.machine import Fit
 from alongside.models.server_keys import ServerKeys
 from alongside.models.trial import Trial
+from alongside.senses.zones import local_zone
 from alongside.views.words import fold
 
 __all__ = [
@@ -74,7 +73,7 @@ class Life:
     @property
     def zone(self) -> str:
         """The zone the person lives in: the one they set, else this machine's."""
-        return self.config.zone or get_localzone_name()
+        return self.config.zone or local_zone()
 
     @property
     def me(self) -> frozenset[str]:

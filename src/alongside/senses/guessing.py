@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alongside.config import Config
 from alongside.senses import files
@@ -14,6 +13,7 @@ from alongside.senses.archives.kakaotalk import KakaoTalk
 from alongside.senses.archives.whatsapp import WhatsApp
 from alongside.senses.files import UNREADABLE, File
 from alongside.senses.importer import Blobs, Context, Importer
+from alongside.senses.zones import is_zone, local_zone
 
 CALENDAR_READ = 1 << 20
 """Bytes of a calendar that are read for its zones."""
@@ -23,21 +23,15 @@ _ZONE = re.compile(rb"(?:;TZID=\"?|^X-WR-TIMEZONE:)([A-Za-z_+-]+/[A-Za-z_/+-]+)"
 def guessed(
     config: Config, claimed: Sequence[tuple[Importer, File]], blobs: Blobs, now: datetime
 ) -> Context:
-    """The context of an import. Blocks."""
+    """The context of an import. Blocks.
+
+    The zone is the one the person set, else the one their calendars use most, else this machine's.
+    """
     said = tuple(dict.fromkeys(name for name in (config.name, *config.aliases) if name))
     names = said or _names(claimed)
     read = [file for _, file in claimed]
     zone = config.zone if is_zone(config.zone) else _zone(read)
-    return Context(blobs=blobs, now=now, names=names, zone=zone or "UTC")
-
-
-def is_zone(name: str) -> bool:
-    """Whether this names an IANA zone."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+    return Context(blobs=blobs, now=now, names=names, zone=zone or local_zone())
 
 
 def _names(claimed: Sequence[tuple[Importer, File]]) -> tuple[str, ...]:

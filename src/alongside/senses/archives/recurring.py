@@ -11,8 +11,8 @@ import recurring_ical_events
 from icalendar import Calendar, Event
 
 from alongside.log.kinds import Occurrence
-from alongside.senses.guessing import is_zone
 from alongside.senses.importer import Context
+from alongside.senses.zones import is_zone
 
 HORIZON = timedelta(days=731)
 """How long past the import a rule is followed."""
