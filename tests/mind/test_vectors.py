@@ -147,7 +147,7 @@ async def test_codes_are_packed_loaded_and_unpacked_where_something_was_forgotte
     moments = await note(log, *(f"note {n}" for n in range(20)))
     rows = np.random.default_rng(0).standard_normal((20, DIMENSION)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    kept = Vectors(log.database, "some")
+    kept = Vectors(log.database, "me", "some")
     await kept.open()
     for start in range(0, 20, 4):
         some = moments[start : start + 4]
@@ -155,7 +155,7 @@ async def test_codes_are_packed_loaded_and_unpacked_where_something_was_forgotte
         await kept.add(ids, [b""] * 4, rows[start : start + 4], some[-1].seq)
     assert await count(log, "vectors_codes") > 0
     await log.forget(moments[3].id)
-    again = Vectors(log.database, "some")
+    again = Vectors(log.database, "me", "some")
     await again.open()
     assert len(again) == 19
     assert await again.done() == 20
@@ -166,7 +166,7 @@ async def test_codes_are_packed_loaded_and_unpacked_where_something_was_forgotte
 
 async def test_what_is_forgotten_while_it_is_embedded_is_not_kept(log: SqliteLog) -> None:
     (moment,) = await note(log, "gone soon")
-    kept = Vectors(log.database, "some")
+    kept = Vectors(log.database, "me", "some")
     await kept.open()
     await log.forget(moment.id)
     row = np.full((1, DIMENSION), DIMENSION**-0.5, np.float32)

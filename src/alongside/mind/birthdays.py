@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from alongside.mind.when.expression import MonthDay
@@ -21,6 +21,16 @@ class Birthdays:
         """`days` is by folded name or part of a name."""
         self._days = days
 
+    @classmethod
+    def of(cls, contacts: Iterable[tuple[str, str]]) -> Birthdays:
+        """From names and birthdays as contacts write them; one that can't be read is left out."""
+        days: dict[str, MonthDay] = {}
+        for name, birthday in contacts:
+            parts = birthday_parts(birthday)
+            if parts:
+                days |= dict.fromkeys(called(fold(name)), MonthDay(*parts[1:]))
+        return cls(days)
+
     def get(self, text: str) -> MonthDay | date | None:
         """The day, where the text names a birthday and one person whose birthday is known."""
         folded = fold(text)
@@ -32,17 +42,18 @@ class Birthdays:
 
 def birthdays(db: sqlite3.Connection) -> Birthdays:
     """The birthdays of all contacts."""
-    days: dict[str, MonthDay] = {}
-    for alias, birthday in db.execute("SELECT alias, birthday FROM people_contacts WHERE birthday"):
-        found = _BIRTHDAY.match(birthday)
-        if found:
-            day = MonthDay(int(found[2]), int(found[3]))
-            days |= dict.fromkeys(_names(alias), day)
-    return Birthdays(days)
+    found = db.execute("SELECT alias, birthday FROM people_contacts WHERE birthday")
+    return Birthdays.of(found.fetchall())
 
 
-def _names(alias: str) -> list[str]:
-    """A name, its parts, and a Korean name without the surname."""
-    parts = [alias, *_PART.findall(alias)]
+def birthday_parts(birthday: str) -> tuple[int | None, int, int] | None:
+    """Year (if told), month and day of an ISO 8601 date or `--MM-DD`; None for anything else."""
+    found = _BIRTHDAY.match(birthday)
+    return (int(found[1]) if found[1] else None, int(found[2]), int(found[3])) if found else None
+
+
+def called(name: str) -> list[str]:
+    """A folded name, its parts, and a Korean name without the surname."""
+    parts = [name, *_PART.findall(name)]
     given = [part[1:] for part in parts if len(part) == 3 and "가" <= part[0] <= "힣"]
-    return [part for part in (*parts, *given) if len(part) > 1]
+    return [part for part in dict.fromkeys((*parts, *given)) if len(part) > 1]

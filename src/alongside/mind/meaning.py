@@ -60,7 +60,7 @@ class Meaning:
     ) -> None:
         models = ((quick, 0), (embed, 1), (multilingual, 2))
         self.quick, self.embed, self.multilingual = (
-            Space(model, Vectors(log.database, model.name), worth) if model else None
+            Space(model, Vectors(log.database, log.person, model.name), worth) if model else None
             for model, worth in models
         )
         self._opened = False

@@ -17,13 +17,14 @@ from alongside.views.words import fold
 _LISTED = "IN (SELECT value FROM json_each(?))"
 
 
-def clauses(filters: Filters, position: str) -> tuple[str, list[Any]]:
+def clauses(person: str, filters: Filters, position: str) -> tuple[str, list[Any]]:
     """SQL that narrows to the filters, starting with AND, and its values.
 
     `position` is the SQL of a moment's position in the log, with the name of its table.
     """
     tests, values = _moment_tests(filters)
     if tests:
+        tests, values = ["m.person = ?", *tests], [person, *values]
         both = " AND ".join(tests)
         tests = [f"EXISTS (SELECT 1 FROM moments AS m WHERE m.seq = {position} AND {both})"]
     for view, names in (("people", filters.people), ("places", filters.places)):
@@ -33,13 +34,13 @@ def clauses(filters: Filters, position: str) -> tuple[str, list[Any]]:
     return "".join(f" AND {test}" for test in tests), values
 
 
-def positions(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64] | None:
+def positions(db: sqlite3.Connection, person: str, filters: Filters) -> NDArray[np.int64] | None:
     """The positions of all moments that pass, sorted; None where all do."""
-    where, values = clauses(filters, "moments.seq")
+    where, values = clauses(person, filters, "moments.seq")
     if not where:
         return None
-    query = f"SELECT seq FROM moments WHERE true{where} ORDER BY seq"
-    return np.array([seq for (seq,) in db.execute(query, values)], np.int64)
+    query = f"SELECT seq FROM moments WHERE person = ?{where} ORDER BY seq"
+    return np.array([seq for (seq,) in db.execute(query, (person, *values))], np.int64)
 
 
 def _moment_tests(filters: Filters) -> tuple[list[str], list[Any]]:

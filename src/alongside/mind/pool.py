@@ -19,7 +19,7 @@ AROUND = 2
 """How many turns before and after a passage are looked at."""
 _ONE_SITTING = 3 * 3600 * 1_000_000
 """Turns further apart, in microseconds, are not one conversation."""
-_MATCHED = 60_000
+_MATCHED = 20_000
 """Terms are matched, rarest first, until the index holds this many passages of them."""
 
 
@@ -57,7 +57,7 @@ def frequencies(db: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
 
 
 def by_words(
-    db: sqlite3.Connection, counts: dict[str, int], count: int, filters: Filters
+    db: sqlite3.Connection, person: str, counts: dict[str, int], count: int, filters: Filters
 ) -> list[int]:
     """The passages that match best by BM25, best first."""
     matched: list[str] = []
@@ -69,7 +69,7 @@ def by_words(
         total += counts[term]
     if not matched:
         return []
-    where, values = clauses(filters, f"(search_words.rowid >> {PASSAGE_BITS})")
+    where, values = clauses(person, filters, f"(search_words.rowid >> {PASSAGE_BITS})")
     query = (
         "SELECT rowid FROM search_words WHERE search_words MATCH ?"
         f"{where} ORDER BY bm25(search_words, 1.0, 0.5) LIMIT ?"
@@ -78,11 +78,14 @@ def by_words(
     return [i for (i,) in db.execute(query, (match, *values, count))]
 
 
-def latest(db: sqlite3.Connection, count: int, filters: Filters) -> list[int]:
+def latest(db: sqlite3.Connection, person: str, count: int, filters: Filters) -> list[int]:
     """The first passages of the latest moments."""
-    where, values = clauses(filters, "moments.seq")
-    query = f"SELECT seq << {PASSAGE_BITS} FROM moments WHERE true{where} ORDER BY at DESC LIMIT ?"
-    return [i for (i,) in db.execute(query, (*values, count))]
+    where, values = clauses(person, filters, "moments.seq")
+    query = (
+        f"SELECT seq << {PASSAGE_BITS} FROM moments WHERE person = ?{where}"
+        " ORDER BY at DESC LIMIT ?"
+    )
+    return [i for (i,) in db.execute(query, (person, *values, count))]
 
 
 def gather(db: sqlite3.Connection, ids: Collection[int], filters: Filters) -> Pool:

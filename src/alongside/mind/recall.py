@@ -75,7 +75,7 @@ class Recall:
 
     async def facets(self, filters: Filters = EVERYTHING) -> dict[str, tuple[Count, ...]]:
         """How many moments pass, by kind, source, person, place and year."""
-        where, values = clauses(filters, "found.seq")
+        where, values = clauses(self.log.person, filters, "found.seq")
         return await self.log.database.read(lambda db: counts(db, where, tuple(values)))
 
     async def weigh(self, question: str, *, now: datetime, zone: str) -> Scored:
@@ -112,7 +112,7 @@ class Recall:
         best: dict[int, int] = {}
         for i in np.argsort(-scores, kind="stable").tolist():
             best.setdefault(position(scored.rows[i].id), i)
-        allowed = positions(db, filters)
+        allowed = positions(db, self.log.person, filters)
         if allowed is not None:
             best = {seq: i for seq, i in best.items() if seq in set(allowed.tolist())}
         chosen = dict(list(best.items())[: limit + limit // 2])
@@ -128,28 +128,35 @@ class Recall:
         self, db: sqlite3.Connection, query: Query, asked: Sequence[Asked], filters: Filters
     ) -> Scored:
         counts = pools.frequencies(db, query.words)
-        seeds = _seeds(db, counts, asked, filters, POOL)
+        seeds = self._seeds(db, counts, asked, filters, POOL)
         for span in query.times:
             narrowed = _during(filters, span)
-            seeds += _seeds(db, counts, asked, narrowed, POOL // 4)
-            seeds += pools.latest(db, LATEST, narrowed)
+            seeds += self._seeds(db, counts, asked, narrowed, POOL // 4)
+            seeds += pools.latest(db, self.log.person, LATEST, narrowed)
         pool = pools.gather(db, set(seeds), filters)
-        held = _size(db)
+        held = self._size(db)
         weights = {t: math.log(1 + (held - n + 0.5) / (n + 0.5)) for t, n in counts.items()}
         missing = math.log(1 + held / 0.5)
         weights |= {t: missing for t in query.words if t not in weights}
         return score(query, pool, weights, likeness(db, asked, [*pool.rows]))
 
+    def _seeds(
+        self,
+        db: sqlite3.Connection,
+        counts: dict[str, int],
+        asked: Sequence[Asked],
+        filters: Filters,
+        count: int,
+    ) -> list[int]:
+        found = pools.by_words(db, self.log.person, counts, count, filters)
+        if not asked:
+            return found
+        return found + nearest(db, asked, count, positions(db, self.log.person, filters))
 
-def _seeds(
-    db: sqlite3.Connection,
-    counts: dict[str, int],
-    asked: Sequence[Asked],
-    filters: Filters,
-    count: int,
-) -> list[int]:
-    found = pools.by_words(db, counts, count, filters)
-    return found + (nearest(db, asked, count, positions(db, filters)) if asked else [])
+    def _size(self, db: sqlite3.Connection) -> int:
+        """About how many passages there are."""
+        query = "SELECT coalesce(max(seq), 0) + 1 FROM moments WHERE person = ?"
+        return int(db.execute(query, (self.log.person,)).fetchone()[0])
 
 
 def _during(filters: Filters, span: Span) -> Filters:
@@ -166,8 +173,3 @@ def _time_bonus(query: Query, scored: Scored) -> Numbers:
     """Being in the time asked for; all there is to go by where the question says no more."""
     words = set(query.words.values()) - {w for text in query.timed for w in text.split()}
     return scored.column("time") * (_IN_TIME if words else _ONLY_TIME)
-
-
-def _size(db: sqlite3.Connection) -> int:
-    """About how many passages there are."""
-    return int(db.execute("SELECT coalesce(max(seq), 0) + 1 FROM moments").fetchone()[0])

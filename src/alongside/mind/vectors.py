@@ -30,7 +30,10 @@ OVERSAMPLED = 4
 
 _NONE: Ids = np.empty(0, np.int64)
 _EMPTY: Floats = np.empty((0, 0), np.float32)
-_COVER = "model = {0}.model AND first <= {0}.id AND last >= {0}.id"
+_COVER = (
+    "model = {0}.model AND last >= {0}.id AND first = (SELECT max(first) FROM vectors_codes"
+    " WHERE model = {0}.model AND first <= {0}.id)"
+)
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS vectors_models (
         model INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
@@ -54,8 +57,9 @@ SCHEMA = (
 class Vectors:
     """The embeddings of one model."""
 
-    def __init__(self, database: Database, name: str) -> None:
+    def __init__(self, database: Database, person: str, name: str) -> None:
         self.name = name
+        self._person = person
         self._database = database
         self._model = 0
         self._codes: Codes | None = None
@@ -162,11 +166,13 @@ class Vectors:
     ) -> NDArray[np.bool_]:
         insert = (
             "INSERT OR REPLACE INTO vectors SELECT ?1, ?2, ?3, ?4"
-            f" WHERE EXISTS (SELECT 1 FROM moments WHERE seq = ?2 >> {PASSAGE_BITS})"
+            " WHERE EXISTS (SELECT 1 FROM moments"
+            f" WHERE person = ?5 AND seq = ?2 >> {PASSAGE_BITS})"
         )
         halves = vectors.astype(np.float16)
-        rows = [(self._model, *row) for row in zip(ids, hashes, map(bytes, halves), strict=True)]
-        kept = np.array([db.execute(insert, row).rowcount > 0 for row in rows], bool)
+        rows = zip(ids, hashes, map(bytes, halves), strict=True)
+        values = ((self._model, *row, self._person) for row in rows)
+        kept = np.array([db.execute(insert, value).rowcount > 0 for value in values], bool)
         db.execute(
             "UPDATE vectors_models SET done = ?, dimension = max(dimension, ?) WHERE model = ?",
             (done, vectors.shape[1], self._model),
