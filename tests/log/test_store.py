@@ -23,8 +23,10 @@ from alongside.log.errors import (
     StoreError,
     WrongKey,
 )
+from alongside.log.files import workplace
 from alongside.log.keys import Keys
 from alongside.log.kinds import Media, Saw
+from alongside.log.layout import Layout
 from alongside.log.moment import Draft
 from alongside.log.store import Store, open_store
 
@@ -63,6 +65,16 @@ async def test_nothing_on_the_disk_can_be_read_without_the_key(
         await store.blobs.put(b"the pink house", type="text/plain", name="house.txt")
         for path in (tmp_path / "life").rglob("*"):
             assert path.is_dir() or b"pink" not in path.read_bytes()
+
+
+async def test_what_a_crash_left_readable_goes_at_the_next_open(tmp_path: Path, key: bytes) -> None:
+    passing = Layout(tmp_path / "life").passing
+    async with await open_store(tmp_path / "life", key, "me"):
+        folder = workplace(passing)
+        (folder / "note.md").write_text("the pink house")
+        assert folder.stat().st_mode & 0o777 == passing.stat().st_mode & 0o777 == 0o700
+    async with await open_store(tmp_path / "life", key, "me"):
+        assert not passing.exists()
 
 
 async def test_a_second_process_is_told_that_the_life_is_open(store: Store, key: bytes) -> None:

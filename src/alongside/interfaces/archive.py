@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import tempfile
 import zipfile
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from alongside.log.backup import backup
 from alongside.log.export import MOMENTS, Exported, export
+from alongside.log.files import workplace
 from alongside.log.import_export import import_export
+from alongside.log.layout import Layout
 from alongside.log.log import View
 from alongside.log.store import Store
 from alongside.log.verify import verify
@@ -39,16 +41,16 @@ class Archive:
 
     async def export(self) -> AsyncGenerator[bytes, None]:
         """A zip of JSON Lines, media and pages to read, streamed; it isn't encrypted."""
-        with self._workplace() as folder:
-            path = Path(folder) / "export.zip"
+        async with self._workplace() as folder:
+            path = folder / "export.zip"
             await export(self._store, path)
             async for piece in _pieces(path):
                 yield piece
 
     async def backup(self) -> AsyncGenerator[bytes, None]:
         """A zip of the life as it is, encrypted with its own key, streamed."""
-        with self._workplace() as folder:
-            copied = Path(folder) / "backup"
+        async with self._workplace() as folder:
+            copied = folder / "backup"
             await backup(self._store, copied)
             path = await asyncio.to_thread(_zipped, copied)
             async for piece in _pieces(path):
@@ -73,9 +75,14 @@ class Archive:
         note = f"{verdict.moments} moments, {verdict.forgotten} forgotten, {verdict.blobs} files"
         return (Check(name="life", sound=verdict.sound, note=note), *wrong)
 
-    def _workplace(self) -> tempfile.TemporaryDirectory[str]:
+    @asynccontextmanager
+    async def _workplace(self) -> AsyncIterator[Path]:
         """A folder inside the life's own, gone after use: nothing readable lies elsewhere."""
-        return tempfile.TemporaryDirectory(dir=self._store.folder, prefix="out-")
+        folder = await asyncio.to_thread(workplace, Layout(self._store.folder).passing)
+        try:
+            yield folder
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
 def is_export(source: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,12 @@ def copy(source: Path, target: Path) -> None:
     with source.open("rb") as read, writing(target) as file:
         shutil.copyfileobj(read, file)
     sync_folder(target.parent)
+
+
+def workplace(passing: Path) -> Path:
+    """A fresh private folder inside `passing`, which is made if it isn't there."""
+    passing.mkdir(mode=0o700, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=passing))
 
 
 def sync(path: Path) -> None:

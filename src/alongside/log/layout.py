@@ -43,6 +43,12 @@ class Layout:
         return self.folder / "blobs.fresh"
 
     @property
+    def passing(self) -> Path:
+        """For readable files that are needed for a while: what a crash leaves of them goes at the
+        next open. Made when first needed."""
+        return self.folder / "passing"
+
+    @property
     def leftovers(self) -> tuple[Path, ...]:
         """Copies of the database that a crash left half written."""
         return tuple(self.folder.glob("life.db.new*")) + tuple(self.folder.glob("life.db.verify*"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,7 @@ def _settle(life: Layout, key: bytes) -> bool:
         settle(life.folder, key)
     for leftover in life.leftovers:
         leftover.unlink()
+    shutil.rmtree(life.passing, ignore_errors=True)
     return known
 
 

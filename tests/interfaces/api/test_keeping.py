@@ -20,6 +20,7 @@ from alongside.interfaces.api.running import Running
 from alongside.interfaces.api.shapes import Shape
 from alongside.interfaces.api.upload import place
 from alongside.interfaces.parts import Life
+from alongside.log.layout import Layout
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 
@@ -30,17 +31,19 @@ def running(app: FastAPI) -> Running:
     return running
 
 
-@pytest.fixture(autouse=True)
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture
+def private(life: Life) -> Path:
     """The folder that uploads are received in."""
-    folder = tmp_path / "private"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+    return Layout(life.folder).passing
+
+
+@pytest.fixture(autouse=True)
+def nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere/else")
 
 
 def is_empty(folder: Path) -> bool:
-    return not any(folder.iterdir())
+    return not folder.exists() or not any(folder.iterdir())
 
 
 async def ended(running: Running) -> None:
@@ -53,6 +56,8 @@ async def test_dropped_files_come_in_and_leave_nothing_behind(
     files = [
         ("file", ("notes/garden.md", b"# Garden\n\nThe roses are out.", "text/markdown")),
         ("file", ("notes/deep/sea.txt", b"We swam at dawn.", "text/plain")),
+        ("file", ("notes/.trash/old.md", b"What was thrown away.", "text/markdown")),
+        ("file", (".DS_Store", b"Bud1", "application/octet-stream")),
     ]
     started = await client.post("imports", files=files)
     assert started.status_code == 202

@@ -1,4 +1,4 @@
-"""Files dropped on the page: streamed to a private folder, brought in, deleted.
+"""Files dropped on the page: streamed to a private folder of the life, brought in, deleted.
 
 A multipart body (RFC 7578) is written part by part as it comes, so its size is bounded by the disk
 and not by memory. A part's name is only ever a name inside that folder: what would lead out of it
@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-import tempfile
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -25,6 +24,8 @@ from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import Running
 from alongside.interfaces.api.shapes import ImportEvent, Skipped
 from alongside.log.errors import StoreError
+from alongside.log.files import workplace
+from alongside.senses.files import is_hidden
 from alongside.senses.progress import Progress
 
 MOST_FILES = 100_000
@@ -51,13 +52,16 @@ class Received:
         await asyncio.to_thread(shutil.rmtree, self.folder, ignore_errors=True)
 
 
-async def receive(request: Request) -> Received:
-    """The files of a multipart request. Raises `Trouble`; then nothing is left of them."""
+async def receive(request: Request, passing: Path) -> Received:
+    """The files of a multipart request, in a folder of their own inside `passing`.
+
+    Raises `Trouble`; then nothing is left of them.
+    """
     kind, options = parse_options_header(request.headers.get("content-type"))
     boundary = options.get(b"boundary", b"")
     if kind != b"multipart/form-data" or not boundary:
         raise Trouble(415, "Send the files as multipart/form-data.")
-    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="alongside-"))
+    folder = await asyncio.to_thread(workplace, passing)
     received = Received(folder)
     try:
         await _write(request, _Parts(received, boundary))
@@ -135,7 +139,7 @@ def _check_room(folder: Path) -> None:
 
 
 class _Parts:
-    """Writes each part that has a file name under that name."""
+    """Writes each part that has a file name under that name, unless it only serves a system."""
 
     def __init__(self, received: Received, boundary: bytes) -> None:
         self.received = received
@@ -199,9 +203,12 @@ class _Parts:
         given = options.get(b"filename")
         if given is None:
             return
+        name = given.decode("utf-8", "replace")
+        if is_hidden(PurePosixPath(name)):
+            return
         if len(self.received.files) >= MOST_FILES:
             raise Trouble(413, f"That is more than {MOST_FILES:,} files; bring in fewer at once.")
-        path = place(self.received.folder, given.decode("utf-8", "replace"))
+        path = place(self.received.folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("xb")
         self.received.files.append(path)

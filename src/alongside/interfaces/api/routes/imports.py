@@ -12,6 +12,7 @@ from alongside.interfaces.api import shapes, upload
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife, Server
 from alongside.interfaces.api.shapes import MomentId, Moments, Shape
+from alongside.log.layout import Layout
 from alongside.views import imports as brought
 
 router = APIRouter(tags=["imports"])
@@ -63,13 +64,13 @@ class Listed(Shape):
         }
     },
 )
-async def bring_in(request: Request, server: Server) -> Started:
+async def bring_in(request: Request, life: OpenLife, server: Server) -> Started:
     """Bring files in. Each part `file` has the relative path of the file as its file name.
 
     The files are streamed to a private folder, deleted as soon as they are in the life. Progress
     comes as `import` events.
     """
-    received = await upload.receive(request)
+    received = await upload.receive(request, Layout(life.folder).passing)
     server.start(received.name, upload.bring_in(server, received))
     return Started(upload=received.name, files=len(received.files))
 
