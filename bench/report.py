@@ -1,0 +1,154 @@
+"""Measured figures as Markdown tables, put between the marks of `docs/benchmarks.md`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).parents[1] / "docs"
+NOT_YET = "*Not measured yet: `make bench` does.*"
+Figures = Mapping[str, Any]
+Row = Sequence[object]
+
+
+def kept(name: str, folder: Path = DOCS) -> Figures | None:
+    """What was measured last, or None."""
+    path = folder / "benchmarks" / f"{name}.json"
+    found: Figures | None = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    return found
+
+
+def tables(page: str, folder: Path = DOCS) -> str:
+    """The page with every block `<!-- name -->…<!-- /name -->` written anew from the figures."""
+    for name, shown in SHOWN.items():
+        found = kept(name, folder)
+        block = NOT_YET if found is None else "\n\n".join(
+            [shown(found["figures"]), _picture(name, folder), _where(found)]
+        )  # fmt: skip
+        block = re.sub(r"\n{3,}", "\n\n", block).strip()
+        mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        page = mark.sub(partial(_filled, block), page)
+    return page
+
+
+def _filled(block: str, mark: re.Match[str]) -> str:
+    return f"{mark[1]}\n{block}\n\n{mark[2]}"
+
+
+def _picture(name: str, folder: Path) -> str:
+    there = (folder / "images" / f"bench-{name}.svg").exists()
+    return f"![{ALT[name]}](images/bench-{name}.svg)" if there else ""
+
+
+def _where(found: Figures) -> str:
+    one = found["machine"]
+    return (
+        f"*Measured on {found['measured']}: {one['cores']} cores ({one['architecture']}), "
+        f"{one['memory_gb']} GB of memory, {one['system']}, Python {one['python']}.*"
+    )
+
+
+def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    lines = [columns, ["---", *["---:"] * (len(columns) - 1)], *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def share(value: float) -> str:
+    return f"{value * 100:.1f}%"
+
+
+RANKERS = {
+    "not_learned": "words + meaning, spread to neighbours",
+    "leave_one_out": "learned ranker, on conversations it has not seen",
+    "shipped": "ranker as shipped (learned on these conversations)",
+}
+"""How each ranking is called, in the order in which they are told."""
+
+
+def _recall(figures: Figures) -> str:
+    columns = ("ranking", "by", "all @5", "all @10", "all @20", "any @10", "MRR", "questions")
+    rows = [
+        (called, level, *(share(one["recall_all"][k]) for k in ("5", "10", "20")),
+         share(one["recall_any"]["10"]), f"{one['mrr']:.3f}", one["questions"])
+        for key, called in RANKERS.items() if key in figures
+        for level in ("turn", "session") for one in (figures[key][level],)
+    ]  # fmt: skip
+    latency = figures["shipped"]["latency_ms"]
+    said = f"A question takes {latency['p50']:.0f} ms (p50), {latency['p95']:.0f} ms (p95)."
+    return f"{_table(columns, rows)}\n\n{said}"
+
+
+BESIDE = "Beside it, in the same run, nearest embeddings only:"
+
+
+def _scale(figures: Figures) -> str:
+    columns = ("moments", "kept, indexed, embedded / s", "durable append p50 / p95",
+               "hybrid p50 / p95", "recall vs exact", "bytes / moment", "RAM", "open")  # fmt: skip
+    rows = [
+        (f"{int(size):,}", f"{one['ingest_per_s']:,}", _ms(one["append_ms"]), _ms(one["hybrid_ms"]),
+         share(one["recall_vs_exact"]), f"{one['bytes_per_moment']:,}", f"{one['ram_mb']} MB",
+         f"{one['open_s']:.2f} s")
+        for size, found in figures.items() for one in (found["alongside"],)
+    ]  # fmt: skip
+    beside = [
+        (f"{int(size):,}", called, _ms(one["nearest_ms"]), f"{one['bytes_per_moment']:,}")
+        for size, found in figures.items()
+        for key, called in (("numpy", "numpy, brute force"), ("sqlite_vec", "sqlite-vec"))
+        for one in (found[key],)
+        if "nearest_ms" in one
+    ]
+    others = _table(("moments", "engine", "nearest p50 / p95", "bytes / moment"), beside)
+    return "\n\n".join([_table(columns, rows), BESIDE, others])
+
+
+def _ms(found: Figures) -> str:
+    return f"{found['p50']:.1f} / {found['p95']:.1f} ms"
+
+
+def _dates(figures: Figures) -> str:
+    columns = ("language", "cases", "all values right", "a value right", "date", "datetime",
+               "daterange", "time", "false finds in quiet texts")  # fmt: skip
+    rows = [
+        (name, one["cases"], share(one["share"]), share(one["any_values"]),
+         *(_type(one["by_type"].get(kind)) for kind in ("date", "datetime", "daterange", "time")),
+         f"{one['false_positives']} in {one['quiet']}")
+        for name, one in figures.items()
+    ]  # fmt: skip
+    return _table(columns, rows)
+
+
+def _type(found: Figures | None) -> str:
+    return f"{share(found['share'])} of {found['asked']}" if found else ""
+
+
+def _answers(figures: Figures) -> str:
+    by: dict[str, list[bool]] = {}
+    for one in figures["each"]:
+        by.setdefault(one["by"], []).append(one["right"])
+    rows: list[Row] = [
+        ("right", f"{figures['right']} of {figures['asked']}"),
+        ("refused, of the unanswerable", f"{figures['refused']} of {figures['unanswerable']}"),
+        ("refused though answerable", figures["refused_wrongly"]),
+        ("invented citations", figures["invented_citations"]),
+        ("seconds an answer (mean)", figures["seconds"]["mean"]),
+        *((f"right, by {name}", f"{sum(r)} of {len(r)}") for name, r in sorted(by.items())),
+    ]
+    return _table(("", "figure"), rows)
+
+
+SHOWN: Mapping[str, Callable[[Figures], str]] = {
+    "recall": _recall,
+    "scale": _scale,
+    "dates": _dates,
+    "answers": _answers,
+}
+ALT = {
+    "recall": "Share of questions whose whole evidence is found, by how many turns are looked at",
+    "scale": "Milliseconds a search takes, by the number of moments",
+    "dates": "Share of dates and times resolved right, by language and type",
+    "answers": "Seconds each answer took, and whether it was right",
+}
