@@ -401,3 +401,28 @@ async def test_no_file_breaks_the_run(
     progress = await life.bring(folder)
     assert progress.added + progress.known >= 1
     (folder / f"noise{ending}").unlink()
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Seoul"])
+async def test_times_at_the_ends_of_the_calendar_stop_nothing(
+    life: Any, tmp_path: Path, zone: str
+) -> None:
+    life.config = type(life.config)(name="Alex", zone=zone)
+    for number, date in enumerate(("0001-01-01T00:00:00Z", "9999-12-31T23:59:00Z")):
+        note = tmp_path / f"{number}.md"
+        note.write_text(f"---\ndate: {date}\n---\nA note.")
+    event = "BEGIN:VEVENT\nUID:{0}\nSUMMARY:{0}\nDTSTART:{0}\n{1}END:VEVENT\n"
+    endless = "RRULE:FREQ=YEARLY;UNTIL=99991231T000000Z\n"
+    starts = ("00010101T000000Z", "99991231", "99991231T235900Z")
+    events = [*(event.format(start, "") for start in starts)]
+    events.append(event.format("20081022T100000Z", endless))
+    (tmp_path / "c.ics").write_text(f"BEGIN:VCALENDAR\n{''.join(events)}END:VCALENDAR\n")
+    (tmp_path / "_chat.txt").write_text(
+        "[9999/12/31, 23:59:59] Robin: Not yet.\n[2008/10/22, 20:11:05] Robin: Now.\n"
+    )
+    paths = (tmp_path / name for name in ("0.md", "1.md", "c.ics", "_chat.txt"))
+    last = await life.bring(*paths)
+    assert (last.done, last.failed) == (True, 4)
+    assert len(await life.moments("noted")) == 2
+    assert [one.what.text for one in await life.moments("said")] == ["Now."]
+    assert len(await life.moments("planned")) == 1

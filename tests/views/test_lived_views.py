@@ -21,7 +21,7 @@ from alongside.log.kinds import (
     Saw,
     What,
 )
-from alongside.log.moment import Draft, Trust
+from alongside.log.moment import EARLIEST, LATEST, Draft, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.views import imports, threads, timeline
 from alongside.views import map as atlas
@@ -236,3 +236,14 @@ async def test_a_replay_gives_the_same_tables(log: SqliteLog) -> None:
 def test_an_unknown_zone_reads_as_utc(zone: str) -> None:
     assert zone_info(zone).key == "UTC"
     assert wall(NOON, zone) == wall(NOON, "UTC")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+async def test_the_ends_of_the_calendar_can_be_shown(log: SqliteLog, zone: str) -> None:
+    ends = (Occurrence(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),)
+    plan = Planned(title="Always", occurrences=(*ends, Occurrence(ends[0].end, ends[0].end)))
+    await log.append(draft(note(), EARLIEST, zone), draft(note(), LATEST, zone))
+    await log.append(draft(plan, zone=zone))
+    for beyond in (ends[0].start, ends[0].end):
+        with pytest.raises(ValueError, match="within the years"):
+            draft(note(), beyond)

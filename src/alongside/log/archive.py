@@ -40,7 +40,7 @@ def local(moment: Moment) -> datetime:
     """When it happened, as the clocks there showed it."""
     try:
         return moment.at.astimezone(ZoneInfo(moment.zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
         return moment.at
 
 

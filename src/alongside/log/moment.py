@@ -8,7 +8,7 @@ nothing of ours and touches no clock, disk or network.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
 from alongside.log.kinds import What
@@ -31,9 +31,16 @@ class TrustRose(ValueError):
     """A moment claimed more trust than one of its causes has."""
 
 
+EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(days=2)
+LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+"""Every zone's clocks can show the times between."""
+
+
 def _require_utc(name: str, at: datetime) -> None:
     if at.utcoffset() != timedelta(0):
         raise ValueError(f"{name} must be an aware UTC time, not {at!r}")
+    if not EARLIEST <= at <= LATEST:
+        raise ValueError(f"{name} must lie within the years that a calendar has, not {at!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

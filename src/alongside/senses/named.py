@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import TypeVar
 
+When = TypeVar("When", bound=date)
+
+EARLIEST, LATEST = 1800, 2200
+"""Years before and after are the mark of a broken date, such as the first one that a clock has."""
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -65,6 +70,13 @@ class Named:
     def instant(self, local: datetime) -> datetime | None:
         """The UTC time, where the device wrote that."""
         return local.replace(tzinfo=UTC) if self.utc else None
+
+
+def plausible(at: When) -> When:
+    """The date or time itself. Raises `ValueError` for a year that nothing in a life has."""
+    if not EARLIEST <= at.year <= LATEST:
+        raise ValueError(f"the year {at.year} can't be right")
+    return at
 
 
 def find(name: str) -> Named | None:

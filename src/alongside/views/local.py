@@ -19,8 +19,14 @@ def zone_info(name: str) -> ZoneInfo:
 
 
 def wall(at: datetime, zone: str) -> int:
-    """The wall clock's seconds at this instant in this zone."""
-    return seconds(at.astimezone(zone_info(zone)).replace(tzinfo=None))
+    """The wall clock's seconds at this instant in this zone.
+
+    At the very ends of the calendar, which an endless plan may reach, they are those of UTC.
+    """
+    try:
+        return seconds(at.astimezone(zone_info(zone)).replace(tzinfo=None))
+    except OverflowError:
+        return seconds(at.replace(tzinfo=None))
 
 
 def seconds(local: datetime) -> int:

@@ -115,7 +115,7 @@ def _title(file: File, tags: dict[str, str]) -> str:
 def _made(written: str) -> datetime | None:
     """The recorder's time; 1970 and 1904 are clocks that were never set."""
     try:
-        at = datetime.fromisoformat(written)
+        at = named.plausible(datetime.fromisoformat(written))
     except ValueError:
         return None
     return at.astimezone(UTC) if at.tzinfo and at.year > 1971 else None

@@ -117,7 +117,8 @@ def _table(written: str, shown: str, failures: list[Failure]) -> Iterator[Messag
             continue
         try:
             when, by, words = row
-            yield Begun(datetime.fromisoformat(when).replace(tzinfo=None), by, [words]).message()
+            local = named.plausible(datetime.fromisoformat(when).replace(tzinfo=None))
+            yield Begun(local, by, [words]).message()
         except ValueError:
             failures.append(_failure(shown, rows.line_num, "it isn't a time, a name and words"))
 

@@ -144,7 +144,7 @@ def _exact(written: str, context: Context) -> Dated | None:
     if len(written) <= len("2008-10-20"):
         return None
     try:
-        at = datetime.fromisoformat(written)
+        at = named.plausible(datetime.fromisoformat(written))
         return Dated(at.astimezone(UTC) if at.tzinfo else context.utc(at), told=written)
     except (ValueError, OverflowError):
         return None

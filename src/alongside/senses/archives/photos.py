@@ -189,7 +189,8 @@ def _taken(tags: _Tags) -> datetime | None:
         match = _EXIF_TIME.match(tags.text(tag))
         try:
             if match:
-                return datetime.combine(date(*_ints(match, 1)), time(*_ints(match, 4)))
+                taken = datetime.combine(date(*_ints(match, 1)), time(*_ints(match, 4)))
+                return named.plausible(taken)
         except ValueError:
             continue
     return None

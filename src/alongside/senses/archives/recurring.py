@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 
 from alongside.log.kinds import Occurrence
 from alongside.senses.importer import Context
+from alongside.senses.named import plausible
 from alongside.senses.zones import is_zone
 
 HORIZON = timedelta(days=731)
@@ -26,8 +27,6 @@ NEEDED = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", 
 REPEATS = ("RRULE", "RDATE")
 _WITHIN_A_DAY = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
 """Rules of these frequencies keep their first time only: no calendar of a life needs the others."""
-_EARLIEST = 1800
-"""Years before this one are the mark of a broken date."""
 
 
 def occurrences(events: Sequence[Event], context: Context) -> tuple[Occurrence, ...]:
@@ -36,8 +35,7 @@ def occurrences(events: Sequence[Event], context: Context) -> tuple[Occurrence, 
     Raises one of `BROKEN`.
     """
     for event in events:
-        if start(event).year < _EARLIEST:
-            raise ValueError(f"the year {start(event).year} can't be right")
+        plausible(start(event))
     if len(events) > 1 or any(name in events[0] for name in REPEATS):
         found = _repeated(events, context)
     else:

@@ -13,6 +13,7 @@ from alongside.log.moment import Draft, Trust
 from alongside.senses import files, text
 from alongside.senses.files import File
 from alongside.senses.importer import Context, Found, digest, threaded
+from alongside.senses.named import plausible
 from alongside.senses.outcome import Failure, Skipped
 
 SIZE_LIMIT = 256 << 20
@@ -221,7 +222,7 @@ def _draft(contact: Contact, card: Card, file: File, context: Context) -> Draft:
 
 def _revised(written: str) -> datetime | None:
     try:
-        at = datetime.fromisoformat(written)
+        at = plausible(datetime.fromisoformat(written))
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None

@@ -20,7 +20,7 @@ from alongside.senses.archives import chat
 from alongside.senses.archives.chat import Chat, Message
 from alongside.senses.files import File
 from alongside.senses.importer import Context, Found
-from alongside.senses.named import hour24
+from alongside.senses.named import hour24, plausible
 from alongside.senses.outcome import Failure
 
 CHANNEL = "whatsapp"
@@ -204,7 +204,8 @@ def _local(start: Start, order: tuple[int, int, int]) -> datetime:
     year, month, day = (int(start.date[place]) for place in order)
     hour, minute, second = start.clock
     clock = time(hour24(hour, start.half), minute, second)
-    return datetime.combine(date(year if year >= 100 else 2000 + year, month, day), clock)
+    day_of = date(year if year >= 100 else 2000 + year, month, day)
+    return plausible(datetime.combine(day_of, clock))
 
 
 def _is_notice(by: str, words: str, title: str) -> bool:
