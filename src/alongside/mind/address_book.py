@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from alongside.log.kinds import Contact
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
+from alongside.mind.birthdays import Birthdays, birthday_parts, called
 from alongside.mind.question import Question, either
-from alongside.mind.reckon import Reckoned
-from alongside.mind.telling import birthday_parts, say_birthday
+from alongside.mind.reckoned import Reckoned
+from alongside.mind.telling import say_birthday
 from alongside.mind.when import MonthDay
 from alongside.mind.when.say import age
-from alongside.views.words import bare_korean, fold, terms
+from alongside.views.words import fold, terms
 
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("age", either(r"\bhow old\b", "몇 ?살|나이")),
@@ -33,11 +34,12 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _WORDS = frozenset(
     terms(
-        "old birthday born phone mobile cell telephone number email mail address live home postal"
+        "old birthday born phone mobile cell telephone number email mail address live home postal "
+        "turn next"
     )
-    + terms("생일 생일이 나이 전화번호 이메일 메일 주소 살아 연락처 몇살")
+    + terms("언제야 언제지 언제예요 생일 생일이 나이 전화번호 이메일 메일 주소 살아 연락처 몇살")
 )
-_DAY = re.compile(r"^(?P<who>.+?)(?:['’]s?)?\s*(?:birthday|생일)$", re.IGNORECASE)
+_TO_COME = either(r"\b(?:will|next|turns?|turning)\b", "다음|되")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,16 @@ class AddressBook:
 
     def known(self, name: str) -> MonthDay | date | None:
         """The day that words such as "Robin's birthday" mean."""
-        found = _DAY.match(name.strip())
-        if found is None:
-            return None
-        born = next((c.birthday for _, c in self._called(found["who"]) if c.birthday), "")
-        if not born:
-            return None
-        _, month, day = birthday_parts(born)
-        return MonthDay(month, day)
+        pairs = ((alias, c.birthday) for _, c in self.contacts for alias in c.names)
+        return Birthdays.of(pairs).get(name)
+
+    def named(self, words: Sequence[str]) -> tuple[Moment, ...]:
+        """The contacts that any of these terms names."""
+        return tuple(m for m, c in self.contacts if set(words) & _terms(c))
+
+    def names(self) -> frozenset[str]:
+        """The terms of everybody's names."""
+        return frozenset(term for _, contact in self.contacts for term in _terms(contact))
 
     def answer(self, question: Question, now: datetime, zone: str) -> Reckoned | None:
         """A contact's own field, where the question asks for nothing else."""
@@ -71,35 +75,22 @@ class AddressBook:
             return None
         today = now.astimezone(ZoneInfo(zone)).date()
         for moment, contact in self.contacts:
-            if set(topic) <= set(terms(" ".join(contact.names))):
-                said = _field(contact, asked, today, question.language)
+            if set(topic) <= _terms(contact):
+                said = _field(contact, asked, today, question)
                 if said:
                     return Reckoned(f"{contact.name}: {said}", (moment,))
         return None
 
-    def _called(self, who: str) -> Sequence[tuple[Moment, Contact]]:
-        called = fold(who)
-        bare = bare_korean(called)
-        return [
-            (moment, contact)
-            for moment, contact in self.contacts
-            if any(called == n or called in n.split() or _given(n, bare) for n in _folded(contact))
-        ]
+
+def _terms(contact: Contact) -> set[str]:
+    names = (name for whole in contact.names for name in called(fold(whole)))
+    return {term for name in names for term in terms(name)}
 
 
-def _folded(contact: Contact) -> list[str]:
-    return [fold(name) for name in contact.names]
-
-
-def _given(name: str, called: str) -> bool:
-    """Whether a Korean full name (박지훈) ends in the given name someone is called by (지훈)."""
-    return len(called) >= 2 and name.endswith(called) and "가" <= called[0] <= "힣"
-
-
-def _field(contact: Contact, asked: str, today: date, language: str) -> str:
+def _field(contact: Contact, asked: str, today: date, question: Question) -> str:
     fields: dict[str, Callable[[], str]] = {
-        "age": lambda: _age(contact.birthday, today, language),
-        "birthday": lambda: say_birthday(contact.birthday, language) if contact.birthday else "",
+        "age": lambda: _age(contact.birthday, today, question),
+        "birthday": lambda: say_birthday(contact.birthday, question.language),
         "phone": lambda: ", ".join(contact.phones),
         "email": lambda: ", ".join(contact.emails),
         "address": lambda: contact.address,
@@ -107,9 +98,10 @@ def _field(contact: Contact, asked: str, today: date, language: str) -> str:
     return fields[asked]()
 
 
-def _age(birthday: str, today: date, language: str) -> str:
-    year, month, day = birthday_parts(birthday) if birthday else (None, 0, 0)
+def _age(birthday: str, today: date, question: Question) -> str:
+    """How old someone is, or will be on their next birthday."""
+    year, month, day = birthday_parts(birthday) or (None, 0, 0)
     if year is None:
         return ""
-    years = age(date(year, month, day), today)
-    return f"{years}세" if language == "ko" else f"{years} years old"
+    years = age(date(year, month, day), today) + bool(_TO_COME.search(question.text))
+    return f"{years}세" if question.language == "ko" else f"{years} years old"

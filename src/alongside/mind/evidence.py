@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from alongside.log.kinds import Heard, Planned, Recognised, Said, Saw
+from alongside.log.kinds import Heard, Planned, Recognised, Recorded, Said, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
-from alongside.mind.hit import Hit
 from alongside.mind.telling import Teller
 from alongside.views.passages import about
 from alongside.views.words import terms
@@ -45,6 +44,8 @@ class Evidence:
     number: int
     line: str
     parts: tuple[Part, ...]
+    title: str = ""
+    """What the recording is called that its turns were said in."""
 
     @property
     def moments(self) -> tuple[Moment, ...]:
@@ -63,19 +64,36 @@ class Gatherer:
     teller: Teller
     topic: tuple[str, ...]
 
-    async def gather(self, hits: Sequence[Hit], limit: int) -> tuple[Evidence, ...]:
-        """At most `limit` records, the best first, no moment told twice."""
+    async def gather(
+        self, found: Sequence[Moment], limit: int, besides: Sequence[Moment] = ()
+    ) -> tuple[Evidence, ...]:
+        """At most `limit` records, the best first, no moment told twice; `besides` come last."""
         groups: list[tuple[Moment, ...]] = []
-        for hit in hits:
-            if any(hit.moment in group for group in groups):
+        limit -= len(besides)
+        for moment in found:
+            if any(moment in group for group in groups):
                 continue
-            group = await self._with(hit.moment, AROUND[min(len(groups), len(AROUND) - 1)])
+            group = await self._with(moment, AROUND[min(len(groups), len(AROUND) - 1)])
             at = next((i for i, other in enumerate(groups) if set(group) & set(other)), None)
             if at is not None:
                 groups[at] = _merged(groups[at], group)
             elif len(groups) < limit:
                 groups.append(group)
+        groups += [(moment,) for moment in besides if not any(moment in g for g in groups)]
         return tuple([await self._record(i + 1, group) for i, group in enumerate(groups)])
+
+    async def chats(self, found: Sequence[Moment]) -> list[tuple[Moment, ...]]:
+        """The chats, about a day of each, that these moments are turns of, in the same order."""
+        chats: list[tuple[Moment, ...]] = []
+        for moment in found:
+            if isinstance(moment.what, Said) and not any(moment in chat for chat in chats):
+                near = self.log.read(_near(moment))
+                chats.append(tuple([m async for m in near if _same_thread(m, moment.what)]))
+        return chats
+
+    async def told(self, turns: tuple[Moment, ...]) -> Evidence:
+        """Turns of one thread as the only record."""
+        return await self._record(1, turns)
 
     async def _with(self, moment: Moment, around: int) -> tuple[Moment, ...]:
         """The moments that are told together with this one, in their order."""
@@ -84,14 +102,25 @@ class Gatherer:
             near = [m async for m in self.log.read(_near(moment)) if _same_thread(m, what)]
             return _window(near, moment, around)
         if isinstance(what, Heard) and moment.because:
-            wanted = Wanted(kinds=["heard"], because=moment.because[0])
-            turns = [m async for m in self.log.read(wanted) if m.because[0] == moment.because[0]]
-            return _window(sorted(turns, key=_offset), moment, around)
+            return _window(await self._turns(moment.because[0]), moment, around)
+        if isinstance(what, Recorded):
+            return tuple((await self._turns(moment.id))[: 2 * around + 1]) or (moment,)
         photo = await self._photo(moment)
         if photo is not None:
             near = [m async for m in self.log.read(_near(photo)) if _walk(m) == _walk(photo)]
             return tuple(near[:SESSION])
         return (moment,)
+
+    async def _turns(self, recording: str) -> list[Moment]:
+        """What was said in a recording, in order."""
+        wanted = Wanted(kinds=["heard"], because=recording)
+        turns = [m async for m in self.log.read(wanted) if m.because[0] == recording]
+        return sorted(turns, key=_offset)
+
+    async def _title(self, moment: Moment) -> str:
+        """What the recording that a turn was said in is called."""
+        held = await self.log.get(*moment.because[:1]) if isinstance(moment.what, Heard) else ()
+        return next((m.what.title for m in held if isinstance(m.what, Recorded)), "")
 
     async def _photo(self, moment: Moment) -> Moment | None:
         """The photo that this is, or that this was seen in."""
@@ -105,11 +134,13 @@ class Gatherer:
         if isinstance(moments[0].what, Saw):
             words = self.teller.photos(moments, await self._things(moments))
             return Evidence(number, words, (_part(moments, words),))
-        parts = tuple(_part((m,), self._words(m)) for m in moments)
-        if len(parts) == 1:
+        title = await self._title(moments[0])
+        parts = tuple(_part((m,), self._words(m), title) for m in moments)
+        if len(parts) == 1 and not title:
             return Evidence(number, self.teller.line(moments[0], parts[0].words), parts)
-        turns = (f"{self.teller.turn(p.moments[0])} {p.words}" for p in parts)
-        return Evidence(number, f"{self.teller.thread(moments)}: {' / '.join(turns)}", parts)
+        turns = (f"{self.teller.turn(p.moments[0])} {p.words}".strip() for p in parts)
+        heading = self.teller.thread(moments, title)
+        return Evidence(number, f"{heading}: {' / '.join(turns)}", parts, title)
 
     def _words(self, moment: Moment) -> str:
         words = self.teller.words(moment)
@@ -123,9 +154,9 @@ class Gatherer:
         return tuple(label for label, _ in seen.most_common(6))
 
 
-def _part(moments: tuple[Moment, ...], words: str) -> Part:
+def _part(moments: tuple[Moment, ...], words: str, title: str = "") -> Part:
     first = moments[0]
-    known = f"{words} {about(first)} {first.what.words if len(moments) > 1 else ''}"
+    known = f"{words} {about(first)} {title} {first.what.words if len(moments) > 1 else ''}"
     return Part(moments, words, frozenset(terms(known)))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, TypeVar
 
 from alongside.mind.when import MonthDay, resolve
+from alongside.mind.wording import GENERIC, LIGHT
 from alongside.views.words import terms
 
-Want = Literal["count", "money", "time", "place", "camera", "length", "other"]
+Want = Literal["count", "money", "time", "place", "camera", "length", "job", "other"]
 Order = Literal["first", "last"]
 Known = Callable[[str], MonthDay | date | None]
 Name = TypeVar("Name", bound=str)
@@ -32,11 +33,20 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         "money",
         either(
-            rf"\bhow much\b(?: \S+){{0,4}} ?{_COSTS[0]}",
+            rf"\bhow much\b.*{_COSTS[0]}",
             r"\bhow much (?:money|was|is|were|are)\b",
             r"\bwhat\b.*\b(?:price|cost|fee|salary|rent)\b",
             _COSTS[1],
             "가격|요금|얼마(?:예요|였|야|지)",
+        ),
+    ),
+    (
+        "job",
+        either(
+            r"\bfor (?:a living|work)\b",
+            r"\b(?:job|profession|occupation)\b",
+            r"\bdoes .+ work as\b",
+            "직업|무슨 일을",
         ),
     ),
     (
@@ -84,19 +94,10 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     ("last", either(r"\b(?:last|latest|most recent|final)\b", "마지막|최근|가장 늦")),
     ("first", either(r"\b(?:first|earliest|next)\b", "처음|첫|가장 먼저|가장 이른|다음")),
 )
+_PROPER = re.compile(r"(?<=[\s(])[^\W\d_a-z가-힣][\w-]*")
+"""A word with a capital that doesn't begin the question."""
 _OPEN_BEFORE = re.compile(r"(?:\bfrom|\bsince|\bafter|\bstarting)\s*$", re.IGNORECASE)
 _OPEN_AFTER = re.compile(r"^\s*(?:on\b(?!\s+\w+day)|onwards?\b|부터|이후)", re.IGNORECASE)
-_ASKED_BY = """
-    name kind sort type thing say said tell told did does take took taken make made happen
-    call called mean use used have has much many time day date city town place country camera
-    photo picture image message text note recording calendar contact event appointment number
-    count last first latest earliest next final end give living about according long old far
-    start begin finish
-    이름 사진 메시지 메모 노트 일정 연락처 녹음 마지막 처음 언제까지 무엇을 찍었어 찍은 했지
-    뭐라고 어떻게 장 번 개 명 통 건 회 권 마리
-"""
-GENERIC = frozenset(terms(_ASKED_BY))
-"""Terms that a question is made of, whatever it asks about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,25 @@ class Question:
     """Terms that say what it is about: no generic words, no dates."""
     dates: tuple[str, ...]
     """Terms of the words for the time asked about."""
+    who: tuple[str, ...] = ()
+    """Those terms of the topic that are proper names: of people, mostly."""
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Terms of the topic that an answer must speak of: nobody's name, nothing light."""
+        return frozenset(self.topic) - LIGHT - frozenset(self.who)
+
+    @property
+    def quotable(self) -> frozenset[str]:
+        """What a quote must speak of: as `asked`, light terms where there are no others."""
+        if self.asked or self.want == "job":
+            return self.asked
+        return frozenset(self.topic) - frozenset(self.who)
+
+    def among(self, names: Collection[str]) -> Question:
+        """The question, where these are the terms of people's names, too."""
+        named = tuple(term for term in self.topic if term in names or term in self.who)
+        return replace(self, who=named)
 
 
 def understand(text: str, *, now: datetime, zone: str, known: Known | None = None) -> Question:
@@ -130,6 +150,7 @@ def understand(text: str, *, now: datetime, zone: str, known: Known | None = Non
         until=until,
         topic=_specific(rest),
         dates=_specific(dates),
+        who=_specific(" ".join(_PROPER.findall(rest))),
     )
 
 

@@ -11,33 +11,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from alongside.log.kinds import Occurrence, Planned, Said, Saw
 from alongside.log.log import Log, Wanted
-from alongside.log.moment import Moment, Trust
-from alongside.mind.evidence import sentences
-from alongside.mind.money import amounts, say_amount, total
-from alongside.mind.question import Question, either
+from alongside.log.moment import Moment
+from alongside.mind.pictured import pictured
+from alongside.mind.question import Question
+from alongside.mind.reckoned import SHOWN, Reckoned, ours
+from alongside.mind.spent import asks_for_a_sum, spent
 from alongside.mind.telling import Teller
 from alongside.mind.when.say import say_length
 from alongside.views.words import fold, terms
 
 AROUND = timedelta(hours=2)
 """How far from a plan's own hours a record can lie and still belong to it."""
-_TOTAL = either(r"\b(?:total|altogether|in all|sum)\b", "총|합계|합쳐|모두|전부")
-_SPENDING = frozenset(terms("spend spent pay paid cost costs total altogether sum all money"))
 SHUTTER = timedelta(seconds=1)
-SHOWN = 12
-"""At most so many records stand behind a computed answer as its citations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """A computed answer in words, and the moments that it stands on."""
-
-    text: str
-    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +45,8 @@ class Reckoner:
 
     async def answer(self, question: Question) -> Reckoned | None:
         """The computed answer, or None where code can't be sure what is asked."""
-        if question.want == "money" and _TOTAL.search(question.text):
-            return await self._sum(question)
+        if asks_for_a_sum(question):
+            return await spent(self.log, question)
         if question.want in ("count", "time", "length", "place", "camera"):
             for asked in _years(question):
                 found = (
@@ -69,21 +57,6 @@ class Reckoner:
                 if found:
                     return found
         return None
-
-    async def _sum(self, question: Question) -> Reckoned | None:
-        """What the person's own notes and messages on the topic name of money, added up."""
-        wanted = Wanted(
-            kinds=["noted", "said"], since=question.since, until=question.until, by_time=True
-        )
-        own = [m async for m in self.log.read(wanted) if not _ours(m) and m.trust >= Trust.OWN]
-        about = set(question.topic) - _SPENDING
-        named = [(m, found) for m in own for found in _sentences_on(m, about)]
-        if not named:
-            return None
-        sums = total(amount for _, found in named for amount in found)
-        parts = "; ".join(say_amount(code, value) for code, value in sums.items())
-        moments = tuple(dict.fromkeys(moment for moment, _ in named))
-        return Reckoned(parts, moments[:SHOWN])
 
     async def _whereabouts(self, question: Question) -> Reckoned | None:
         """Where the person was at a time: places of photos and recordings then, and of plans."""
@@ -98,9 +71,12 @@ class Reckoner:
     async def _records(self, question: Question) -> Reckoned | None:
         """An answer from photos, messages, notes or recordings."""
         kind = question.kind or ("saw" if question.want in ("camera", "place") else None)
+        events = await self._events(question)
+        seen = [m for m in await pictured(self.log, question) if _scoped(m, events)]
+        if seen:
+            return self._tell(question, seen)
         if kind in (None, "planned") or not (question.topic or question.since):
             return None
-        events = await self._events(question)
         within = [m for m in await self._of_kind(kind, question) if _scoped(m, events)]
         left = [term for term in question.topic if term not in events.terms]
         chosen = await self._about(within, left)
@@ -112,7 +88,7 @@ class Reckoner:
         wanted = Wanted(
             kinds=[kind or ""], since=question.since, until=question.until, by_time=True
         )
-        return [m async for m in self.log.read(wanted) if not _ours(m)]
+        return [m async for m in self.log.read(wanted) if not ours(m)]
 
     async def _about(self, moments: Sequence[Moment], topic: Sequence[str]) -> list[Moment]:
         """The moments whose words, people or places hold every term of the topic."""
@@ -218,12 +194,6 @@ class Events:
     terms: frozenset[str] = frozenset()
 
 
-def _sentences_on(moment: Moment, about: set[str]) -> list[list[tuple[str, Decimal]]]:
-    """The amounts in each sentence of a moment that speaks of all of `about`."""
-    spoken = (part for part in sentences(moment.what.words) if about <= set(terms(part)))
-    return [found for part in spoken if (found := amounts(part))]
-
-
 def _years(question: Question) -> list[Question]:
     """The question, and where it names a day without its year, the same of earlier years."""
     since, until = question.since, question.until
@@ -242,10 +212,6 @@ def _names_a_day(question: Question) -> bool:
 
 def _scoped(moment: Moment, events: Events) -> bool:
     return not events.spans or any(a <= moment.at < b for a, b in events.spans)
-
-
-def _ours(moment: Moment) -> bool:
-    return isinstance(moment.what, Said) and moment.source == "talk"
 
 
 def _then(moment: Moment, question: Question) -> bool:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alongside.log.kinds import Cite
+from alongside.log.kinds import Cite, Contact
+from alongside.log.moment import Moment
 from alongside.mind.evidence import Evidence, Part, sentences
 from alongside.mind.money import amounts
-from alongside.mind.question import GENERIC, Question, either
-from alongside.views.words import terms
+from alongside.mind.question import Question, either
+from alongside.mind.wording import GENERIC, held
+from alongside.views.words import fold, terms
 
 ENOUGH = 0.6
 """The share of a sentence's own words that its evidence must hold."""
@@ -37,6 +39,34 @@ _COUNTED = either(
 )
 
 
+_WORKS = either(
+    r"\b(?:i[’']?m|am|is|was|as|being|become|becoming) an? (?!bit|lot|little|few|good|great)\w+",
+    r"\bwork(?:s|ed|ing)? (?:as|at|for|in|from)\b",
+    r"\b(?:run|own|manage|lead|sell|build|drive|design|repair)s? (?:an?|the|my|her|his|our|their)\b",
+    r"\b(?:job|shifts?|teach(?:es|ing)?|employed|career|promoted)\b",
+    "일을? ?(?:해|하고|한다|했)|직장|회사|근무|직업",
+)
+
+_LASTING = either(
+    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|half)"
+    r"(?: \w+)? ?(?:min|h|s|second|minute|hour|night|day|week|month|year|decade|centur)",
+    r"\b\d+ ?(?:h|min)\b",
+    r"\d+(?:st|nd|rd|th)?\b.{1,12}(?:to|until|–|-).{1,12}\d",
+    r"\d ?(?:초|분|시간|일|주|달|개월|년)|하루|이틀|사흘|일주일",
+)
+_TIMED = either(
+    r"\b\d{1,2}[:.]\d\d\b",
+    r"\b\d{1,2} ?(?:am|pm|o[’']?clock|st|nd|rd|th)\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|tomorrow|yesterday|today|tonight|noon|midnight|week|month|spring|summer|autumn"
+    r"|winter)\b",
+    r"\b(?:19|20)\d\d\b",
+    r"\d ?(?:시|일|월|년)|[월화수목금토일]요일|내일|어제|오늘|다음 ?(?:주|달)|주말",
+)
+_VALUES = {"count": _COUNTED, "length": _LASTING, "time": _TIMED, "job": _WORKS}
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """An answer after the check: its text with markers that hold, cites, spans without support."""
@@ -53,25 +83,46 @@ def refuses(text: str) -> bool:
 
 def answers(record: Evidence, question: Question) -> bool:
     """Whether a record can answer at all: it gives what is wanted and speaks of what is asked."""
-    words = " ".join(part.words for part in record.parts)
-    if question.want == "money" and not amounts(words):
+    spoken = [part.words for part in record.parts]
+    if question.want in ("money", "length") and not any(gives(w, question) for w in spoken):
+        return False
+    if question.want == "job" and not any(map(tells_of_work, record.moments)):
         return False
     if question.want == "count" and not _COUNTED.search(record.line):
         return False
     return coverage(record, question) > 0
 
 
-def coverage(record: Evidence | Part, question: Question) -> float:
+def gives(words: str, question: Question) -> bool:
+    """Whether words hold the kind of value that is wanted; False where none is."""
+    if question.want == "money":
+        return bool(amounts(words))
+    pattern = _VALUES.get(question.want)
+    return bool(pattern and pattern.search(words))
+
+
+def plain_words(text: str) -> set[str]:
+    """The words of a text as they stand, function words among them."""
+    return set(re.findall(r"\w+", fold(text)))
+
+
+def coverage(
+    record: Evidence | Part, question: Question, asked: frozenset[str] | None = None
+) -> float:
     """The share of what the question is about that a record speaks of: 0..1.
 
-    Names count where nothing but names is asked about: all records of a person name them.
+    A record that has none of the people asked about speaks of nothing that is asked. Their names
+    count no further, unless nothing else is asked about: all records of a person name them.
+    `asked` are the terms that count, by default `question.asked`.
     """
-    asked = set(question.topic)
-    asked = asked - _names(record) or asked
+    who = set(question.who)
+    if who and not who & record.terms:
+        return 0.0
+    asked = asked or question.asked or frozenset(who or question.topic)
     if not asked:
-        return 1.0 if _in_time(record, question) else 0.0
-    held = len(asked & record.terms) / len(asked)
-    return max(held, 0.5) if set(question.dates) & _spoken(record) else held
+        return 1.0 if in_time(record, question) else 0.0
+    share = len(held(asked, record.terms)) / len(asked)
+    return max(share, 0.5) if set(question.dates) & _spoken(record) else share
 
 
 def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checked:
@@ -148,13 +199,16 @@ def supports(record: Evidence, sentence: str, question: Question) -> bool:
     own = [t for t in terms(sentence) if t not in GENERIC and t not in question.topic]
     if not own:
         return bool(numbers) or coverage(record, question) >= ENOUGH
-    held = record.terms | _spoken(record)
-    return sum(term in held for term in own) / len(own) >= ENOUGH
+    known = record.terms | _spoken(record)
+    return sum(term in known for term in own) / len(own) >= ENOUGH
 
 
-def _names(record: Evidence | Part) -> set[str]:
-    moments = record.moments
-    return {term for m in moments for name in m.what.names for term in terms(name)}
+def tells_of_work(moment: Moment) -> bool:
+    """Whether a moment may say what someone does: contacts name it in their notes."""
+    what = moment.what
+    if isinstance(what, Contact):
+        return bool(what.organisation or what.notes)
+    return bool(_WORKS.search(what.words))
 
 
 def _spoken(record: Evidence | Part) -> frozenset[str]:
@@ -163,7 +217,7 @@ def _spoken(record: Evidence | Part) -> frozenset[str]:
     return frozenset(terms(text))
 
 
-def _in_time(record: Evidence | Part, question: Question) -> bool:
+def in_time(record: Evidence | Part, question: Question) -> bool:
     if question.since is None:
         return False
     return any(

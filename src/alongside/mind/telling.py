@@ -21,6 +21,7 @@ from alongside.log.kinds import (
     Saw,
 )
 from alongside.log.moment import Moment
+from alongside.mind.birthdays import birthday_parts
 from alongside.mind.when.say import say, say_yearly
 from alongside.views.words import fold
 
@@ -58,12 +59,12 @@ class Teller:
             return f"{time}, {self._('text in a photo', '사진 속 글자')}"
         return f"{time}, {moment.kind}"
 
-    def thread(self, moments: Sequence[Moment]) -> str:
-        """What a run of turns belongs to: the chat or the recording, and its day."""
+    def thread(self, moments: Sequence[Moment], title: str = "") -> str:
+        """What a run of turns belongs to: the chat or the recording called `title`, and its day."""
         first = moments[0]
         day = self.day(first)
         if not isinstance(first.what, Said):
-            return f"{day}, {self._('recording', '녹음')}"
+            return f"{day}, {self._('recording', '녹음')}{_titled(title)}"
         names = (name for m in moments for name in m.what.names)
         others = dict.fromkeys(name for name in names if fold(name) not in self.me)
         whom = ", ".join(others) or first.what.thread
@@ -167,17 +168,12 @@ def _photos(count: int) -> str:
     return "1 photo" if count == 1 else f"{count} photos"
 
 
-def birthday_parts(birthday: str) -> tuple[int | None, int, int]:
-    """Year (if told), month and day of an ISO 8601 date or `--MM-DD`."""
-    year, month, day = birthday.rsplit("-", 2)
-    return (int(year) if year.strip("-") else None), int(month), int(day)
-
-
 def say_birthday(birthday: str, language: str) -> str:
     """A contact's birthday in words, empty where none is known."""
-    if not birthday:
+    parts = birthday_parts(birthday)
+    if parts is None:
         return ""
-    year, month, day = birthday_parts(birthday)
+    year, month, day = parts
     return say_yearly(month, day, year=year, language=language)
 
 
