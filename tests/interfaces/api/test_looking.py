@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import UTC, datetime
 
 import httpx
 import pillow_heif
@@ -12,8 +13,8 @@ from PIL import Image
 
 from alongside.interfaces.api.media import Pictures
 from alongside.interfaces.parts import Life
-from alongside.log.kinds import Saw
-from alongside.log.moment import Moment
+from alongside.log.kinds import Imported, Said, Saw
+from alongside.log.moment import Draft, Moment, Trust
 
 
 async def test_search_says_why_and_what_would_narrow_it(
@@ -26,6 +27,46 @@ async def test_search_says_why_and_what_would_narrow_it(
     assert found["facets"]["kinds"] == [{"value": "noted", "count": 1}]
     assert found["facets"]["years"] == [{"value": "2008", "count": 1}]
     assert (await client.get("search", params={"q": "submarine"})).json()["hits"] == []
+
+
+async def test_facets_count_all_that_holds_the_words(client: httpx.AsyncClient, life: Life) -> None:
+    said = [Said(text=f"dinner {n}", by="Robin" if n % 5 else "Dana") for n in range(260)]
+    at = datetime(2008, 10, 22, tzinfo=UTC)
+    talk = Draft(what=said[0], at=at, zone="UTC", source="talk", trust=Trust.OWN)
+    chat = (
+        Draft(what=one, at=at, zone="UTC", source="whatsapp", trust=Trust.OUTSIDE) for one in said
+    )
+    await life.log.append(talk, *chat)
+    found = (await client.get("search", params={"q": "dinner"})).json()["facets"]
+    assert found["kinds"] == [{"value": "said", "count": 260}]
+    assert found["people"] == [{"value": "Robin", "count": 208}, {"value": "Dana", "count": 52}]
+    dana = (await client.get("search", params={"q": "dinner", "person": "dana"})).json()["facets"]
+    assert dana["sources"] == [{"value": "whatsapp", "count": 52}]
+
+
+async def test_without_words_the_latest_that_passes_is_shown(
+    client: httpx.AsyncClient, life: Life, note: Moment, photo: Moment
+) -> None:
+    act = Draft(
+        what=Imported(paths=("x",)), at=note.at, zone="UTC", source="import", trust=Trust.OWN
+    )
+    await life.log.append(act)
+    found = (await client.get("search", params={"limit": 1})).json()
+    assert len(found["hits"]) == 1
+    assert {one["value"]: one["count"] for one in found["facets"]["kinds"]} == {
+        "noted": 1, "saw": 1,
+    }  # fmt: skip
+    saw = (await client.get("search", params={"kind": "saw"})).json()
+    assert [hit["moment"]["id"] for hit in saw["hits"]] == [photo.id]
+    none = (await client.get("search", params={"until": "1999-01-01T00:00:00Z"})).json()
+    assert none["hits"] == []
+    assert not any(none["facets"].values())
+
+
+@pytest.mark.parametrize("end", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+async def test_no_time_lies_beyond_the_calendar(client: httpx.AsyncClient, end: str) -> None:
+    assert (await client.get("search", params={"q": "x", "since": end})).status_code == 422
+    assert (await client.post("moments", json={"text": "x", "at": end})).status_code == 422
 
 
 async def test_the_timeline_counts_in_local_time(

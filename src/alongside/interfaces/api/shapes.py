@@ -6,11 +6,12 @@ the kinds of `log/kinds.py`, told apart by `kind`, with fields left out that hol
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
 
 import msgspec
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -40,8 +41,14 @@ def _written_out(value: object) -> object:
     raise ValueError("write the time out, such as 2008-10-22T16:28:00+02:00")
 
 
-Aware = Annotated[AwareDatetime, BeforeValidator(_written_out)]
-"""A time with its offset."""
+def _in_utc(at: datetime) -> datetime:
+    if not log.EARLIEST <= at <= log.LATEST:
+        raise ValueError("this is too near the ends of the calendar")
+    return at.astimezone(UTC)
+
+
+Aware = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
+"""A time with its offset, turned into UTC."""
 Local = Annotated[
     NaiveDatetime,
     BeforeValidator(_written_out),

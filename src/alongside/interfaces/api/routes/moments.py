@@ -48,8 +48,8 @@ class Asked(Shape):
 async def moments(life: OpenLife, asked: Annotated[Asked, Query()]) -> Moments:
     """Moments in the order in which they happened."""
     wanted = Wanted(
-        since=asked.since and asked.since.astimezone(UTC),
-        until=asked.until and asked.until.astimezone(UTC),
+        since=asked.since,
+        until=asked.until,
         kinds=asked.kind,
         sources=asked.source,
         by_time=True,
@@ -81,7 +81,7 @@ async def note(life: OpenLife, note: Note) -> shapes.Moment:
     at = note.at or datetime.now(UTC)
     draft = Draft(
         what=Noted(text=note.text, title=note.title),
-        at=at.astimezone(UTC),
+        at=at,
         zone=life.zone,
         source="app",
         trust=Trust.PERSON,

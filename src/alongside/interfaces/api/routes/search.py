@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -14,19 +13,25 @@ from pydantic import Field
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import Aware, Facet, Facets, Search, Shape, Short
+from alongside.mind.browse import latest, spread
 from alongside.mind.hit import Filters, Hit
+from alongside.views.facets import Count
+from alongside.views.search import holding
 
 router = APIRouter(tags=["search"])
 
-COUNTED = 200
-"""Hits that facets are counted over."""
+MOST = 200
+"""Hits at most. Facets count these and whatever else holds all the words that are searched for."""
 MOST_VALUES = 20
 
 Values = Annotated[tuple[Short, ...], Field(max_length=20)]
 
 
 class Asked(Shape):
-    """What to find. Each list narrows to any of its values; facets tell which there are."""
+    """What to find; without words, the latest that passes.
+
+    Each list narrows to any of its values; facets tell which there are.
+    """
 
     q: Annotated[str, Field(max_length=1000)] = ""
     since: Aware | None = None
@@ -35,37 +40,50 @@ class Asked(Shape):
     place: Values = ()
     source: Values = ()
     kind: Values = ()
-    limit: Annotated[int, Field(ge=1, le=COUNTED)] = 30
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 30
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(
+            since=self.since,
+            until=self.until,
+            people=self.person,
+            places=self.place,
+            sources=self.source,
+            kinds=self.kind,
+        )
 
 
 @router.get("/search")
 async def search(life: OpenLife, asked: Annotated[Asked, Query()]) -> Search:
     """The moments that fit best, why each was found, and what would narrow the search."""
-    filters = Filters(
-        since=asked.since and asked.since.astimezone(UTC),
-        until=asked.until and asked.until.astimezone(UTC),
-        people=asked.person,
-        places=asked.place,
-        sources=asked.source,
-        kinds=asked.kind,
+    filters, person = asked.filters, life.log.person
+    if not asked.q.strip():
+        return await life.log.database.read(lambda db: _browsed(db, person, filters, asked.limit))
+    now = datetime.now(UTC)
+    hits = await life.recall.find(asked.q, now=now, zone=life.zone, limit=MOST, filters=filters)
+    found = {hit.moment.seq for hit in hits}
+    counted = await life.log.database.read(
+        lambda db: spread(db, person, filters, found | holding(db, asked.q))
     )
-    now, zone = datetime.now(UTC), life.zone
-    hits = await life.recall.find(asked.q, now=now, zone=zone, limit=COUNTED, filters=filters)
-    return Search(hits=[shapes.Hit.of(hit) for hit in hits[: asked.limit]], facets=facets(hits))
+    return _told(hits[: asked.limit], counted)
 
 
-def facets(hits: Sequence[Hit]) -> Facets:
-    """The values of these hits that narrow a search, the most frequent first."""
-    moments = [hit.moment for hit in hits]
-    return Facets(
-        kinds=_most(moment.kind for moment in moments),
-        people=_most(name for moment in moments for name in set(moment.what.names)),
-        places=_most(place.name for moment in moments if (place := moment.what.where)),
-        sources=_most(moment.source for moment in moments),
-        years=_most(str(moment.at.astimezone(ZoneInfo(moment.zone)).year) for moment in moments),
+def _browsed(db: sqlite3.Connection, person: str, filters: Filters, limit: int) -> Search:
+    moments = latest(db, person, filters, limit)
+    return _told([Hit(moment, 0.0, ()) for moment in moments], spread(db, person, filters))
+
+
+def _told(hits: Sequence[Hit], counted: dict[str, tuple[Count, ...]]) -> Search:
+    facets = Facets(
+        kinds=_most(counted["kind"]),
+        people=_most(counted["person"]),
+        places=_most(counted["place"]),
+        sources=_most(counted["source"]),
+        years=_most(counted["year"]),
     )
+    return Search(hits=[shapes.Hit.of(hit) for hit in hits], facets=facets)
 
 
-def _most(values: Iterable[str]) -> list[Facet]:
-    counted = Counter(value for value in values if value).most_common(MOST_VALUES)
-    return [Facet(value=value, count=count) for value, count in counted]
+def _most(counted: Sequence[Count]) -> list[Facet]:
+    return [Facet(value=one.value, count=one.count) for one in counted[:MOST_VALUES]]
