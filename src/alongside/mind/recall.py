@@ -36,6 +36,8 @@ POOL = 80
 """Passages drawn by words, and as many by meaning."""
 LATEST = 40
 """Moments drawn from a stretch of time that the question names."""
+_RECOUNTED = 1.1
+_COMMON = 1000
 _IN_TIME = 1.0
 _ONLY_TIME = 4.0
 
@@ -55,6 +57,8 @@ class Recall:
         """`quick_embed` embeds at once, `embed` better, `multilingual` what isn't in English."""
         self.meaning = Meaning(log, quick_embed, embed, multilingual)
         self.log = log
+        self._common: dict[str, int] = {}
+        self._counted_at = 0
 
     async def find(
         self,
@@ -127,7 +131,7 @@ class Recall:
     def _weigh(
         self, db: sqlite3.Connection, query: Query, asked: Sequence[Asked], filters: Filters
     ) -> Scored:
-        counts = pools.frequencies(db, query.words)
+        counts = self._frequencies(db, query)
         seeds = self._seeds(db, counts, asked, filters, POOL)
         for span in query.times:
             narrowed = _during(filters, span)
@@ -152,6 +156,20 @@ class Recall:
         if not asked:
             return found
         return found + nearest(db, asked, count, positions(db, self.log.person, filters))
+
+    def _frequencies(self, db: sqlite3.Connection, query: Query) -> dict[str, int]:
+        """How many passages hold each term; those that none holds are left out.
+
+        The index counts by reading a term's whole list. So common terms are remembered, and
+        counted again once the life has grown by a tenth.
+        """
+        size = self._size(db)
+        if size > self._counted_at * _RECOUNTED:
+            self._common, self._counted_at = {}, size
+        common = {term: self._common[term] for term in query.words if term in self._common}
+        counts = pools.frequencies(db, query.words.keys() - common.keys())
+        self._common |= {term: count for term, count in counts.items() if count >= _COMMON}
+        return common | counts
 
     def _size(self, db: sqlite3.Connection) -> int:
         """About how many passages there are."""

@@ -25,7 +25,7 @@ PACK = 8192
 SAMPLE = 512
 """How many embeddings tell the usual similarity of a question to anything at all."""
 
-OVERSAMPLED = 4
+OVERSAMPLED = 3
 """Passages compared exactly for each one wanted: codes alone would miss some of the nearest."""
 
 _NONE: Ids = np.empty(0, np.int64)

@@ -13,7 +13,7 @@ from alongside.log.moment import Draft, Trust
 from alongside.models.model import Floats, Texts
 
 DIMENSION = 384
-_TOPICS = 300
+_OF_A_TOPIC = 50
 _SPREAD = 0.7
 _WORDS = 50_000
 _WORDS_IN_MESSAGE = 12
@@ -59,8 +59,10 @@ class MadeEmbed:
     name = "made:384"
     remote = False
 
-    def __init__(self) -> None:
-        topics = np.random.default_rng(2).standard_normal((_TOPICS, DIMENSION), np.float32)
+    def __init__(self, moments: int) -> None:
+        """`moments` is how many there will be: fifty to a topic."""
+        shape = (max(moments // _OF_A_TOPIC, 1), DIMENSION)
+        topics = np.random.default_rng(2).standard_normal(shape, np.float32)
         self._topics = topics / np.linalg.norm(topics, axis=1, keepdims=True)
 
     async def run(self, given: Texts) -> AsyncGenerator[Floats, None]:
@@ -70,7 +72,7 @@ class MadeEmbed:
     def rows(self, texts: tuple[str, ...]) -> Floats:
         seeds = [zlib.crc32(text.encode()) for text in texts]
         noise = np.random.default_rng(seeds[0]).standard_normal((len(texts), DIMENSION), np.float32)
-        made = self._topics[[seed % _TOPICS for seed in seeds]] + noise * (
+        made = self._topics[[seed % len(self._topics) for seed in seeds]] + noise * (
             _SPREAD / np.sqrt(DIMENSION, dtype=np.float32)
         )
         unit: Floats = made / np.linalg.norm(made, axis=1, keepdims=True)

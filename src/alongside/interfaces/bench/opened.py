@@ -1,6 +1,6 @@
 """A process that opens a life and asks it questions, so that its time and memory are its own.
 
-python -m alongside.interfaces.bench.opened LIFE.db QUESTIONS  (the key in hex on standard input)
+python -m alongside.interfaces.bench.opened LIFE.db MOMENTS QUESTIONS  (the key in hex on standard input)
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from alongside.views.search import Search
 _PAGE = 4096
 
 
-async def measure(path: Path, key: bytes, count: int) -> dict[str, Any]:
+async def measure(path: Path, key: bytes, moments: int, count: int) -> dict[str, Any]:
     """Open, ask, and tell the seconds, the bytes in memory and what was found nearest."""
     start = time.perf_counter()
     async with Database(path, key) as database:
         log = SqliteLog(database, "me", (Search(), People(), Places()))
         await log.open()
-        recall = Recall(log, MadeEmbed())
+        recall = Recall(log, MadeEmbed(moments))
         await recall.meaning.open()
         opened = time.perf_counter() - start
         now = datetime.now(UTC)
@@ -65,6 +65,11 @@ def resident() -> int:
 
 if __name__ == "__main__":
     given = asyncio.run(
-        measure(Path(sys.argv[1]), bytes.fromhex(sys.stdin.readline()), int(sys.argv[2]))
+        measure(
+            Path(sys.argv[1]),
+            bytes.fromhex(sys.stdin.readline()),
+            int(sys.argv[2]),
+            int(sys.argv[3]),
+        )
     )
     sys.stdout.write(json.dumps(given))

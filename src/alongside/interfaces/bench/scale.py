@@ -48,9 +48,10 @@ async def run(count: int) -> dict[str, Any]:
         path, key = Path(folder) / "life.db", secrets.token_bytes(32)
         ingest, appends = await _fill(path, key, count)
         size = await asyncio.to_thread(_size, path)
-        ours = await _opened(path, key)
+        ours = await _opened(path, key, count)
         ids, vectors = await _vectors(path, key)
-        asked = np.vstack([MadeEmbed().rows((question,)) for question in questions(ASKED)])
+        embed = MadeEmbed(count)
+        asked = np.vstack([embed.rows((question,)) for question in questions(ASKED)])
         exact, brute = await asyncio.to_thread(_brute_force, ids, vectors, asked)
         beside = await asyncio.to_thread(_sqlite_vec, Path(folder) / "beside.db", vectors, asked)
     return {
@@ -78,7 +79,7 @@ async def _fill(path: Path, key: bytes, count: int) -> tuple[float, list[float]]
         made = drafts(count)
         while batch := list(islice(made, _BATCH)):
             await log.append(*batch)
-        await embed_all(log, Recall(log, MadeEmbed()))
+        await embed_all(log, Recall(log, MadeEmbed(count)))
         rate = count / (time.perf_counter() - start)
         return rate, [await _timed(log, draft) for draft in drafts(APPENDED)]
 
@@ -89,8 +90,9 @@ async def _timed(log: SqliteLog, draft: Any) -> float:
     return time.perf_counter() - start
 
 
-async def _opened(path: Path, key: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-m", "alongside.interfaces.bench.opened", str(path), str(ASKED)]
+async def _opened(path: Path, key: bytes, count: int) -> dict[str, Any]:
+    module = "alongside.interfaces.bench.opened"
+    command = [sys.executable, "-m", module, str(path), str(count), str(ASKED)]
     process = await asyncio.create_subprocess_exec(
         *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
