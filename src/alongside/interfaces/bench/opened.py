@@ -1,6 +1,8 @@
 """A process that opens a life and asks it questions, so that its time and memory are its own.
 
-python -m alongside.interfaces.bench.opened LIFE.db MOMENTS QUESTIONS  (the key in hex on standard input)
+    python -m alongside.interfaces.bench.opened LIFE.db MOMENTS QUESTIONS
+
+The key comes in hex on standard input.
 """
 
 from __future__ import annotations
