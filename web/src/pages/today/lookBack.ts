@@ -6,7 +6,7 @@ const MOST_YEARS = 12;
 /** Days, and years, that take turns. */
 const FEW = 5;
 /** How much a moment of a kind adds to what makes a day worth looking back on. */
-const WORTH: Record<string, number> = { saw: 6, noted: 3, recorded: 2, said: 1 };
+const WORTH: Record<string, number> = { saw: 20, noted: 3, recorded: 2, said: 1 };
 
 /** The same day in former years, the latest first. */
 export async function onThisDay(today: string, years: Bucket[]): Promise<Bucket[]> {
@@ -30,11 +30,12 @@ export async function lookBack(today: string, years: Bucket[]): Promise<Bucket |
   return before[turn % before.length];
 }
 
-/** The fullest first. */
+/** The fullest first, and none less than half as full as that. */
 function best(buckets: Bucket[]): Bucket[] {
   const worth = ({ kinds }: Bucket): number =>
     Object.entries(kinds).reduce((sum, [kind, n]) => sum + (WORTH[kind] ?? 0) * Math.min(n, 12), 0);
-  return buckets.filter((bucket) => worth(bucket) > 0).sort((a, b) => worth(b) - worth(a));
+  const least = Math.max(1, ...buckets.map(worth)) / 2;
+  return buckets.filter((each) => worth(each) >= least).sort((a, b) => worth(b) - worth(a));
 }
 
 async function days(since: string, until: string): Promise<Bucket[]> {
