@@ -118,10 +118,10 @@ def keep(name: str, figures: Figures, into: Path) -> None:
 
 
 def show(into: Path) -> None:
-    """Draw what was measured, and put its tables into the page."""
+    """Draw what was measured, and put its figures into the page of benchmarks and the README."""
     draw(into)
-    page = into / "benchmarks.md"
-    if page.exists():
+    pages = (into / "benchmarks.md", into.parent / "README.md")
+    for page in filter(Path.exists, pages):
         page.write_text(tables(page.read_text(encoding="utf-8"), into), encoding="utf-8")
 
 

@@ -63,7 +63,7 @@ def _recall(axes: Axes, figures: Figures) -> None:
         bars = axes.bar(at, heights, width * 0.92, color=COLOURS[i], label=RANKERS[key])
         axes.bar_label(bars, fmt="%.0f", fontsize=7, color=QUIET)
     axes.set_xticks(range(len(groups)), [f"{level} @{depth}" for level, depth in groups])
-    axes.set_ylim(0, 100)
+    axes.set_ylim(0, 106)
     axes.set_ylabel("% of questions")
     axes.grid(visible=False, axis="x")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=1, fontsize=8)

@@ -1,4 +1,4 @@
-"""Measured figures as Markdown tables, put between the marks of `docs/benchmarks.md`."""
+"""Measured figures as Markdown tables, put between the marks of a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def kept(name: str, folder: Path = DOCS) -> Figures | None:
 
 
 def tables(page: str, folder: Path = DOCS) -> str:
-    """The page with every block `<!-- name -->…<!-- /name -->` written anew from the figures."""
+    """The page with every block `<!-- name -->…<!-- /name -->` written anew from the figures.
+
+    The block `figures` has a line for each benchmark.
+    """
     for name, shown in SHOWN.items():
         found = kept(name, folder)
         block = NOT_YET if found is None else "\n\n".join(
@@ -32,7 +35,15 @@ def tables(page: str, folder: Path = DOCS) -> str:
         block = re.sub(r"\n{3,}", "\n\n", block).strip()
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         page = mark.sub(partial(_filled, block), page)
-    return page
+    mark = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
+    return mark.sub(partial(_filled, _summary(folder)), page)
+
+
+def _summary(folder: Path) -> str:
+    """A line for each benchmark that was measured."""
+    found = {name: one["figures"] for name in SHOWN if (one := kept(name, folder))}
+    lines = [f"- {SUMMED[name](figures)}" for name, figures in found.items()]
+    return "\n".join(lines) or NOT_YET
 
 
 def _filled(block: str, mark: re.Match[str]) -> str:
@@ -140,6 +151,44 @@ def _answers(figures: Figures) -> str:
     return _table(("", "figure"), rows)
 
 
+def _recall_in_a_line(figures: Figures) -> str:
+    unseen = figures["leave_one_out"]
+    turn, session = (share(unseen[level]["recall_all"]["10"]) for level in ("turn", "session"))
+    return (
+        f"Recall on LoCoMo, conversations that the ranker had not seen: the whole evidence is in "
+        f"the first ten turns for {turn} of questions, in the first ten sessions for {session}."
+    )
+
+
+def _scale_in_a_line(figures: Figures) -> str:
+    size = max(figures, key=int)
+    one = figures[size]["alongside"]
+    p95 = one["hybrid_ms"]["p95"]
+    return (
+        f"At {int(size):,} moments, encrypted: a search takes {p95:.0f} ms (p95), opening "
+        f"{one['open_s']:.2f} s, memory {one['ram_mb']} MB."
+    )
+
+
+def _dates_in_a_line(figures: Figures) -> str:
+    told = (f"{share(one['share'])} of {one['cases']} {n.title()}" for n, one in figures.items())
+    return f"Dates and times in words, resolved with all their values: {', '.join(told)} cases."
+
+
+def _answers_in_a_line(figures: Figures) -> str:
+    return (
+        f"Three real days and the embedded model: {figures['right']} of {figures['asked']} answers "
+        f"right, {figures['refused']} of {figures['unanswerable']} unanswerable questions refused, "
+        f"{figures['invented_citations']} invented citations."
+    )
+
+
+SUMMED: Mapping[str, Callable[[Figures], str]] = {
+    "recall": _recall_in_a_line,
+    "scale": _scale_in_a_line,
+    "dates": _dates_in_a_line,
+    "answers": _answers_in_a_line,
+}
 SHOWN: Mapping[str, Callable[[Figures], str]] = {
     "recall": _recall,
     "scale": _scale,

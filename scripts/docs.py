@@ -22,8 +22,8 @@ REFERENCE = ROOT / "docs" / "reference"
 def written() -> dict[Path, str]:
     """Every page that is made from the code or from measured figures, as it should be."""
     made = {REFERENCE / name: text for name, text in pages().items()}
-    page = ROOT / "docs" / "benchmarks.md"
-    return made | {page: tables(page.read_text(encoding="utf-8"))}
+    measured = (ROOT / "docs" / "benchmarks.md", ROOT / "README.md")
+    return made | {page: tables(page.read_text(encoding="utf-8")) for page in measured}
 
 
 def stale() -> list[Path]:

@@ -72,7 +72,7 @@ def pages() -> dict[str, str]:
         "models.md": _models(),
         "exit-codes.md": _exit_codes(),
     }
-    return {name: f"{MADE}\n{text.strip()}\n" for name, text in made.items()}
+    return {name: f"{text.strip()}\n\n{MADE}" for name, text in made.items()}
 
 
 def command_line() -> Any:
