@@ -157,6 +157,16 @@ def on(day: Day, hours: ClockSpan) -> Stretch | None:
     return Stretch(found, day, hours.part) if found else None
 
 
+def moved_to(there: Day, known: Stretch) -> Stretch | None:
+    """The hours of one day as they are on another that has one reading."""
+    if known.day is None:
+        return None
+    gap = there.options[0] - known.day.options[0]
+    firsts = known.options[:: len(known.day.options)]
+    moved = tuple((since and since + gap, until and until + gap) for since, until in firsts)
+    return Stretch(moved, there, known.part)
+
+
 def day_half(day: Day, *, late: bool) -> Stretch | None:
     """The first or the second twelve hours of a day."""
     noon, whole = timedelta(hours=12), timedelta(days=1)

@@ -225,3 +225,24 @@ def known_day(context: Context, words: str) -> Day | None:
     if isinstance(answer, MonthDay):
         return month_day(context, answer.month, answer.day)
     return Day((answer,), MonthDayRule(answer.month, answer.day))
+
+
+def agree(context: Context, first: Day, second: Day) -> Day | None:
+    """Two names for one day: the one that is surer, or the readings both have."""
+    if second.weekday is not None:
+        return _on_weekday(context, first, second.weekday)
+    if first.weekday is not None:
+        return _on_weekday(context, second, first.weekday)
+    shared = tuple(d for d in first.options if d in second.options)
+    return Day(shared, dated=first.dated) if shared else None
+
+
+def _on_weekday(context: Context, day: Day, index: int) -> Day | None:
+    """A day with its weekday; two weekdays in a row are two days."""
+    if day.weekday is not None:
+        return None
+    if day.dom:
+        return weekday_with_dom(context, index, day.dom)
+    if day.rule or day.dated:
+        return day
+    return day if all(d.weekday() == index for d in day.options) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from alongside.mind.when import calendar
@@ -11,6 +12,8 @@ from alongside.mind.when.days import business_shift, shift_date, unique
 from alongside.mind.when.nodes import Bounds, Day, Length, Period
 
 DAY = timedelta(days=1)
+PIECE = "part of year"
+"""The unit of a quarter or half of an open year."""
 SEASON_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
@@ -44,7 +47,7 @@ def open_years(context: Context, make: Callable[[int], Period | None]) -> Period
     known = [p.options[0] for n in (-1, 0, 1) if (p := make(year + n))]
     begun = [o for o in known if o[0] and o[0] <= context.today]
     ahead = [o for o in known if o[0] and o[0] > context.today]
-    return spans([*begun[-1:], *ahead[:1]], "part of year")
+    return spans([*begun[-1:], *ahead[:1]], PIECE)
 
 
 def months_from(
@@ -69,6 +72,15 @@ def month_of_year(context: Context, month: int) -> Period | None:
     starts = [calendar.month_start(y, month) for y in years]
     known = spans(((s, calendar.add_months(s, 1)) for s in starts if s), "month")
     return known and Period(known.options, "month", month)
+
+
+def month_beside(context: Context, offset: int, month: int) -> Period | None:
+    """ "Last April" is last year's; of the months left behind this year the nearest one, too."""
+    known = month_in(context.today.year + offset, month)
+    if known is None or offset == 0 or (month - context.today.month) * offset <= 0:
+        return known
+    nearest = month_in(context.today.year, month)
+    return replace(known, options=(*known.options, *nearest.options)) if nearest else known
 
 
 def unit_start(day: date, unit: str) -> date | None:
@@ -131,6 +143,15 @@ def business_run(context: Context, count: int, side: int) -> Period | None:
     if side < 0:
         return span(far, context.today)
     return span(business_shift(context.today, 1), far and calendar.shifted(far, 1))
+
+
+def piece_in(year: int, piece: Period) -> Period | None:
+    """A quarter or half of an open year, in a year."""
+    since, until = piece.options[0]
+    if since is None or until is None:
+        return None
+    months = (until.year - since.year) * 12 + until.month - since.month
+    return months_from(calendar.month_start(year, since.month), months, PIECE, dated=True)
 
 
 def nth_unit(period: Period, unit: str, nth: int) -> Period | None:

@@ -11,7 +11,7 @@ from alongside.mind.when import calendar
 from alongside.mind.when.context import Context
 from alongside.mind.when.days import in_year
 from alongside.mind.when.nodes import Clock, ClockSpan, Day, Instant, Period, Stretch
-from alongside.mind.when.periods import month_in
+from alongside.mind.when.periods import PIECE, month_in, piece_in
 
 Side = Literal["before", "after", "since", "until"]
 Dates = Day | Period
@@ -125,6 +125,8 @@ def _in_year_of(known: Dates, dated: Dates, offset: int) -> Dates | None:
     if isinstance(known, Day):
         day = in_year(known, year)
         return day if day and day.options else None
+    if known.unit == PIECE and known.options:
+        return piece_in(year, known)
     if known.month and not known.edges and not known.current:
         return month_in(year, known.month)
     return None
@@ -189,8 +191,10 @@ def _open_span(side: Side, known: ClockSpan | Stretch) -> ClockSpan | Stretch:
     return Stretch(tuple((i, None) if low else (None, i) for i in instants))
 
 
-def stretch(first: Instant, last: Instant) -> Stretch | None:
+def stretch(first: Instant, last: Instant | None) -> Stretch | None:
     """From one instant to another, the nearest later one of several."""
+    if last is None:
+        return None
     found = [(a, b) for a in first.options for b in _later(a, last.options)[:1]]
     return Stretch(tuple(dict.fromkeys(found))) if found else None
 

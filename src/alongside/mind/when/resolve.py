@@ -100,6 +100,8 @@ def _lead(item: Item, text: str) -> int:
 def _whole(item: Item, text: str) -> bool:
     """It doesn't cut a word or a number in two; Korean particles may follow."""
     before, after = text[item.start - 1 : item.start], text[item.end : item.end + 1]
+    if after == "/" and text[item.end - 1].isdigit():
+        return not _LETTER.match(text, item.end + 1)
     return not (_cuts(before, text[item.start]) or _cuts(text[item.end - 1], after))
 
 

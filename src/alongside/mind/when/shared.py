@@ -42,6 +42,7 @@ def leaves() -> list[Leaf]:
             2,
         ),
         leaf("date", rf"{_START}{_YEAR} {_MONTH2} {_DOM2}(?![\d:.])", _ymd, 1),
+        leaf("date", rf"(?<=\bon ){_YEAR} {_MONTH} {_DOM}(?![\d:.])", _ymd, 1),
         leaf("date", rf"(?<!\d)(?<!\d[.-]){_YEAR}{_MONTH2}{_DOM2}(?!\d)", _ymd),
         leaf(
             "date",
@@ -55,16 +56,17 @@ def leaves() -> list[Leaf]:
             _ab_short,
             2,
         ),
+        leaf("date", rf"{_START}(?P<a>\d\d?)[-/](?P<b>\d\d?),{_YEAR}(?!\d)", _ab_year, 2),
         leaf("date", rf"{_START}(?<!\$)(?P<a>\d\d?)/(?P<b>\d\d?){_END}", _ab),
         leaf(
             "date",
-            r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day ))"
+            r"(?:(?<=\bon )|(?<=\bin )|(?<=[a-z]day )(?=\d\d?\.))"
             r"(?P<a>\d\d?)(?P<sep>[.-])(?P<b>\d\d?)(?![\d:/-]|[.]\d)"
             r"(?!\s?(?:[ap]\.?m|hours|hrs|percent|%))",
             _ab,
         ),
-        leaf("period", rf"{_START}{_MONTH}[-/]{_YEAR}{_END}", _month_year),
-        leaf("period", rf"{_START}{_YEAR}[-/.]{_MONTH}{_END}", _month_year),
+        leaf("period", rf"{_START}{_MONTH}(?:/|\s?-\s?){_YEAR}{_END}", _month_year),
+        leaf("period", rf"{_START}{_YEAR}(?:[/.]|\s?-\s?){_MONTH}{_END}", _month_year),
         leaf(
             "clock",
             r"(?<![\d.:/,])(?P<h>[01]?\d|2[0-4]):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?"

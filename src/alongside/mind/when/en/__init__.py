@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from alongside.mind.when.en import dates, lengths, links, numbers, periods, times
+from alongside.mind.when.en import (
+    dates,
+    instants,
+    lengths,
+    links,
+    numbers,
+    periods,
+    times,
+    weekdays,
+)
 from alongside.mind.when.grammar import Leaf, Rule
 
-_PARTS = (numbers, lengths, dates, periods, times, links)
+_PARTS = (numbers, lengths, dates, weekdays, periods, times, instants, links)
 
 
 def leaves() -> list[Leaf]:

@@ -12,12 +12,25 @@ from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, ru
 from alongside.mind.when.nodes import Day, Length, Period, YearRule
 
 _KNOWN = r"(?:birthday|b-day|bday|anniversary|wedding|name day|graduation|funeral|due date)"
-_CAPITAL = r"(?<![^\W\d_])(?-i:Sat|Sun|Wed|Mon|SAT|SUN|WED|MON)(?![^\W\d_])"
-_FULL = {w: n for w, n in words.WEEKDAYS.items() if w not in ("sat", "sun", "wed", "mon")}
 _NAMES = "|".join(sorted(words.MONTHS, key=len, reverse=True))
 _AFTER_VERB = (
     "or|not|be|have|also|i|we|you|he|she|they|it|well|need|want|take|cause|contain|include|help|go|"
     "come|get|only|still|never|always|already|make|do|see|find|require|apply|seem|result|just"
+)
+_NOT_VERB = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in (
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "can't",
+        "won't",
+    )
 )
 _ALONE = r"(?=\s*(?:$|[.,;:!?)]))"
 _NO_NOUN = (
@@ -31,10 +44,8 @@ def leaves() -> list[Leaf]:
     return [
         lexicon("month", {w: n for w, n in words.MONTHS.items() if w != "may"}),
         leaf("month", rf"(?<![^\W\d_])may(?![^\W\d_])(?!\s+(?:{_AFTER_VERB})\b)", lambda *_: 5),
-        lexicon("weekday", _FULL),
-        leaf("weekday", _CAPITAL, lambda _, m: words.WEEKDAYS[m[0].lower()]),
         lexicon("relative", words.RELATIVE),
-        lexicon("nearest", words.NEAREST),
+        leaf("relative", rf"(?<!\w){_NOT_VERB}last(?!\w)", lambda *_: -1),
         lexicon("offset", words.DAYS),
         leaf(
             "date",
@@ -64,7 +75,6 @@ def leaves() -> list[Leaf]:
             lambda c, m: days.known_day(c, m[0]),
             2,
         ),
-        lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
         *_called(),
     ]
 
@@ -74,13 +84,19 @@ def _called() -> list[Leaf]:
         lexicon("holiday", HOLIDAYS),
         leaf(
             "date",
-            r"(?<=\bon\s)the\s(?P<n>[12]\d|3[01]|[1-9])(?=\s(?:at|from|between|after|before)\b)",
+            r"(?<=\bon\s)(?:the\s)?(?P<n>[12]\d|3[01]|[1-9])"
+            r"(?=\s(?:at|from|between|after|before)\b|\s*(?:$|[.,;!?)](?!\d)))",
             lambda c, m: days.day_of_month(c, int(m["n"])),
         ),
         leaf(
             "date",
             rf"(?<!\d)(?P<y>\d{{4}})[-/.](?P<d>\d\d?)[-/.](?P<m>{_NAMES})(?![a-z])",
-            _year_day_month,
+            _year_and_name,
+        ),
+        leaf(
+            "date",
+            rf"(?<![a-z\d])(?P<m>{_NAMES})[-/.](?P<d>\d\d?)[-/.](?P<y>\d{{4}})(?!\d)",
+            _year_and_name,
         ),
         leaf("date", _NO_NOUN, lambda c, m: days.day_of_month(c, int(m["n"]))),
         leaf(
@@ -96,14 +112,15 @@ def _called() -> list[Leaf]:
             3,
         ),
         leaf("short", r"(?<=['\-/ ])\d\d(?!\d)", lambda _, m: int(m[0])),
+        leaf("closing", r"(?<=, )\d\d(?=\s*(?:$|[.;!?)](?!\d)))", lambda _, m: int(m[0])),
     ]
 
 
 def rows() -> tuple[Rule, ...]:
-    return rules([*_CALENDAR, *_WEEKDAYS, *_RELATIVE, *_WITHIN, *_NAMED])
+    return rules([*_CALENDAR, *_RELATIVE, *_WITHIN, *_NAMED])
 
 
-def _year_day_month(_: Context, match: re.Match[str]) -> Day | None:
+def _year_and_name(_: Context, match: re.Match[str]) -> Day | None:
     return days.full(int(match["y"]), words.MONTHS[match["m"].lower()], int(match["d"]))
 
 
@@ -147,60 +164,6 @@ def _in_period(_: Context, day: Day, period: Period) -> Day | None:
     """Independence Day of this year."""
     since = period.options[0][0] if period.options else None
     return days.in_year(day, since.year) if since and period.unit == "year" else None
-
-
-def _agree(context: Context, first: Day, second: Day) -> Day | None:
-    """Two names for one day: the one that is surer, or the readings both have."""
-    if second.dom and first.weekday is not None:
-        return days.weekday_with_dom(context, first.weekday, second.dom)
-    if first.weekday is not None:
-        return second if second.weekday is None else None
-    if second.weekday is not None:
-        return first if first.dom is None else None
-    shared_days = tuple(d for d in first.options if d in second.options)
-    return Day(shared_days, dated=first.dated) if shared_days else None
-
-
-def _weekday_dom(context: Context, index: int, dom: int) -> Day | None:
-    return days.weekday_with_dom(context, index, dom)
-
-
-def _weekday_late_dom(context: Context, index: int, dom: int) -> Day | None:
-    """A plain number after a weekday is a day where it can't be an hour."""
-    return days.weekday_with_dom(context, index, dom) if 12 < dom <= 31 else None
-
-
-def _weekday_the_dom(context: Context, index: int, dom: int) -> Day | None:
-    return days.of_this_month(context, index, dom) or days.weekday_with_dom(context, index, dom)
-
-
-def _relative_weekday(context: Context, offset: int, index: int) -> Day | None:
-    return days.weekday_of_week(context, index, offset)
-
-
-def _nearest_weekday(context: Context, side: int, index: int) -> Day | None:
-    return days.weekday_near(context, index, side)
-
-
-def _weekday_in(_: Context, index: int, period: Period) -> Day | None:
-    return days.within(period, index, 1) if period.unit == "week" else None
-
-
-def _in_weekday(context: Context, period: Period, index: int) -> Day | None:
-    return _weekday_in(context, index, period)
-
-
-def _weekday_from(context: Context, index: int, length: Length, side: int) -> Day | None:
-    there = days.from_day(Day((context.today,)), length, side)
-    return there and days.to_weekday(there, index)
-
-
-def _to_weekday(_: Context, day: Day, index: int) -> Day | None:
-    return days.to_weekday(day, index) if day.moved else None
-
-
-def _weekday_to(_: Context, index: int, day: Day) -> Day | None:
-    return days.to_weekday(day, index) if day.moved else None
 
 
 def _ago(context: Context, length: Length) -> Day | None:
@@ -274,7 +237,10 @@ def _nth_day(_: Context, nth: int, period: Period) -> Day | None:
 
 
 def _dom_of(_: Context, nth: int, period: Period) -> Day | None:
-    return days.nth_day(period, nth) if period.unit == "month" and 1 <= nth <= 31 else None
+    """A day of a month said by its relation to now; one said by its name is a month and day."""
+    if period.unit != "month" or len(period.options) > 1:
+        return None
+    return days.nth_day(period, nth) if 1 <= nth <= 31 else None
 
 
 def _named(context: Context, rule: YearRule) -> Day:
@@ -306,6 +272,7 @@ _CALENDAR: list[Row] = [
     ("date", "<month> ~. ~the|-|/ <dom>", _md),
     ("date", "<month> ~. ~the|-|/ <dom> ~.|,|-|/|of|in|of_the_year <year>", _mdy),
     ("date", "<month> ~. <dom> ~, ' <short>", _md_short),
+    ("date", "<month> ~. <dom> , <closing>", _md_short),
     ("date", "<month> -|/ <dom> -|/ <short>", _md_short),
     ("date", "<dom> ~.|of|-|/|day_of <month>", _dm),
     ("date", "<dom> ~.|of|-|/|day_of <month> ~.|,|-|/|of|in|of_the_year <year>", _dmy),
@@ -314,29 +281,6 @@ _CALENDAR: list[Row] = [
     ("date", "<year> -|/|. <dom> -|/|. <month>", _ydm),
     ("date", "<date> ~, of|in ~the ~year <year>", _with_year),
     ("date", "<date> ~,|of|in <period>", _in_period),
-]
-
-_WEEKDAYS: list[Row] = [
-    ("date", "<weekday> ~.", days.weekday),
-    ("date", "<weekday> ~.|, ~the|- <date>", lambda c, w, d: _agree(c, days.weekday(c, w), d)),
-    ("date", "<date> ,|(|-|, <weekday> ~)", lambda c, d, w: _agree(c, d, days.weekday(c, w))),
-    (
-        "date",
-        "<date> <weekday>",
-        lambda c, d, w: _agree(c, d, days.weekday(c, w)) if d.rule else None,
-    ),
-    ("date", "<date> ~,|( ~the <date> ~)", _agree),
-    ("date", "<weekday> ~.|, <ord>", _weekday_dom),
-    ("date", "<weekday> ~.|, <n>", _weekday_late_dom),
-    ("date", "<weekday> ~.|, the <ord>", _weekday_the_dom, 1),
-    ("date", "<relative> <weekday>", _relative_weekday),
-    ("date", "<nearest> <weekday>", _nearest_weekday, 1),
-    ("date", "<weekday> ~,|of|in|on|from <period>", _weekday_in),
-    ("date", "<period> ~'s ~,|on|- <weekday>", _in_weekday),
-    ("date", "<weekday> week", lambda c, w: days.weekday_of_week(c, w, 1)),
-    ("date", "<date> ~,|on <weekday>", _to_weekday, 1),
-    ("date", "<weekday> ~, <date>", _weekday_to, 1),
-    ("date", "<weekday> in <length>", lambda c, w, n: _weekday_from(c, w, n, 1), 1),
     ("date", "<relative> <date>", _relative_date),
 ]
 
@@ -353,14 +297,6 @@ _RELATIVE: list[Row] = [
     ("period", "more_than|over|at_least <length> before ~the <date>", _longer_before, 1),
     ("period", "more_than|over|at_least <length> after|from ~the <date>", _longer_after, 1),
     ("period", "in more_than|over|at_least <length>", _longer_ahead, 1),
-    ("date", "<n> <weekdays> ago", lambda c, n, w: days.weekday_of_week(c, w, -n)),
-    (
-        "date",
-        "<n> <weekdays> from now|from_today|later",
-        lambda c, n, w: days.weekday_of_week(c, w, n),
-    ),
-    ("date", "<weekday> after next", lambda c, w: days.weekday_of_week(c, w, 2)),
-    ("date", "<weekday> before last", lambda c, w: days.weekday_of_week(c, w, -2)),
     ("date", "in|in_about|in_around <length> ~'s|' ~time", _ahead),
     (
         "date",

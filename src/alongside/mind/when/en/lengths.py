@@ -9,17 +9,19 @@ from alongside.mind.when.lengths import joined, length, more, of, working
 from alongside.mind.when.nodes import Length
 
 _COMPACT = r"(?<![\w.])(\d{1,3}(?:\.\d{1,3})?)(h|hr|hrs|min|mins|d|w|y|yr|yrs|s|sec|secs)(?!\w)"
-_BOXED = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_BOXED = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_SLASHED = r"(?<![\d/])(?:1/2|1/4|3/4)(?=\s(?:an?\s)?(?:hour|hr|day|week|month|year|min))"
 
 
 def leaves() -> list[Leaf]:
     return [
         lexicon("unit", words.UNITS),
+        lexicon("unit", {"half year": "half", "half years": "half"}),
         lexicon("units", {w: u for w, u in words.UNITS.items() if w.endswith("s")}),
         lexicon("working", words.BUSINESS),
         lexicon("count", words.COUNTS),
         lexicon("fraction", words.FRACTIONS),
-        leaf("boxed", "[½¼¾]", lambda _, m: _BOXED[m[0]]),
+        leaf("boxed", rf"[½¼¾]|{_SLASHED}", lambda _, m: _BOXED[m[0]]),
         leaf("length", _COMPACT, lambda _, m: length(float(m[1]), _unit(m[2].lower()))),
     ]
 

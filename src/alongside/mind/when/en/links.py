@@ -22,16 +22,19 @@ _TO = "to|-|~|until|till|til|through|thru|up_to|--"
 _PLURAL = {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}
 _OFTEN = (
     "daily|weekly|biweekly|bi-weekly|monthly|bimonthly|bi-monthly|quarterly|yearly|annually|"
-    "annual|hourly|nightly|fortnightly|semiannually|semi-annually|weekdays|everyday"
+    "annual|hourly|nightly|fortnightly|semiannually|semi-annually|biannually|bi-annually|"
+    "semiannual|semi-annual|weekdays|everyday"
 )
 _BEFORE = (
     "before|prior_to|by|earlier_than|sooner_than|no_later_than|not_later_than|"
     "ahead_of|<|<=|<_=|in_advance_of|as_late_as"
 )
-_AFTER = "after|later_than|following|past|beyond|>|not_before|no_earlier_than|exceeding"
+_AFTER = (
+    "after|later_than|following|past|beyond|>|not_before|no_earlier_than|not_earlier_than|exceeding"
+)
 _SINCE = (
     "since|as_of|starting|beginning|effective|>=|>_=|on_or_after|any_time_from|"
-    "starting_from|starting_on|beginning_on|starting_with|as_early_as|any_time_since|"
+    "starting_from|starting_on|beginning_on|starting_with|commencing|commencing_on|as_early_as|any_time_since|"
     "from_and_after"
 )
 _UNTIL = "until|till|til|through|thru|up_to|up_until|on_or_before|unto|not_after"
@@ -46,7 +49,20 @@ def leaves() -> list[Leaf]:
         lexicon(
             "meal", {w: clocks.part_span(w) for w in ("breakfast", "brunch", "lunch", "dinner")}
         ),
+        lexicon(
+            "meal",
+            {
+                f"{meal}{gap}time": clocks.part_span(meal)
+                for meal in ("breakfast", "lunch", "dinner")
+                for gap in ("", " ")
+            },
+        ),
         lexicon("meal", {"supper": clocks.part_span("dinner")}),
+        leaf(
+            "hyphened",
+            r"(?<![\w/:.-])(1[0-2]|0?[1-9])-(3[01]|[12]\d|0?[1-9])(?![\d/:.-])",
+            lambda c, m: days.month_day(c, int(m[1]), int(m[2])),
+        ),
         lexicon("partplural", {f"{w}s": w for w in ("morning", "afternoon", "evening", "night")}),
         leaf("later", _LATER, lambda _, m: m[0]),
         leaf("sooner", _SOONER, lambda _, m: m[0]),
@@ -193,6 +209,13 @@ def _clock_instant(context: Context, first: Clock, last: Instant) -> Stretch | N
     return ranges.until_instant(context, first, last, None)
 
 
+def _now_until(context: Context, first: Instant, last: Clock) -> Stretch | None:
+    """From now to the next time of today that is so."""
+    if first.day or first.options[0] != context.now.replace(microsecond=0):
+        return None
+    return ranges.stretch(first, clocks.at(Day((context.today,)), last))
+
+
 def _instant_for(_: Context, first: Instant, length: Length) -> Stretch | None:
     ends = [(i, clocks.moved_instant(i, length, 1)) for i in first.options]
     return Stretch(tuple(ends)) if length.seconds else None
@@ -245,7 +268,10 @@ _DATES: list[Row] = [
     ("dates", "<period>", lambda _, p: None if _bounded(p) else p),
     ("period", f"<dates> {_TO} ~the <dates>", _between),
     ("period", f"from ~the <dates> {_TO} ~the <dates>", _between),
-    ("period", f"between ~the <dates> and|{_TO} ~the <dates>", _between),
+    ("period", f"between ~the|years <dates> and|{_TO} ~the <dates>", _between),
+    ("period", f"from <hyphened> {_TO} <hyphened>", _between, 2),
+    ("period", f"between <hyphened> and|{_TO} <hyphened>", _between, 2),
+    ("period", "<hyphened> to|until|till|through <hyphened>", _between, 2),
     ("period", f"in <dates> {_TO} <dates>", _between),
     ("period", f"<dates> {_TO} ~the present|date|current_date", _to_present),
     ("period", f"from <dates> {_TO} ~the present|date|current_date", _to_present),
@@ -277,8 +303,9 @@ _DATES: list[Row] = [
         "between ~the <dom> and|-|to ~the <dom> ~of|in <month> ~,|of|in <year>",
         _doms_month_year,
     ),
-    ("period", f"<dom> {_TO} ~the <dom> of|in|, <period>", _doms_in),
-    ("period", "between ~the <dom> and|-|to ~the <dom> ~of|in|, <period>", _doms_in),
+    ("period", f"<dom> {_TO} ~the <dom> ~of|in|, <period>", _doms_in),
+    ("period", f"from ~the <dom> {_TO} ~the <dom> ~of|in|, <period>", _doms_in),
+    ("period", f"between ~the <dom> and|{_TO} ~the <dom> ~of|in|, <period>", _doms_in),
     ("period", f"<month> {_TO} <month> ~,|of|in <year>", _months),
     ("period", f"<month> {_TO} <month>", _months_open),
     ("period", f"between <month> and|{_TO} <month> ~,|of|in <year>", _months),
@@ -314,6 +341,7 @@ _CLOCKS: list[Row] = [
         "for <length> ~, from|starting|beginning|at|starting_at|starting_from <clock>",
         _for_from,
     ),
+    ("clockspan", "for <length> from|starting_at|starting_from <hour>", _for_from, -3),
 ]
 
 _INSTANTS: list[Row] = [
@@ -328,6 +356,8 @@ _INSTANTS: list[Row] = [
     ("stretch", f"between <instant> and|{_TO} <time>", _instant_clock),
     ("stretch", f"from <time> {_TO} <instant>", _clock_instant, -6),
     ("stretch", f"between <time> and|{_TO} <instant>", _clock_instant, -6),
+    ("stretch", f"from <instant> {_TO} <time>", _now_until, -3),
+    ("stretch", "between <instant> and <time>", _now_until, -3),
     ("stretch", "<instant> for <length>", _instant_for),
     ("stretch", "<nth> <weekday> <clockspan> of|in <period>", _nth_weekday_hours),
     ("stretch", "<nth> <weekday> ~from <hourspan> of|in <period>", _nth_weekday_hours),
@@ -337,6 +367,7 @@ _INSTANTS: list[Row] = [
 _SETS: list[Row] = [
     ("every", "every|each ~other|second|single|few <unit>", _every),
     ("every", "every|each ~other|second|single <weekday>", _every),
+    ("every", "every|each <ord> <weekday>", _every),
     ("every", "every|each ~other|second|single <part>", _every),
     ("every", "every|each ~other <month>", _every),
     ("every", "every|each <season>", _every),

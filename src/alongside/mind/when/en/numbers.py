@@ -14,7 +14,9 @@ def leaves() -> list[Leaf]:
         lexicon("tens", words.TENS),
         lexicon("ord1", words.ORDINAL_ONES),
         lexicon("ord", words.ORDINALS),
-        leaf("ord", r"(?<![\d.,])(\d{1,3})\s?(?:st|nd|rd|th)(?![a-z])", lambda _, m: int(m[1])),
+        leaf(
+            "ord", r"(?<!\d)(?<!\d[.,])(\d{1,3})\s?(?:st|nd|rd|th)(?![a-z])", lambda _, m: int(m[1])
+        ),
     ]
 
 

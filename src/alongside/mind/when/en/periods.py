@@ -19,6 +19,7 @@ _BEFORE = ("in", "of", "since", "until", "till", "by", "from", "after", "before"
            "between", "through")  # fmt: skip
 _LED = "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE)
 _DECADES = {f"{word[:-1]}ies": n for word, n in words.TENS.items() if word != "fourty"}
+_PIECE = {"q": "quarter", "h": "half"}
 _OF_UNIT = ("week", "month", "year", "quarter", "weekend", "decade", "century", "fortnight")
 
 
@@ -32,8 +33,13 @@ def leaves() -> list[Leaf]:
         lexicon("decadeword", _DECADES),
         leaf("decade", r"(?<![\d.,])(\d{3}0)\s?(?:'s|s|ies)(?![a-z])", lambda _, m: int(m[1])),
         leaf("decade", r"(?<![\d.,])'?(\d0)(?:'s|s)(?![a-z])", lambda _, m: int(m[1])),
-        leaf("quarterno", r"(?<![a-z\d])q([1-4])(?!\d)", lambda _, m: int(m[1])),
-        leaf("halfno", r"(?<![a-z\d])h([12])(?!\d)", lambda _, m: int(m[1])),
+        leaf("quarterno", r"(?<![a-z])q([1-4])(?!\d)", lambda _, m: int(m[1])),
+        leaf("halfno", r"(?<![a-z])h([12])(?!\d)", lambda _, m: int(m[1])),
+        leaf(
+            "period",
+            r"(?<![a-z])(?P<piece>[qh])(?P<n>[1-4])/(?P<y>20\d\d|19\d\d)(?!\d)",
+            lambda c, m: _piece_of_year(_PIECE[m["piece"].lower()])(c, int(m["n"]), int(m["y"])),
+        ),
         leaf("weekno", r"(?<![a-z\d])w(\d\d?)(?!\d)", lambda _, m: int(m[1])),
         leaf(
             "period", r"(?<![a-z\d])(?:cy|calendar year)\s?'?(\d\d(?:\d\d)?)(?!\d)", _calendar_year
@@ -80,12 +86,7 @@ def _month_of(_: Context, month: int, period: Period) -> Period | None:
 
 
 def _relative_month(context: Context, offset: int, month: int) -> Period | None:
-    """ "Last April" is last year's; of the months left behind this year the nearest one, too."""
-    known = periods.month_in(context.today.year + offset, month)
-    if known is None or offset == 0 or (month - context.today.month) * offset <= 0:
-        return known
-    nearest = periods.month_in(context.today.year, month)
-    return replace(known, options=(*known.options, *nearest.options)) if nearest else known
+    return periods.month_beside(context, offset, month)
 
 
 def _relative_unit(context: Context, offset: int, unit: str) -> Period | None:
@@ -289,6 +290,10 @@ _PIECES: list[Row] = [
     ("period", "<quarterno> ~-|,|of|/|in <year>", _piece_of_year("quarter")),
     ("period", "<year> ~-|,|/|'s <quarterno>", lambda c, y, n: _piece_of_year("quarter")(c, n, y)),
     ("period", "<quarterno> ~of|in <period>", _piece_of("quarter")),
+    ("period", "<period> 's <quarterno>", lambda c, p, n: _piece_of("quarter")(c, n, p)),
+    ("period", "<period> 's <halfno>", lambda c, p, n: _piece_of("half")(c, n, p)),
+    ("period", "<period> <nth> quarter", lambda c, p, n: _piece_of("quarter")(c, n, p)),
+    ("period", "<period> <nth> half", lambda c, p, n: _piece_of("half")(c, n, p)),
     ("period", "<quarterno>", _piece("quarter")),
     ("period", "<halfno> ~-|,|of|/|in <year>", _piece_of_year("half")),
     ("period", "<year> ~-|,|/|'s <halfno>", lambda c, y, n: _piece_of_year("half")(c, n, y)),
@@ -312,6 +317,7 @@ _WEEKS: list[Row] = [
     ("period", "week ~number|no|no.|# <n>", _week_number),
     ("period", "week ~number|no|no.|# <n> ~,|of|in|- ~the ~year <year>", _week_number),
     ("period", "week ~number|no|no.|# <n> ~,|of|in <period>", _week_number_in),
+    ("period", "<weekno>", lambda c, n: _week_number(c, n) if n > 9 else None),
     ("period", "<weekno> ~-|,|of|/ <year>", _week_number),
     ("period", "<year> ~-|,|/ <weekno>", lambda c, y, n: _week_number(c, n, y)),
     (
@@ -346,7 +352,7 @@ _LONG: list[Row] = [
     ("period", "<season>", lambda c, s: periods.season(c, s, None)),
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<season> ~,|of|in ~the ~year <year>", _season_of),
-    ("period", "<season> of|in ' <short>", _season_short),
+    ("period", "<season> of|in ~' <short>", _season_short),
     ("period", "<year> ~'s|,|- <season>", lambda c, y, s: _season_of(c, s, y)),
     ("period", "<season> ~of|in|, <period>", periods.season_in),
     ("period", "<decade>", periods.decade),

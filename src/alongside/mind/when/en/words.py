@@ -50,7 +50,7 @@ UNITS = {
     "hrs": "hour", "h": "hour", "minute": "minute", "minutes": "minute", "min": "minute",
     "mins": "minute", "second": "second", "seconds": "second", "sec": "second", "secs": "second",
     "weekend": "weekend", "weekends": "weekend", "fortnight": "fortnight",
-    "fortnights": "fortnight", "half year": "half",
+    "fortnights": "fortnight",
 }  # fmt: skip
 
 SHORT_UNITS = {"d": "day", "w": "week", "y": "year", "m": "minute", "s": "second"}
@@ -62,8 +62,8 @@ BUSINESS = {
 }  # fmt: skip
 
 RELATIVE = {
-    "next": 1, "following": 1, "coming": 1, "upcoming": 1, "forthcoming": 1, "last": -1,
-    "previous": -1, "past": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0,
+    "next": 1, "following": 1, "coming": 1, "upcoming": 1, "forthcoming": 1, "previous": -1,
+    "past": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0,
     "present": 0, "this coming": 1, "this past": -1, "this last": -1, "this upcoming": 1,
     "this next": 1, "this very": 0, "this same": 0,
 }  # fmt: skip
@@ -83,7 +83,8 @@ PARTS = {
     "forenoon": "morning", "afternoon": "afternoon", "afternoons": "afternoon",
     "evening": "evening", "evenings": "evening", "night": "night", "nights": "night",
     "nite": "night", "daytime": "daytime", "day-time": "daytime", "nighttime": "nighttime",
-    "night-time": "nighttime", "business hours": "business", "business hour": "business",
+    "night-time": "nighttime", "night time": "nighttime", "day time": "daytime", "business hours":
+    "business", "business hour": "business",
     "working hours": "business", "office hours": "business", "lunchtime": "lunch",
     "lunch time": "lunch", "breakfast time": "breakfast", "dinnertime": "dinner",
     "dinner time": "dinner", "dusk": "evening", "sunset": "evening",
@@ -101,7 +102,8 @@ DAYS = {
 
 CLOCKS = {
     "noon": (12,), "midday": (12,), "mid-day": (12,), "mid day": (12,), "noontime": (12,),
-    "noonish": (12,), "12 noon": (12,), "high noon": (12,), "midnight": (0,), "mid-night": (0,),
+    "noonish": (12,), "12 noon": (12,), "twelve noon": (12,), "twelve midnight": (0,),
+     "high noon": (12,), "midnight": (0,), "mid-night": (0,),
     "mid night": (0,), "12 midnight": (0,), "mid-morning": (10,), "midmorning": (10,),
     "mid morning": (10,), "mid-afternoon": (14,), "midafternoon": (14,), "mid afternoon": (14,),
 }  # fmt: skip
@@ -119,7 +121,8 @@ PORTIONS = {
     "early": "early", "early in": "early", "early on in": "early", "beginning of": "start",
     "start of": "start", "the beginning of": "start", "the start of": "start",
     "mid": "mid", "mid-": "mid", "middle of": "middle", "the middle of": "middle",
-    "mid of": "middle", "late": "late", "late in": "late", "end of": "end", "the end of": "end",
+    "mid of": "middle", "late": "late", "late in": "late", "late at": "late", "end of": "end",
+    "the end of": "end",
     "earlier": "earlier", "earlier in": "earlier", "later": "later", "later in": "later",
     "earlier on": "earlier", "later on": "later", "earlier on in": "earlier",
     "later on in": "later", "ending of": "end",

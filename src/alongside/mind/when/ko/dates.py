@@ -76,7 +76,7 @@ def _in_period(_: Context, period: Period, day: Day) -> Day | None:
 
 
 def _with_weekday(context: Context, day: Day, index: int) -> Day | None:
-    return days.weekday_with_dom(context, index, day.dom) if day.dom else day
+    return days.agree(context, day, days.weekday(context, index))
 
 
 def _week_day(_: Context, period: Period, index: int) -> Day | None:
@@ -105,6 +105,15 @@ def _working_day(context: Context, offset: int) -> Day | None:
 
 def _from_day(side: int) -> Make:
     return lambda _, day, length: days.from_day(day, length, side)
+
+
+def _longer_ago(context: Context, length: Length) -> Period | None:
+    day = days.from_day(Day((context.today,)), length, -1)
+    return day and Period(tuple((None, d) for d in day.options))
+
+
+def _within(_: Context, day: Day, length: Length) -> Period | None:
+    return periods.from_length(day, length)
 
 
 def _shift(offset: int) -> Make:
@@ -137,6 +146,7 @@ _CALENDAR: list[Row] = [
 _WEEKDAYS: list[Row] = [
     ("date", "<weekday>", days.weekday),
     ("date", "<date> ~,|(|의 <weekday> ~)", _with_weekday, 1),
+    ("date", "<date> ( <date> )", days.agree, 1),
     ("date", "<relative> ~의 <weekday>", lambda c, o, w: days.weekday_of_week(c, w, o)),
     ("date", "<nearest> <weekday>", lambda c, s, w: days.weekday_near(c, w, s), 1),
     ("date", "<period> ~의|, <weekday>", _week_day),
@@ -155,9 +165,13 @@ _RELATIVE: list[Row] = [
     ),
     (
         "date",
-        "지금으로부터|지금부터|오늘부터|앞으로|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내",
+        "지금으로부터|지금부터|오늘부터|오늘로부터 <length> 후|뒤|이후|안에|내에|내로|이내",
         _from_today(1),
     ),
+    ("date", "앞으로 <length> 후|뒤|이후", _from_today(1)),
+    ("period", "<length> 이상|넘게 전|이전", _longer_ago, 1),
+    ("period", "<date> 이후|이후로 <length> 이내에|이내|안에|내에|내로", _within, 2),
+    ("date", "<date> 이후|이후로 <length> ~동안", _from_day(1), 1),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1)),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 전|이전", _from_day(-1)),
     ("date", "<length> 전|전의 오늘", _from_today(-1)),

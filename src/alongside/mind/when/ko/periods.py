@@ -11,6 +11,7 @@ from alongside.mind.when.nodes import Day, Length, Period
 from alongside.mind.when.portions import Portion, portion
 
 _PORTION = "|".join(sorted(words.PORTIONS, key=len, reverse=True))
+_CALENDAR_YEAR = 1000
 _HALVES = {"상반기": 1, "전반기": 1, "하반기": 2, "후반기": 2}
 
 
@@ -52,6 +53,10 @@ def _unit(context: Context, offset: int, unit: str) -> Period | None:
     if unit in ("day", "night", "hour", "minute", "second"):
         return None
     return periods.unit_at(context, unit, offset)
+
+
+def _month_named(context: Context, offset: int, month: int) -> Period | None:
+    return periods.month_beside(context, offset, month)
 
 
 def _unit_word(context: Context, word: tuple[str, int]) -> Period | None:
@@ -121,6 +126,11 @@ def _to_today(context: Context, period: Period) -> Period | None:
     return Period(((since, context.today),))
 
 
+def _counted(context: Context, count: float, unit: str) -> Length | None:
+    """2018년 is a year, not so many of them."""
+    return None if unit == "year" and count >= _CALENDAR_YEAR else of(context, count, unit)
+
+
 def _half_more(context: Context, count: float, unit: str) -> Length | None:
     known = length(count, unit)
     return more(context, known, 0.5) if known else None
@@ -131,7 +141,7 @@ def _this(context: Context, unit: str) -> Period:
 
 
 _LENGTHS: list[Row] = [
-    ("length", "<many> ~여|정도 <countable>", of),
+    ("length", "<many> ~여|정도 <countable>", _counted),
     ("length", "<many> <countable> 반", _half_more, 1),
     ("length", "반 시간|나절", lambda _: length(0.5, "hour")),
     ("length", "<length> ~하고|과|와|, <length>", joined),
@@ -147,7 +157,7 @@ _UNITS: list[Row] = [
     ("period", "<y> ~의|, <mon>", lambda _, y, m: periods.month_in(y, m)),
     ("period", "<mon>", periods.month_of_year),
     ("period", "<period> ~의|, <mon>", _month_in),
-    ("period", "<relative> ~의 <mon>", lambda c, o, m: periods.month_in(c.today.year + o, m)),
+    ("period", "<relative> ~의 <mon>", _month_named),
     ("period", "<unitword>", _unit_word),
     ("period", "<relative> <kunit>", _unit),
     ("period", "<relative> 한_주|한_주간|일주일", lambda c, o: _unit(c, o, "week")),
@@ -159,7 +169,7 @@ _UNITS: list[Row] = [
     ),
     ("period", "<date> ~의|이_있는|이_포함된 주|주간", _week_of),
     ("period", "<date> ~부터|에 시작하는|시작되는 주|주간", _week_of),
-    ("period", "<relative> <length>", _run),
+    ("period", "<relative> <length> ~안에|내에|이내에|이내|내로|내|사이에|사이|중에", _run),
     ("period", "<relative> 영업일|근무일 ~기준 <length>", _working),
     ("period", "영업일|근무일 기준|기준으로 <relative> <length>", _working),
     ("period", "<relative> <num> 영업일|근무일", lambda c, o, n: _working(c, o, Length(days=n))),
@@ -179,10 +189,11 @@ _PIECES: list[Row] = [
     ("period", "<period> ~의|, <halfno>", _piece_of("half")),
     ("period", "<halfno>", _piece("half")),
     ("period", "<period> ~의|, <nth> <kunit>", _nth_unit),
-    ("period", "<period> ~의|, <num> 주차|주", lambda c, p, n: _nth_unit(c, p, n, "week")),
+    ("period", "<period> ~의|, <num> 주_차|주", lambda c, p, n: _nth_unit(c, p, n, "week")),
     ("period", "<period> ~의 첫|처음 <length>", _run_within(1)),
     ("period", "<period> ~의 마지막 <length>", _run_within(-1)),
-    ("period", "<num> 주차", periods.week_number),
+    ("period", "<num> 주_차", periods.week_number),
+    ("period", "제 <num> 주", periods.week_number),
     ("period", "<season>", lambda c, s: periods.season(c, s, None)),
     ("period", "<relative> <season>", lambda c, o, s: periods.season(c, s, o)),
     ("period", "<y> ~의|, <season>", lambda c, y, s: periods.season(c, s, None, y)),

@@ -24,6 +24,15 @@ from alongside.mind.when.nodes import (
 _FROM = "부터|에서|~|-|에서부터|로부터|으로부터"
 _UP_TO = "까지|사이에|사이|까지의|중에"
 _NAMED = {"정오": (12,), "자정": (0,), "정오경": (12,)}
+_ENDING = "끝에|끝날_때|끝날_무렵|끝나기_전|마지막에|마칠_때"
+_CLOSE_OF_DAY = (
+    "하루_일과를_마칠_무렵|하루가_끝날_때|하루의_끝|하루_일과_끝|하루를_마칠_때|일과_종료|하루_끝|"
+    "일과가_끝날_무렵|일과가_끝날_때|일과를_마칠_때|일과_끝|하루가_끝날_무렵|업무_종료"
+)
+_AFTER = (
+    "이후에|이후|이후의|후에|후|지나서|넘어서|보다_늦게|보다_나중에|이_지난_후|이_지나고|이_지나서|"
+    "을_지나서|가_지난_후"
+)
 _END_OF_DAY = time(23, 59, 59)
 
 
@@ -31,7 +40,7 @@ def leaves() -> list[Leaf]:
     return [
         leaf(
             "part",
-            r"(?<![가-힣])(?:"
+            r"(?:(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제)|(?<=그날))(?:"
             + "|".join(sorted(words.PARTS, key=len, reverse=True))
             + r")(?!\s?(?:식사|밥|메뉴|약속))",
             lambda _, m: words.PARTS[m[0]],
@@ -154,30 +163,42 @@ def _part_clock(_: Context, known: Stretch, clock: Clock) -> Instant | None:
 def _side(side: ranges.Side) -> Make:
     def make(_: Context, known: ranges.Anything) -> ranges.Anything | None:
         bare = isinstance(known, Day) and known.dom is not None and side in ("before", "after")
-        bare = bare or (isinstance(known, Day) and side == "until")
+        bare = bare or (isinstance(known, Instant) and known.closing)
         return None if bare else ranges.bounded(side, known)
 
     return make
+
+
+def _until(context: Context, known: ranges.Anything) -> ranges.Anything | None:
+    """까지 after a day names an instant instead (see `_by_end_of`)."""
+    return None if isinstance(known, Day) else _side("until")(context, known)
 
 
 def _open(bound: str, made: str) -> list[Row]:
     """Rows for what lies before and after something; the particles follow it."""
     return [
         (made, f"<{bound}> 이전에|이전|전에|전|이전의|보다_먼저|보다_일찍|전까지", _side("before")),
-        (made, f"<{bound}> 까지|까지는|까지의|이내", _side("until")),
+        (made, f"<{bound}> 까지|까지는|까지의|이내", _until),
+        (made, f"<{bound}> {_AFTER}", _side("after")),
         (
             made,
-            f"<{bound}> 이후에|이후|이후로|이후의|후에|후|지나서|넘어서|보다_늦게|보다_나중에",
-            _side("after"),
+            f"<{bound}> 그리고|및|과|와|또는|혹은|이나|나 그_이후|그_후|그_이후의|이후",
+            _side("since"),
         ),
-        (made, f"<{bound}> 그리고|및|과|와 그_이후|그_후|그_이후의|이후", _side("since")),
+        (made, f"이르면|빠르면|빨라도|일러도 <{bound}> ~부터", _side("since"), 1),
+        (made, f"늦어도 <{bound}> ~까지|까지는", _side("until"), 3),
         (
             made,
-            f"<{bound}> 부터|부터는|이래|이래로|부터_시작|을_시작으로|부터_계속",
+            f"<{bound}> 부터|부터는|이래|이래로|부터_시작|을_시작으로|부터_계속|이후로|이후로는",
             _side("since"),
             -1,
         ),
     ]
+
+
+def _doms(context: Context, month: int, first: int, last: int) -> Period | None:
+    begin, end = days.month_day(context, month, first), days.month_day(context, month, last)
+    return ranges.between(begin, end) if begin and end and first < last else None
 
 
 def _every(_: Context, *_values: object) -> Every:
@@ -210,7 +231,8 @@ _PARTS: list[Row] = [
     ("clockspan", "<part> 일찍|이른_시간|초반", _portion_span("early")),
     ("stretch", "<relative> <part>", _relative_part),
     ("stretch", "간밤|지난밤|어젯밤|엊저녁", lambda c: _relative_part(c, -1, "night")),
-    ("stretch", "<relative> <length>", _run),
+    ("stretch", "<relative> <length> ~안에|내에|이내에|이내|내로|내|사이에|중에", _run),
+    ("stretch", "다음 시간", lambda c: _run(c, 1, Length(seconds=3600))),
 ]
 
 _ON: list[Row] = [
@@ -237,10 +259,10 @@ _INSTANTS: list[Row] = [
     ("instant", "<instant> ~부터|로부터|에서 <length> 후|뒤", _moved(1)),
     ("instant", "<instant> ~부터|로부터|에서 <length> 전", _moved(-1)),
     ("instant", "<date> 까지|까지는", _by_end_of, 1),
-    ("instant", "<date> 의_끝|끝날_때|하루_끝", _end_of),
+    ("instant", f"<date> ~의|이|하루|하루가|하루의 {_ENDING}", _end_of),
     (
         "instant",
-        "하루_일과를_마칠_무렵|하루가_끝날_때|하루의_끝|하루_일과_끝|하루를_마칠_때|일과_종료|하루_끝",
+        _CLOSE_OF_DAY,
         lambda c: _end_of(c, Day((c.today,))),
     ),
 ]
@@ -252,6 +274,7 @@ _DATES: list[Row] = [
     ("period", f"<dates> {_FROM} <dates> {_UP_TO}", _between),
     ("period", "<dates> 과|와 <dates> 사이에|사이", _between),
     ("period", f"<date> {_FROM} <kdom> ~{_UP_TO}", _to_dom, 1),
+    ("period", "<mon> <num> -|~ <kdom>", _doms),
     ("period", f"<dates> {_FROM} 지금까지|현재까지|지금", _to_now),
     ("period", f"<date> {_FROM} <length>", _for),
     ("period", f"<date> {_FROM} <length> 이내에|이내|안에|내에|내로", _for, 2),
