@@ -35,18 +35,10 @@ WAIT = 30_000
 
 @dataclass(frozen=True)
 class Running:
-    """A server of a life of its own, and the environment in which its commands run."""
+    """Where a server of a life of its own answers, and the link that opens it first."""
 
     address: str
     first: str
-    environment: dict[str, str]
-
-    def link(self) -> str:
-        """Another one-time link."""
-        done = subprocess.run(
-            _alongside("link"), env=self.environment, capture_output=True, text=True, check=True
-        )
-        return done.stdout.strip()
 
 
 def _alongside(*arguments: str) -> list[str]:
@@ -73,7 +65,7 @@ def serving(home: Path, *before: tuple[str, ...]) -> Iterator[Running]:
     try:
         with process.stdout as lines:
             found = next(filter(None, (re.search(r"(http://\S+?)/#link=\S+", x) for x in lines)))
-            yield Running(found[1], found[0], environment)
+            yield Running(found[1], found[0])
             process.terminate()
     finally:
         process.terminate()

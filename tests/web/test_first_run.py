@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from .conftest import Running
 
@@ -41,8 +41,9 @@ def test_files_come_in_and_are_undone_as_one_act(newcomer: Page, day: Path) -> N
 
 
 def test_what_cannot_be_read_is_told(newcomer: Page) -> None:
-    torn = {"name": "torn.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 torn"}
-    newcomer.locator("input[multiple]").first.set_input_files(torn)  # type: ignore[arg-type]
+    content = b"\xff\xd8\xff\xe0 torn"
+    torn = FilePayload(name="torn.jpg", mimeType="image/jpeg", buffer=content)
+    newcomer.locator("input[multiple]").first.set_input_files(torn)
     newcomer.get_by_role("button", name="couldn’t be read").click()
     expect(newcomer.get_by_role("cell", name="torn.jpg")).to_be_visible()
 

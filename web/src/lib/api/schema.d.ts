@@ -852,7 +852,7 @@ export interface components {
          * Forget
          * @description What to forget: exactly `ids`, or else what fits every other field given.
          *
-         *     `person` is a name whose words are meant; `query` means what search finds for it.
+         *     `person` is a name whose words are meant; `query` means what holds all of these words.
          */
         Forget: {
             /**
