@@ -93,6 +93,16 @@ async def test_a_changed_byte_is_noticed(blobs: Blobs, position: int) -> None:
         await blobs.read(media.hash)
 
 
+async def test_a_damaged_blob_is_mended_by_its_original(blobs: Blobs) -> None:
+    original = os.urandom(100_000)
+    media = await blobs.put(original, type="text/plain", name="a.txt")
+    path = blobs.path(media.hash)
+    for damaged in (path.read_bytes()[:-1] + b"?", path.read_bytes()[:70_000], b""):
+        path.write_bytes(damaged)
+        assert await blobs.put(original, type="text/plain", name="a.txt") == media
+        assert await blobs.read(media.hash) == original
+
+
 @pytest.mark.parametrize("size", [0, 20, sealed.HEADER, sealed.HEADER + sealed.CHUNK + sealed.TAG])
 async def test_a_blob_cut_short_is_noticed(blobs: Blobs, size: int) -> None:
     media = await blobs.put(os.urandom(100_000), type="text/plain", name="a.txt")

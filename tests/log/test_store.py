@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from alongside.log import database as databases
 from alongside.log import schema
+from alongside.log.backup import backup
 from alongside.log.derive import derive
 from alongside.log.errors import (
     DamagedLife,
@@ -23,6 +25,7 @@ from alongside.log.errors import (
     StoreError,
     WrongKey,
 )
+from alongside.log.export import export
 from alongside.log.files import workplace
 from alongside.log.keys import Keys
 from alongside.log.kinds import Media, Saw
@@ -75,6 +78,37 @@ async def test_what_a_crash_left_readable_goes_at_the_next_open(tmp_path: Path, 
         assert folder.stat().st_mode & 0o777 == passing.stat().st_mode & 0o777 == 0o700
     async with await open_store(tmp_path / "life", key, "me"):
         assert not passing.exists()
+
+
+async def test_media_that_no_moment_came_to_stand_on_goes_at_the_next_open(
+    tmp_path: Path, key: bytes, draft: Drafts
+) -> None:
+    async with await open_store(tmp_path / "life", key, "me") as store:
+        lost = await store.blobs.put(b"put before a crash", type="text/plain", name="a.txt")
+    async with await open_store(tmp_path / "life", key, "me") as store:
+        assert store.blobs.holds(lost.hash), "with no moments, the database may be what is lost"
+        kept = await store.blobs.put(b"kept", type="image/png", name="b.png")
+        await store.log.append(draft(Saw(media=kept)))
+    async with await open_store(tmp_path / "life", key, "me") as store:
+        assert await store.blobs.hashes() == {kept.hash}
+
+
+async def test_only_the_owner_may_read_what_is_in_the_folder(tmp_path: Path, draft: Drafts) -> None:
+    before = os.umask(0o022)
+    try:
+        key = (await Keys(tmp_path / "life").create("correct horse")).key
+        async with await open_store(tmp_path / "life", key, "me") as store:
+            media = await store.blobs.put(b"png", type="image/png", name="a.png")
+            moment, _ = await store.log.append(draft("one"), draft(Saw(media=media)))
+            await store.log.forget(moment.id)
+            await export(store, tmp_path / "out.zip")
+            await backup(store, tmp_path / "backup")
+            for folder in (tmp_path / "life", tmp_path / "backup"):
+                assert folder.stat().st_mode & 0o077 == 0
+                assert [p.name for p in folder.rglob("*") if p.stat().st_mode & 0o077] == []
+            assert (tmp_path / "out.zip").stat().st_mode & 0o077 == 0
+    finally:
+        os.umask(before)
 
 
 async def test_a_second_process_is_told_that_the_life_is_open(store: Store, key: bytes) -> None:

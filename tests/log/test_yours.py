@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import sqlite3
+import threading
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -231,6 +232,35 @@ async def test_an_export_without_a_lost_media_file_says_so(life: Store, tmp_path
         assert archive.testzip() is None
 
 
+class Slow(Titles):
+    """Waits with the first moment until it is let go."""
+
+    def __init__(self) -> None:
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+    def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
+        self.reached.set()
+        self.go_on.wait()
+        super().apply(db, moment)
+
+
+async def test_an_import_broken_off_while_it_is_written_keeps_its_media(
+    life: Store, tmp_path: Path, key: bytes
+) -> None:
+    await export(life, tmp_path / "out")
+    slow = Slow()
+    async with await open_store(tmp_path / "again", key, "me", (slow,)) as again:
+        importing = asyncio.create_task(import_export(tmp_path / "out", again))
+        await asyncio.to_thread(slow.reached.wait)
+        importing.cancel()
+        await asyncio.sleep(0)
+        slow.go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await importing
+        assert (await verify(again)).problems == ()
+        assert await again.blobs.hashes() == await life.blobs.hashes()
+
+
 async def test_a_backup_is_consistent_while_the_life_goes_on(
     life: Store, tmp_path: Path, draft: Drafts
 ) -> None:
@@ -258,6 +288,7 @@ async def test_a_restored_life_equals_the_one_backed_up(tmp_path: Path, draft: D
     async with await open_store(tmp_path / "life", key, "me", VIEWS) as life:
         media = await life.blobs.put(b"png", type="image/png", name="a.png")
         await life.log.append(draft(Saw(media=media)), draft("two"))
+        (life.folder / "servers.sealed").write_bytes(b"sealed")
         await backup(life, tmp_path / "backup")
         with pytest.raises(LifeExists):
             await backup(life, tmp_path / "backup")
@@ -265,6 +296,7 @@ async def test_a_restored_life_equals_the_one_backed_up(tmp_path: Path, draft: D
         opened = await Keys(tmp_path / "again").unlock("correct horse")
         async with await open_store(tmp_path / "again", opened.key, "me", VIEWS) as again:
             await assert_equal(life, again)
+        assert (tmp_path / "again" / "servers.sealed").read_bytes() == b"sealed"
         with pytest.raises(LifeExists):
             await restore(tmp_path / "backup", tmp_path / "life")
     with pytest.raises(NoLife):

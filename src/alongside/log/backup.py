@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from alongside.log import files
+from alongside.log import files, rows
 from alongside.log.errors import LifeExists, NoLife
 from alongside.log.layout import Layout
 from alongside.log.store import Store
@@ -33,7 +32,7 @@ async def backup(store: Store, target: Path) -> tuple[str, ...]:
         async with store.log.keeping:
             await store.database.copy(part.database)
             async with store.database.at(part.database) as copied:
-                hashes = await copied.read(_hashes)
+                hashes = await copied.read(rows.media)
             missing = await asyncio.to_thread(_copy_beside, store, part, hashes)
         await asyncio.to_thread(_finish, part.folder, target)
     except BaseException:
@@ -64,10 +63,6 @@ def _finish(part: Path, target: Path) -> None:
     files.sync_folder(target.parent)
 
 
-def _hashes(db: sqlite3.Connection) -> list[str]:
-    return [hash_ for (hash_,) in db.execute("SELECT DISTINCT hash FROM media")]
-
-
 def _copy_beside(store: Store, part: Layout, hashes: Iterable[str]) -> tuple[str, ...]:
     """Copy the blobs and the small files; gives the hashes of blobs that aren't there."""
     missing = []
@@ -82,7 +77,7 @@ def _copy_beside(store: Store, part: Layout, hashes: Iterable[str]) -> tuple[str
 
 
 def _copy_small(life: Layout, other: Layout) -> None:
-    for path in (life.keys, life.config, *life.key_files):
+    for path in (life.keys, life.config, *life.key_files, *life.sealed_files):
         if path.exists():
             files.copy(path, other.folder / path.name)
 

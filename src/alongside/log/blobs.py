@@ -42,7 +42,8 @@ class Blobs:
         """Keep a file's content, given whole or by path, and describe it.
 
         `type` is a MIME type. When this returns the content survives a power cut. Content already
-        held is not written again. Raises `DiskFull`, and `OSError` where `data` can't be read.
+        held is not written again, unless it was damaged on the disk. Raises `DiskFull`, and
+        `OSError` where `data` can't be read.
         """
         hash_, size = await asyncio.to_thread(self._put, data)
         return Media(hash=hash_, type=type, name=name, size=size)
@@ -83,6 +84,10 @@ class Blobs:
         if hashes and self.folder.exists():
             sync_folder(self.folder)
 
+    async def keep_only(self, hashes: Iterable[str]) -> None:
+        """Delete all other blobs: what was put before a crash, and no moment came to stand on."""
+        await asyncio.to_thread(self._keep_only, hashes)
+
     def reseal(self, other: Blobs) -> None:
         """Copy every blob into another store under its own key. Blocks. Raises `DamagedBlob`."""
         other.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -114,12 +119,24 @@ class Blobs:
         for leftover in self.folder.glob(f"*{_PART}"):
             leftover.unlink(missing_ok=True)
 
+    def _keep_only(self, hashes: Iterable[str]) -> None:
+        kept = {self.path(hash_).name for hash_ in hashes}
+        for path in self.folder.iterdir():
+            if path.name not in kept and path.is_file():
+                path.unlink()
+
     def _put(self, data: bytes | Path | zipfile.Path) -> tuple[str, int]:
         hash_, size = _digest(_chunks(data))
-        if self.holds(hash_):
+        if self.holds(hash_) and self._is_whole(hash_):
             return hash_, size
         header = self.keep(_chunks(data))
         return header.hash, header.size
+
+    def _is_whole(self, hash: str) -> bool:
+        try:
+            return sum(map(len, self.pieces(hash))) == self._size(hash)
+        except (MissingBlob, DamagedBlob):
+            return False
 
     def _read(self, hash: str, start: int, end: int | None) -> bytes:
         try:

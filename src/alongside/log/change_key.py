@@ -51,6 +51,8 @@ def settle(folder: Path, key: bytes) -> None:
         if life.fresh_blobs.exists():
             shutil.rmtree(life.blobs, ignore_errors=True)
             life.fresh_blobs.replace(life.blobs)
+            # Else a power cut could keep the rename of the database alone.
+            files.sync_folder(folder)
         for journal in life.journals:
             journal.unlink(missing_ok=True)
         life.fresh_database.replace(life.database)
@@ -72,6 +74,7 @@ def _write_anew(life: Layout, key: bytes, fresh: bytes) -> None:
 
 def _rekeyed(life: Layout, key: bytes, fresh: bytes) -> None:
     with closing(database.connect(life.database, key)) as db:
+        files.private(life.fresh_database)
         db.execute("VACUUM INTO ?", (str(life.fresh_database),))
     with closing(database.unlocked(life.fresh_database, key)) as db:
         db.execute(f"PRAGMA rekey = \"x'{fresh.hex()}'\"")

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -120,6 +120,7 @@ class Database:
         path.unlink(missing_ok=True)
         db = connect(self.path, self._key)
         try:
+            files.private(path)
             db.execute("VACUUM INTO ?", (str(path),))
             files.sync(path)
         except BaseException:
@@ -144,6 +145,9 @@ class Database:
 
 def unlocked(path: Path, key: bytes) -> sqlite3.Connection:
     """A connection with the key set, which nothing has tried yet."""
+    # SQLite gives a journal the permissions of its database.
+    with suppress(OSError):
+        files.private(path)
     db = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA cipher_log_level = NONE")
     db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

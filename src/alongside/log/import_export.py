@@ -6,7 +6,7 @@ import asyncio
 import re
 import sqlite3
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -51,7 +51,8 @@ async def import_export(source: Path, store: Store) -> None:
         await _put_media(source, store)
         await store.log.rebuild(lambda db, views: _fill(db, views, source, about))
     except BaseException:
-        await store.blobs.delete(*(await store.blobs.hashes() - held))
+        added = await store.blobs.hashes() - held
+        await store.database.write(lambda db: _take_back(db, store, added))
         raise
 
 
@@ -87,6 +88,13 @@ async def _put_media(source: Path, store: Store) -> None:
         kept = await store.blobs.put(file, type="", name=file.name)
         if kept.hash != named.group():
             raise DamagedExport(source, f"{MEDIA}/{file.name} was changed")
+
+
+def _take_back(db: sqlite3.Connection, store: Store, added: Collection[str]) -> None:
+    """Delete the media brought in, unless the moments came in after all: whoever is broken off
+    while they are written gets here when they are."""
+    if not rows.last_link(db, store.log.person)[0]:
+        store.blobs.remove(*added)
 
 
 def _fill(db: sqlite3.Connection, views: Sequence[View], source: Path, about: About) -> int:

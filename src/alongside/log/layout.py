@@ -54,5 +54,10 @@ class Layout:
         return tuple(self.folder.glob("life.db.new*")) + tuple(self.folder.glob("life.db.verify*"))
 
     @property
+    def sealed_files(self) -> tuple[Path, ...]:
+        """Small files that others keep in the folder, sealed under the life's key."""
+        return tuple(sorted(self.folder.glob("*.sealed")))
+
+    @property
     def key_files(self) -> tuple[Path, ...]:
         return tuple(sorted(self.folder.glob("*.key")))

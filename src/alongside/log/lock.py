@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from alongside.log import files
 from alongside.log.errors import LifeInUse
 
 NAME = "life.lock"
@@ -27,6 +28,7 @@ class Lock:
 
     def __init__(self, folder: Path) -> None:
         """Raises `LifeInUse`."""
+        files.private(folder / NAME)
         self._file = (folder / NAME).open("ab")
         try:
             _lock(self._file)

@@ -75,7 +75,8 @@ class _Zip:
         self._part, self._target = part, target
         part.unlink(missing_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
-        self._zip = zipfile.ZipFile(part, "x", zipfile.ZIP_DEFLATED)
+        files.private(part)
+        self._zip = zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED)
 
     @contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:

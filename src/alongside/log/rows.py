@@ -140,6 +140,11 @@ def persons(db: sqlite3.Connection) -> list[str]:
     return [person for (person,) in db.execute("SELECT DISTINCT person FROM chain")]
 
 
+def media(db: sqlite3.Connection) -> list[str]:
+    """The hashes of all media that a moment stands on."""
+    return [hash_ for (hash_,) in db.execute("SELECT DISTINCT hash FROM media")]
+
+
 def by_ids(db: sqlite3.Connection, person: str, ids: Collection[str]) -> dict[str, Moment]:
     """The moments with these ids, by id."""
     query = f"{_SELECT} WHERE person = ? AND id {_LISTED}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from alongside.log import rows
 from alongside.log.blobs import Blobs
 from alongside.log.change_key import settle
 from alongside.log.database import Database
@@ -58,6 +59,7 @@ async def open_store(folder: Path, key: bytes, person: str, views: Sequence[View
         await blobs.open()
         log = SqliteLog(database, person, views, blobs=blobs)
         await _open(log, known=known)
+        await _sweep(database, blobs)
     except BaseException:
         await database.close()
         lock.release()
@@ -80,6 +82,13 @@ def _settle(life: Layout, key: bytes) -> bool:
         leftover.unlink()
     shutil.rmtree(life.passing, ignore_errors=True)
     return known
+
+
+async def _sweep(database: Database, blobs: Blobs) -> None:
+    """Delete media that no moment came to stand on; not where there are no moments at all, as
+    then the database may be what is missing."""
+    if await database.read(rows.persons):
+        await blobs.keep_only(await database.read(rows.media))
 
 
 async def _open(log: SqliteLog, *, known: bool) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from alongside.log import chained, folds
+from alongside.log import chained, folds, rows
 from alongside.log.blobs import Blobs
 from alongside.log.chained import Problem
 from alongside.log.errors import DamagedBlob, MissingBlob, StoreError
@@ -63,7 +63,7 @@ async def verify(
                 progress("chain")
                 found = await copied.read(lambda db: chained.check(db, store.log.person))
                 progress("blobs")
-                hashes, broken = await _blob_problems(store.blobs, await copied.read(_hashes))
+                hashes, broken = await _blob_problems(store.blobs, await copied.read(rows.media))
                 progress("views")
                 stale = await copied.write(lambda db: _view_problems(db, views))
         finally:
@@ -86,10 +86,6 @@ async def _file_problems(store: Store) -> list[Problem]:
     except StoreError as error:
         return [Problem(where, str(error))]
     return [Problem(where, line) for line in said if line != "ok"]
-
-
-def _hashes(db: sqlite3.Connection) -> list[str]:
-    return [hash_ for (hash_,) in db.execute("SELECT DISTINCT hash FROM media")]
 
 
 async def _blob_problems(blobs: Blobs, hashes: Sequence[str]) -> tuple[int, list[Problem]]:
