@@ -98,6 +98,24 @@ async def test_messages_go_on_over_lines_and_notices_are_left_out(read: Any) -> 
     assert [draft.trust for draft in results.drafts] == [Trust.OWN, Trust.OUTSIDE, Trust.OUTSIDE]
 
 
+async def test_no_stranger_is_taken_for_the_person(read: Any) -> None:
+    text = (
+        "22/10/2008, 20:11 - Alex Moreau: mine\n"
+        "22/10/2008, 20:12 - ~\u202fAlex Moreau: a stranger's\n"
+        "22/10/2008, 20:13 - ~You: another's\n"
+        "22/10/2008, 20:14 - : nobody's\n"
+    )
+    results = await read(WhatsApp(), "WhatsApp Chat with Trip.txt", text)
+    assert [(draft.what.by, draft.trust) for draft in results.drafts] == [
+        ("Alex Moreau", Trust.OWN),
+        ("~Alex Moreau", Trust.OUTSIDE),
+        ("~You", Trust.OUTSIDE),
+        ("", Trust.OUTSIDE),
+    ]
+    alone = await read(WhatsApp(), "WhatsApp Chat with Trip.txt", "22/10/2008, 20:14 - : x\n")
+    assert [draft.trust for draft in alone.drafts] == [Trust.OUTSIDE]
+
+
 async def test_ios_notices_have_a_sender(read: Any) -> None:
     text = (
         "[22.10.08, 20:11:05] Robin Vale: \u200eMessages are end-to-end encrypted.\n"

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
@@ -25,7 +25,8 @@ SELF = frozenset({"you", "나", "회원님"})
 class Message:
     """A message as exported: its local time, its sender and its words as written.
 
-    `attachment` is the name of a file sent along, `caption` the words without that name.
+    `attachment` is the name of a file sent along, `caption` the words without that name. A
+    `stranger` is in nobody's address book, and goes by a name of their own choice.
     """
 
     local: datetime
@@ -33,6 +34,7 @@ class Message:
     text: str
     attachment: str = ""
     caption: str = ""
+    stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class People:
     @property
     def is_group(self) -> bool:
         return len(self.others) > 1
+
+    def is_me(self, message: Message) -> bool:
+        return bool(self.me) and message.by == self.me
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +89,32 @@ async def found(chat: Chat, file: File, context: Context) -> AsyncGenerator[Foun
 
 
 def _drafts(chat: Chat, context: Context) -> Iterator[tuple[Draft, Message]]:
-    present = people(chat.title, list(dict.fromkeys(m.by for m in chat.messages)), context)
+    messages = [_told_apart(message, context) for message in chat.messages]
+    present = people(chat.title, list(dict.fromkeys(m.by for m in messages)), context)
     seen: Counter[str] = Counter()
-    here = context.here
-    for message in chat.messages:
+    for message in messages:
         if not message.text.strip():
             continue
         identity = _identity(chat, message)
         seen[identity] += 1
-        mine = message.by == present.me
         yield (
             Draft(
                 what=_said(chat, message, present, context),
-                at=message.local.replace(tzinfo=here).astimezone(UTC),
+                at=context.utc(message.local),
                 zone=context.zone,
                 source=chat.channel,
-                trust=Trust.OWN if mine else Trust.OUTSIDE,
+                trust=Trust.OWN if present.is_me(message) else Trust.OUTSIDE,
                 origin=f"{chat.channel}:{identity}:{seen[identity]}",
             ),
             message,
         )
+
+
+def _told_apart(message: Message, context: Context) -> Message:
+    """The message; a stranger who took a name of the person's keeps a mark on it."""
+    if message.stranger and (context.is_me(message.by) or message.by.casefold() in SELF):
+        return replace(message, by=f"~{message.by}")
+    return message
 
 
 def _identity(chat: Chat, message: Message) -> str:
@@ -113,7 +124,7 @@ def _identity(chat: Chat, message: Message) -> str:
 
 
 def _said(chat: Chat, message: Message, present: People, context: Context) -> Said:
-    mine = message.by == present.me
+    mine = present.is_me(message)
     me = context.me or present.me
     if present.is_group:
         to: tuple[str, ...] = ()

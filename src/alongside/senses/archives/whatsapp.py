@@ -197,7 +197,8 @@ def _message(
     if not colon or len(by) > NAME_LIMIT or _NO_NAME.search(by) or _is_notice(by, words, title):
         return None
     plain = _EDITED.sub("", _MARKS.sub("", words))
-    return Message(local, _name(by), plain, *_attachment(plain))
+    is_stranger = _MARKS.sub("", by).startswith("~")
+    return Message(local, _name(by), plain, *_attachment(plain), stranger=is_stranger)
 
 
 def _local(start: Start, order: tuple[int, int, int]) -> datetime:
