@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -93,6 +94,7 @@ def build(home: Home) -> typer.Typer:
 
 def run(home: Home) -> None:
     """Run the command that was typed; what goes wrong is one line and an exit code."""
+    logging.basicConfig(level=logging.WARNING)  # before a library asks for more
     try:
         build(home)()
     except Exception as error:

@@ -16,7 +16,7 @@ from alongside.interfaces.cli.beside import BesideError, NotRunning, calling
 from alongside.interfaces.cli.terminal import in_life, run, session
 from alongside.interfaces.parts import Life
 from alongside.log.errors import LifeInUse
-from alongside.log.kinds import What
+from alongside.log.kinds import AnyWhat
 from alongside.log.moment import Moment, Trust
 from alongside.mind.events import Answered, Event, Token
 from alongside.mind.hit import Hit
@@ -118,7 +118,7 @@ def _moment(told: shapes.Moment) -> Moment:
         at=told.at.astimezone(UTC),
         zone=told.zone,
         recorded=told.recorded.astimezone(UTC),
-        what=msgspec.convert(told.what.root, What),
+        what=msgspec.convert(told.what.root, AnyWhat),
         source=told.source,
         trust=Trust[told.trust.upper()],
         because=tuple(told.because),

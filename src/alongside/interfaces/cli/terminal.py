@@ -132,7 +132,7 @@ def in_life(
 
 def print_json(value: object) -> None:
     """One JSON value on standard output."""
-    typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    typer.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode())
 
 
 def say(text: str, style: str = "") -> None:

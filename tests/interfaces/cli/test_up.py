@@ -1,0 +1,127 @@
+"""`up`: the link, the page, a second one beside it, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from .conftest import Terminal
+
+COMMAND = (sys.executable, "-c", "from alongside.life import main; main()")
+
+
+class Refused(Exception):
+    """The link opened no session."""
+
+
+def enter(link: str) -> httpx.Client:
+    """A client that came in by a link."""
+    address, _, token = link.partition("/#link=")
+    client = httpx.Client(base_url=address, headers={"Origin": address}, trust_env=False)
+    answer = client.post("/api/v1/session", json={"link": token})
+    if answer.status_code != 201:
+        client.close()
+        raise Refused(answer.text)
+    client.headers["X-Alongside-Token"] = answer.json()["token"]
+    return client
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_the_page_and_stops_in_order(terminal: Terminal, number: signal.Signals) -> None:
+    with terminal.up() as (link, process):
+        with closing(enter(link)) as client:
+            assert client.get("/").status_code == 200
+            assert client.get("/api/v1/status").status_code == 200
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 0
+        assert "Traceback" not in errors
+        assert "recovery code" in errors
+    assert not (terminal.home / "lives" / "me" / "running.json").exists()
+
+
+def test_a_link_opens_one_session(terminal: Terminal) -> None:
+    with terminal.up() as (link, _):
+        enter(link).close()
+        with pytest.raises(Refused):
+            enter(link)
+        another = terminal.run("link").strip()
+        assert another != link
+        enter(another).close()
+
+
+def test_a_second_one_prints_another_link_to_the_first(terminal: Terminal) -> None:
+    with terminal.up() as (link, _):
+        told = terminal.run("up", "--no-browser")
+        assert "running already" in told
+        assert urlsplit(link).netloc in told
+
+
+def test_what_is_asked_beside_it_goes_through_it(lived: Terminal) -> None:
+    before = lived.json("recall", "tram")
+    with lived.up():
+        found = lived.json("recall", "tram")
+        assert [one["id"] for one in found] == [one["id"] for one in before]
+        assert found[0]["what"] == before[0]["what"]
+
+
+def test_what_needs_the_life_for_itself_says_who_has_it(lived: Terminal) -> None:
+    with lived.up():
+        assert "alongside up" in lived.run("verify", fails=3)
+
+
+def test_without_one_there_is_no_link(terminal: Terminal) -> None:
+    assert "alongside up" in terminal.run("link", fails=10)
+
+
+def test_what_a_killed_one_left_behind_is_no_server(lived: Terminal) -> None:
+    with lived.up() as (_, process):
+        process.kill()
+        process.communicate()
+        assert "isn't running" in lived.run("link", fails=10)
+        assert "Lisbon" in lived.run("timeline")
+
+
+def test_a_port_that_is_taken_is_said(lived: Terminal) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = lived.run("up", "--no-browser", "--port", port, fails=1)
+        assert f"port {port}" in told
+        assert len(told.strip().splitlines()) <= 2
+
+
+def test_ctrl_c_keeps_what_was_brought_in(terminal: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(2000):
+        (folder / f"{number:04}.md").write_text(f"Note number {number} is about lanterns.")
+    process = subprocess.Popen(
+        [*COMMAND, "import", str(folder)],
+        env=terminal.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wal = terminal.home / "lives" / "me" / "life.db-wal"
+    while process.poll() is None and not (wal.exists() and wal.stat().st_size > 500_000):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert "Traceback" not in errors
+    assert process.returncode in (0, 130)
+    kept = len(terminal.json("timeline", "--limit", "5000"))
+    again = terminal.json("import", str(folder), "--later")
+    assert (again["added"], again["known"]) == (2000 - kept, kept)
