@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from alongside.log.backup import backup
+from alongside.log.errors import DamagedExport
 from alongside.log.export import MOMENTS, Exported, export
 from alongside.log.files import workplace
 from alongside.log.import_export import import_export
@@ -86,9 +87,14 @@ class Archive:
 
 
 def is_export(source: Path) -> bool:
-    """Whether a folder or zip holds an export rather than a backup. Blocks."""
+    """Whether a folder or zip holds an export rather than a backup. Blocks.
+
+    Raises `DamagedExport` for what is neither.
+    """
     if source.is_dir():
         return (source / MOMENTS).exists()
+    if not zipfile.is_zipfile(source):
+        raise DamagedExport(source, "it is neither a folder nor a whole zip file")
     with zipfile.ZipFile(source) as packed:
         return any(Path(name).name == MOMENTS for name in packed.namelist())
 
