@@ -20,6 +20,13 @@ def leaves() -> list[Leaf]:
         leaf(
             "weekday", r"(?<=\()[월화수목금토일](?=\))", lambda _, m: "월화수목금토일".index(m[0])
         ),
+        leaf(
+            "weekday",
+            r"(?<![가-힣])[월화수목금토일](?=\s?[~-]\s?[월화수목금토일](?:\s|까지|$))|"
+            r"(?<=[월화수목금토일][~-])[월화수목금토일](?=\s|까지|$)",
+            lambda _, m: "월화수목금토일".index(m[0]),
+        ),
+        leaf("mon", "시월(?!드)", lambda *_: 10),
         lexicon("offset", words.DAYS, particles=True),
         leaf("relative", "|".join(sorted(words.RELATIVE, key=len, reverse=True)), _relative),
         leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|주|날|해|분기|주말|년))", lambda *_: 0),
@@ -28,6 +35,7 @@ def leaves() -> list[Leaf]:
             r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))",
             lambda *_: 0,
         ),
+        leaf("relative", r"(?<![가-힣])전(?=\s?분기)", lambda *_: -1),
         lexicon("nearest", words.NEAREST, particles=True),
         lexicon("holiday", {w: NAMED[key] for w, key in words.HOLIDAYS.items()}, particles=True),
         leaf(
@@ -152,6 +160,7 @@ _WEEKDAYS: list[Row] = [
     ("date", "<period> ~의|, <weekday>", _week_day),
     ("date", "<period> ~의|, <nth> ~주 <weekday>", _nth_weekday),
     ("date", "<period> ~의|, <nth> 날|일", _nth_day),
+    ("date", "<period> ~의 말일", lambda c, p: _nth_day(c, p, -1)),
 ]
 
 _RELATIVE: list[Row] = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from alongside.mind.when import periods
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
@@ -21,7 +23,11 @@ def leaves() -> list[Leaf]:
         lexicon("countable", words.COUNTABLE, particles=True),
         lexicon("unitword", words.UNIT_WORDS, particles=True),
         leaf("unitword", r"(?<![가-힣])내주(?![세시었])", lambda *_: ("week", 1)),
-        leaf("unitword", r"(?<![가-힣])올(?=\s?(?:봄|여름|가을|겨울))", lambda *_: ("year", 0)),
+        leaf(
+            "unitword",
+            r"(?<![가-힣])올(?=\s?(?:봄|여름|가을|겨울|연말|상반기|하반기|\d{1,2}월))",
+            lambda *_: ("year", 0),
+        ),
         lexicon("halfno", _HALVES, particles=True),
         leaf(
             "season",
@@ -30,7 +36,7 @@ def leaves() -> list[Leaf]:
         ),
         leaf("season", r"(?<=[번해년난올])(?:봄|여름|가을|겨울)", lambda _, m: words.SEASONS[m[0]]),
         leaf(
-            "portion",
+            "kportion",
             rf"(?:{_PORTION})(?=[에의은는이을을부까쯤경\s]|$|[^가-힣])",
             lambda _, m: words.PORTIONS[m[0]],
         ),
@@ -57,6 +63,12 @@ def _unit(context: Context, offset: int, unit: str) -> Period | None:
 
 def _month_named(context: Context, offset: int, month: int) -> Period | None:
     return periods.month_beside(context, offset, month)
+
+
+def _weekdays_of(_: Context, period: Period) -> Period | None:
+    if period.unit != "week":
+        return None
+    return periods.each(period, lambda monday, _: (monday, monday + timedelta(days=5)))
 
 
 def _unit_word(context: Context, word: tuple[str, int]) -> Period | None:
@@ -160,7 +172,8 @@ _UNITS: list[Row] = [
     ("period", "<relative> ~의 <mon>", _month_named),
     ("period", "<unitword>", _unit_word),
     ("period", "<relative> <kunit>", _unit),
-    ("period", "<relative> 한_주|한_주간|일주일", lambda c, o: _unit(c, o, "week")),
+    ("period", "<relative> 한_주|한_주간", lambda c, o: _unit(c, o, "week")),
+    ("period", "<period> ~의 평일|주중", _weekdays_of),
     ("period", "주말", lambda c: periods.unit_at(c, "weekend", 0)),
     (
         "period",
@@ -203,7 +216,7 @@ _PIECES: list[Row] = [
 ]
 
 _PORTIONS: list[Row] = [
-    ("period", "<period> ~의 <portion>", _portion),
+    ("period", "<period> ~의 <kportion>", _portion),
     ("period", "연초|년초", lambda c: _portion(c, _this(c, "year"), "early")),
     ("period", "연말|년말", lambda c: _portion(c, _this(c, "year"), "late")),
     ("period", "월초", lambda c: _portion(c, _this(c, "month"), "early")),

@@ -47,6 +47,7 @@ def leaves() -> list[Leaf]:
         ),
         leaf("oclock", "시(?!간|장|작|즌)", lambda _, m: m[0]),
         lexicon("named", _NAMED, particles=True),
+        leaf("noise", "매일매일", lambda *_: Noise()),
         leaf(
             "noise",
             r"좋은\s(?:아침|저녁|밤)|(?:아침|점심|저녁)\s?(?:식사|밥|을\s먹|메뉴)",
@@ -132,8 +133,21 @@ def _to_now(context: Context, first: Day | Period) -> Period | None:
     return ranges.between(first, Day((context.today,)))
 
 
-def _for(_: Context, day: Day, length: Length) -> Period | None:
+def _for(_: Context, first: Day | Period, length: Length) -> Period | None:
+    day = periods.starts(first) if isinstance(first, Period) else first
     return periods.from_length(day, length)
+
+
+def _from_today(context: Context, last: Day | Period) -> Period | None:
+    return ranges.between(Day((context.today,)), last)
+
+
+def _from_now_until(context: Context, last: Clock) -> Stretch | None:
+    return ranges.stretch(_now(context), clocks.at(Day((context.today,)), last))
+
+
+def _clock_instant(context: Context, first: Clock, last: Instant) -> Stretch | None:
+    return ranges.until_instant(context, first, last, None)
 
 
 def _range(_: Context, first: Clock, last: Clock) -> ClockSpan:
@@ -170,8 +184,13 @@ def _side(side: ranges.Side) -> Make:
 
 
 def _until(context: Context, known: ranges.Anything) -> ranges.Anything | None:
-    """까지 after a day names an instant instead (see `_by_end_of`)."""
-    return None if isinstance(known, Day) else _side("until")(context, known)
+    """까지 after a day names an instant instead (see `_by_end_of`); 말까지 is up to its end."""
+    if isinstance(known, Day):
+        return None
+    if isinstance(known, Period) and known.unit == "portion":
+        return Period(tuple((None, until) for _, until in known.options))
+    made: ranges.Anything | None = _side("until")(context, known)
+    return made
 
 
 def _open(bound: str, made: str) -> list[Row]:
@@ -219,7 +238,7 @@ _CLOCKS: list[Row] = [
     ("clock", "<many> <oclock> <num> 분 전", _before),
     ("clock", "<named>", _fixed),
     ("clock", "<part> ~에|의 <clock>", _in_part),
-    ("clock", "<clock> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음", lambda _, c: c),
+    ("clock", "<clock> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음|정도|정도에", lambda _, c: c),
 ]
 
 
@@ -276,6 +295,8 @@ _DATES: list[Row] = [
     ("period", f"<date> {_FROM} <kdom> ~{_UP_TO}", _to_dom, 1),
     ("period", "<mon> <num> -|~ <kdom>", _doms),
     ("period", f"<dates> {_FROM} 지금까지|현재까지|지금", _to_now),
+    ("period", f"지금|현재|이제 부터|에서|과|와 <dates> {_UP_TO}", _from_today, 2),
+    ("period", f"<period> {_FROM} <length>", _for),
     ("period", f"<date> {_FROM} <length>", _for),
     ("period", f"<date> {_FROM} <length> 이내에|이내|안에|내에|내로", _for, 2),
     ("period", "<date> 시작하여|시작해서|에_시작해서 <length>", _for),
@@ -286,6 +307,8 @@ _SPANS: list[Row] = [
     ("clockspan", f"<clock> {_FROM} <clock> {_UP_TO}", _range),
     ("clockspan", "<clock> 과|와 <clock> 사이에|사이", _range),
     ("clockspan", "<clock> 부터|에서 <length>", lambda _, c, n: clocks.clock_for(c, n)),
+    ("stretch", f"지금|현재|이제 부터|에서|과|와 <clock> {_UP_TO}", _from_now_until, 2),
+    ("stretch", f"<clock> {_FROM} <instant> {_UP_TO}", _clock_instant),
     ("stretch", f"<instant> {_FROM} <instant>", _stretch),
     ("stretch", f"<instant> {_FROM} <instant> {_UP_TO}", _stretch),
     ("stretch", f"<stretch> {_FROM} <stretch> ~{_UP_TO}", _joined),
@@ -303,6 +326,8 @@ _SETS: list[Row] = [
     ("every", "매 <part>", _every),
     ("every", "<length> 마다|간격으로|에_한_번", _every),
     ("every", "<weekday> 마다", _every),
+    ("every", "<kunit> 마다", _every),
+    ("every", "<every> ~의|에 <mon>", _every),
     ("every", "<part> 마다", _every),
     ("every", "주말마다", _every),
     ("every", "<every> ~의|에 <date>", _every),

@@ -71,7 +71,7 @@ PARTS = {
 
 PORTIONS = {
     "초": "early", "초순": "early", "상순": "early", "초반": "early", "초기": "early",
-    "중순": "mid", "중반": "mid", "중": "mid", "말": "late", "하순": "late", "후반": "late",
+    "중순": "mid", "중반": "mid", "말": "late", "하순": "late", "후반": "late",
     "말경": "late", "연초": "early", "연말": "late", "말쯤": "late",
 }  # fmt: skip
 
