@@ -184,6 +184,7 @@ export const en = {
   'search.placeholder': 'Words, a person, a place, “last spring” …',
   'search.found': { one: '{n} moment', other: '{n} moments' },
   'search.most': 'The best {n}',
+  'search.latest': 'The latest {n}',
   'search.more': 'Show more',
   'search.none': 'Nothing fits. Try other words, or take a filter away.',
   'search.why': 'Why:',

@@ -174,6 +174,7 @@ export const ko: Messages = {
   'search.placeholder': '단어, 사람, 장소, “지난봄”…',
   'search.found': '순간 {n}개',
   'search.most': '가장 잘 맞는 {n}개',
+  'search.latest': '최근 {n}개',
   'search.more': '더 보기',
   'search.none': '맞는 기록이 없어요. 다른 말로 찾거나 조건을 줄여 보세요.',
   'search.why': '이유:',
