@@ -8,7 +8,7 @@ supports an answer, the answer is that the life doesn't hold it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alongside.log.kinds import Said
 from alongside.log.log import Log
@@ -29,6 +29,8 @@ US = "alongside"
 RECORDS = 5
 CONTACTS = 1
 """At most so many contacts that the question names are told among the records."""
+ENOUGH = 0.5
+"""How much a record must speak of what is asked, beside the one that speaks most of it."""
 ANSWER = 100
 """Tokens that an answer may have."""
 INSTRUCTIONS = (
@@ -90,10 +92,21 @@ class Answering:
         return names >= set(self.question.who)
 
     async def evidence(self, hits: Sequence[Hit], book: AddressBook) -> tuple[Evidence, ...]:
-        """The best records, and the contacts of those whom the question names."""
+        """The best records that can answer, and the contacts of those whom the question names.
+
+        Where some speak much of what is asked, those that speak little of it are left out: they
+        lead a small model astray, and take time to read.
+        """
         found = [hit.moment for hit in hits]
         named = [m for m in book.named(self.question.who) if m not in found[:RECORDS]][:CONTACTS]
-        return await self._gatherer.gather(found, RECORDS, named)
+        records = await self._gatherer.gather(found, RECORDS, named)
+        able = {r: support.coverage(r, self.question) for r in records if self._can_answer(r)}
+        least = ENOUGH * max(able.values(), default=0.0)
+        kept = [record for record, spoken in able.items() if spoken >= least]
+        return tuple(replace(record, number=i) for i, record in enumerate(kept, 1))
+
+    def _can_answer(self, record: Evidence) -> bool:
+        return support.answers(record, self.question)
 
     def settled(self, evidence: tuple[Evidence, ...], text: str, model: str) -> Made:
         """The model's words where they stand, a quote where the evidence speaks, else refusal."""

@@ -24,6 +24,8 @@ PASSAGE = 360
 AROUND = (2, 2, 1)
 """Turns shown on either side of a chat message or a recording's turn: first records, then rest."""
 NEAR = timedelta(hours=12)
+WRAPPED = 60
+"""Characters of a line from which on it may be wrapped."""
 SESSION = 200
 """At most so many photos are told as one record."""
 
@@ -192,12 +194,13 @@ def _walk(photo: Moment) -> tuple[object, ...]:
 
 
 def sentences(text: str) -> list[str]:
-    """A text cut after sentences and lines."""
-    ends = {".", "!", "?", "。", "\n"}
+    """A text cut after sentences, and after lines that aren't only wrapped."""
+    ends = {".", "!", "?", "。"}
     found, start = [], 0
     for i, char in enumerate(text):
-        followed = i + 1 == len(text) or text[i + 1].isspace()
-        if char in ends and followed:
+        after = text[i + 1 : i + 2]
+        broken = char == "\n" and not (after.islower() or i - start > WRAPPED)
+        if broken or (char in ends and (not after or after.isspace())):
             found.append(text[start : i + 1].strip())
             start = i + 1
     found.append(text[start:].strip())

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alongside.log.kinds import Cite, Contact, Heard, Said
-from alongside.log.moment import Moment
+from alongside.log.moment import Moment, Trust
 from alongside.mind.evidence import Evidence, Part, sentences
-from alongside.mind.question import Question
+from alongside.mind.question import Question, either
 from alongside.mind.support import (
     Checked,
     answers,
     coverage,
     gives,
     in_time,
+    names_the_time,
     plain_words,
     tells_of_work,
 )
@@ -26,7 +27,7 @@ SURE = {"en": 0.6, "ko": 0.3}
 
 Korean terms are pairs of syllables, of which inflection leaves only some.
 """
-VALUES = frozenset({"money", "length", "count"})
+VALUES = frozenset({"money", "length", "count", "job"})
 """Kinds of value that a quote must hold where they are asked for."""
 QUOTED = 260
 """Characters of a quote, about; whole sentences are kept."""
@@ -38,6 +39,9 @@ _GIVING = 0.3
 """How much a part that gives what is wanted (a price, a day) counts beside what it speaks of."""
 _THEN = 0.3
 """How much it counts to be from the time asked about."""
+_MINE = 0.2
+"""How much it counts to be the person's own record where they ask about themselves."""
+_OF_ME = either(r"\b(?:i|my|me|mine)\b", "(?:^|\\s)(?:나|내|저|제)(?:가|는|의|한테)?(?:\\s|$)")
 _OWN_WORDS = 0.4
 """How much it counts to be said by the one asked about."""
 REPLIES = 2
@@ -69,7 +73,7 @@ def best(question: Question, evidence: Sequence[Evidence], teller: Teller) -> Ch
     sure = coverage(record, question, question.quotable) >= SURE.get(question.language, 1.0)
     if not sure and not any(_in_own_words(part, question) for part in parts):
         return None
-    if question.want in VALUES and not any(gives(part.words, question) for part in parts):
+    if question.want in VALUES and not any(_gives(part, question) for part in parts):
         return None
     return quoted(record, parts, question, teller)
 
@@ -134,18 +138,26 @@ def _replies(record: Evidence, part: Part) -> list[Part]:
 
 
 def _weight(record: Evidence | Part, question: Question) -> tuple[float, float]:
-    """How well a record or a part of one answers; ties go to the one worded like the question."""
-    shared = plain_words(question.text) & plain_words(" ".join(_words(record)))
+    """How well a record or a part of one answers; ties go to chats worded like the question."""
+    turns = (m.what.text for m in record.moments if isinstance(m.what, Said))
+    shared = plain_words(question.text) & plain_words(" ".join(turns))
     spoken = coverage(record, question, question.quotable)
     spoken += _GIVING * _gives(record, question)
-    spoken += _THEN * in_time(record, question)
+    spoken += _THEN * (in_time(record, question) or names_the_time(record, question))
+    spoken += _MINE * bool(_OF_ME.search(question.text)) * all(map(_mine, record.moments))
     spoken += _OWN_WORDS * any(_by_them(moment, question) for moment in record.moments)
     return spoken, len(shared)
 
 
-def _gives(record: Evidence | Part, question: Question) -> bool:
+def _mine(moment: Moment) -> bool:
+    return moment.trust >= Trust.OWN
+
+
+def _gives(record: Evidence | Part, question: Question) -> int:
+    """Whether it gives what is wanted; contacts tell of someone's work better than talk does."""
     if question.want == "job":
-        return any(map(tells_of_work, record.moments))
+        told = [m for m in record.moments if tells_of_work(m)]
+        return 2 if any(isinstance(m.what, Contact) for m in told) else len(told[:1])
     return any(gives(words, question) for words in _words(record))
 
 

@@ -42,7 +42,8 @@ _COUNTED = either(
 _WORKS = either(
     r"\b(?:i[’']?m|am|is|was|as|being|become|becoming) an? (?!bit|lot|little|few|good|great)\w+",
     r"\bwork(?:s|ed|ing)? (?:as|at|for|in|from)\b",
-    r"\b(?:run|own|manage|lead|sell|build|drive|design|repair)s? (?:an?|the|my|her|his|our|their)\b",
+    r"\b(?:run|own|manage|lead|sell|build|drive|design|repair)s? "
+    r"(?:an?|the|my|her|his|our|their)\b",
     r"\b(?:job|shifts?|teach(?:es|ing)?|employed|career|promoted)\b",
     "일을? ?(?:해|하고|한다|했)|직장|회사|근무|직업",
 )
@@ -122,7 +123,7 @@ def coverage(
     if not asked:
         return 1.0 if in_time(record, question) else 0.0
     share = len(held(asked, record.terms)) / len(asked)
-    return max(share, 0.5) if set(question.dates) & _spoken(record) else share
+    return max(share, 0.5) if names_the_time(record, question) else share
 
 
 def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checked:
@@ -171,7 +172,9 @@ def _standing(
     holding = [r for r in named if supports(r, sentence, question)]
     others = [r for r in evidence if not holding and supports(r, sentence, question)]
     records = dict.fromkeys(holding or others[:1])
-    return [part for record in records for part in _parts(record, sentence)]
+    parts = [part for record in records for part in _parts(record, sentence)]
+    works = question.want == "job"
+    return parts if not works or any(tells_of_work(m) for p in parts for m in p.moments) else []
 
 
 def _parts(record: Evidence, sentence: str) -> list[Part]:
@@ -215,6 +218,11 @@ def _spoken(record: Evidence | Part) -> frozenset[str]:
     """Terms of what a model reads of the record, its dates among them."""
     text = record.line if isinstance(record, Evidence) else record.words
     return frozenset(terms(text))
+
+
+def names_the_time(record: Evidence | Part, question: Question) -> bool:
+    """Whether what a model reads of it names the time asked about."""
+    return bool(question.dates) and set(question.dates) <= _spoken(record)
 
 
 def in_time(record: Evidence | Part, question: Question) -> bool:

@@ -84,7 +84,7 @@ class Teller:
             return self._contact(what)
         if isinstance(what, Planned):
             return self._planned(moment, what)
-        return " ".join(what.words.split())
+        return " ".join((what.text if isinstance(what, Noted) else what.words).split())
 
     def photos(self, moments: Sequence[Moment], things: Sequence[str] = ()) -> str:
         """Photos of one day and place, counted, as one line."""
