@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,9 @@ from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.interfaces.api.shapes import ImportEvent, MomentEvent
 from alongside.interfaces.client import Client, Refused
 from alongside.interfaces.parts import Life
+from alongside.log.errors import DiskFull
 from alongside.log.moment import Moment
+from alongside.log.sqlite import SqliteLog
 
 
 @pytest.fixture
@@ -85,6 +87,41 @@ async def test_a_model_that_fails_is_told(user: Client, scripted: Any) -> None:
     async with aclosing(user.ask("What did I do?", "t1")) as events:
         told = [event async for event in events]
     assert told[-1].model_dump() == {"event": "problem", "detail": "No model could be reached."}
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [(DiskFull(Path("life.db")), "no room left"), (KeyError("x"), "went wrong")]
+)
+async def test_whatever_stops_an_answer_or_an_import_is_told(
+    user: Client,
+    life: Life,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    error: Exception,
+    told: str,
+) -> None:
+    async def broken(_: Any, *drafts: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(SqliteLog, "append", broken)
+    async with aclosing(user.ask("What did I do?", "t1")) as events:
+        (event,) = [event async for event in events]
+    assert event.event == "problem"
+    assert told in event.detail
+    note = tmp_path / "garden.md"
+    note.write_text("The roses are out.")
+    async with aclosing(user.events()) as happening:
+        assert (await anext(happening)).event == "jobs"
+        await user.bring_in(note)
+        ended = [one async for one in _until_finished(happening)][-1]
+    assert told in ended.problem
+
+
+async def _until_finished(events: AsyncGenerator[Any, None]) -> AsyncGenerator[Any, None]:
+    async for event in events:
+        yield event
+        if isinstance(event, ImportEvent) and event.finished:
+            return
 
 
 async def test_what_happens_is_told(user: Client, life: Life, tmp_path: Path) -> None:

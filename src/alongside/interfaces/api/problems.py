@@ -30,6 +30,12 @@ DOCUMENTED: dict[int | str, dict[str, object]] = {
 """The problems that any call of the API may answer with."""
 
 
+UNKNOWN = "Something went wrong here; what was kept before is safe. Try once more."
+"""Said of what nobody foresaw; what it was stands in the server's own output."""
+FORESEEN = (StoreError, ModelError, OSError)
+"""Errors whose message is fit to be shown."""
+
+
 class Trouble(ApiError):
     """A call can't be answered; `detail` says to the person what happened and what to do."""
 
@@ -90,7 +96,7 @@ async def _model(_: Request, error: ModelError) -> Response:
 
 async def _unknown(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, "Something went wrong here; what was kept before is safe. Try once more.")
+    return problem(500, UNKNOWN)
 
 
 _STATUS: dict[type[StoreError], int] = {MissingBlob: 404, WrongKey: 403, NoKey: 409, DiskFull: 507}

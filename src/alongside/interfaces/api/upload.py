@@ -8,6 +8,7 @@ is dropped.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import shutil
 from collections.abc import AsyncGenerator, Callable
@@ -20,13 +21,14 @@ from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
-from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.problems import FORESEEN, UNKNOWN, Trouble
 from alongside.interfaces.api.running import Running
 from alongside.interfaces.api.shapes import ImportEvent, Skipped
-from alongside.log.errors import StoreError
 from alongside.log.files import workplace
 from alongside.senses.files import is_hidden
 from alongside.senses.progress import Progress
+
+log = logging.getLogger(__name__)
 
 MOST_FILES = 100_000
 MOST_HEADER = 8192
@@ -87,8 +89,11 @@ async def bring_in(server: Running, received: Received) -> None:
         stopped = {"finished": True, "problem": "Stopped. What is in stays."}
         server.hub.publish(event.model_copy(update=stopped))
         raise
-    except (OSError, StoreError) as error:
+    except FORESEEN as error:
         server.hub.publish(event.model_copy(update={"finished": True, "problem": str(error)}))
+    except Exception:
+        log.exception("an import failed")
+        server.hub.publish(event.model_copy(update={"finished": True, "problem": UNKNOWN}))
     finally:
         await received.delete()
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from pydantic import Field, SecretStr
 
 from alongside.config import MODEL_DEFAULTS
-from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.problems import FORESEEN, UNKNOWN, Trouble
 from alongside.interfaces.api.running import OpenLife, Running, Server
 from alongside.interfaces.api.shapes import ModelEvent, Shape, Short
 from alongside.models import machine
 from alongside.models.catalogue import Catalogue
 from alongside.models.getting import Progress
 from alongside.models.machine import Fit
-from alongside.models.model import ModelError
 
 router = APIRouter(tags=["models"])
+
+log = logging.getLogger(__name__)
 
 ServerName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 
@@ -130,8 +132,11 @@ async def _get(server: Running, name: str) -> None:
         await server.life.catalogue.get(name, tell)
         await server.life.models.refresh()
         server.hub.publish(ModelEvent(name=name, finished=True))
-    except ModelError as error:
+    except FORESEEN as error:
         server.hub.publish(ModelEvent(name=name, finished=True, problem=str(error)))
+    except Exception:
+        log.exception("getting a model failed")
+        server.hub.publish(ModelEvent(name=name, finished=True, problem=UNKNOWN))
 
 
 def _offers(catalogue: Catalogue) -> list[Offer]:

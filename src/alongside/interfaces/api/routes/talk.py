@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Annotated
@@ -12,7 +13,7 @@ from pydantic import Field, ValidationError
 from starlette.websockets import WebSocketDisconnect
 
 from alongside.interfaces.api import shapes
-from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.problems import FORESEEN, UNKNOWN, Trouble
 from alongside.interfaces.api.running import PROTOCOL, OpenLife, Server, listening
 from alongside.interfaces.api.shapes import (
     CancelledEvent,
@@ -22,11 +23,12 @@ from alongside.interfaces.api.shapes import (
     TalkEvent,
     TalkRequest,
 )
-from alongside.models.model import ModelError
 from alongside.views import threads as talks
 
 router = APIRouter(tags=["talk"])
 sockets = APIRouter(dependencies=[Depends(listening)])
+
+log = logging.getLogger(__name__)
 
 ThreadId = Annotated[str, Path(min_length=1, max_length=500)]
 
@@ -126,8 +128,13 @@ async def _answer(socket: WebSocket, server: Server, asked: TalkAsk) -> None:
         async with aclosing(life.converse.ask(asked.ask, asked.thread, now, zone)) as events:
             async for event in events:
                 await socket.send_text(TalkEvent.of(event).model_dump_json())
-    except ModelError as error:
+    except WebSocketDisconnect:
+        raise
+    except FORESEEN as error:
         await _send(socket, ProblemEvent(detail=str(error)))
+    except Exception:
+        log.exception("answering failed")
+        await _send(socket, ProblemEvent(detail=UNKNOWN))
 
 
 async def _send(socket: WebSocket, event: Shape) -> None:
