@@ -9,7 +9,6 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -24,7 +23,7 @@ from alongside.interfaces.models import LifeModels
 from alongside.interfaces.parts import Life
 from alongside.interfaces.settings import Settings
 from alongside.log.derive import KEY_BYTES
-from alongside.log.keys import Keys
+from alongside.log.keys import Created, Keys
 from alongside.log.log import View
 from alongside.log.store import Store, open_store
 from alongside.mind.converse import Converse
@@ -78,11 +77,15 @@ class Lives:
         """
         slots = Keys(self.of(name))
         made = not await asyncio.to_thread(slots.exists)
-        key, warnings = await _key(slots, passphrase, recovery)
+        got = await (slots.create(passphrase) if made else slots.unlock(passphrase, recovery))
         async with AsyncExitStack() as stack:
-            told = warnings if made or working else ()
-            opened = _opened(slots, key, told, is_sample=name == SAMPLE)
-            life = await stack.enter_async_context(opened)
+            life = await stack.enter_async_context(_opened(slots, got.key))
+            life = replace(
+                life,
+                sample=name == SAMPLE,
+                warnings=(got.warning,) if got.warning and (made or working) else (),
+                recovery_code=got.recovery if isinstance(got, Created) else "",
+            )
             if working:
                 await stack.enter_async_context(_at_work(life))
             yield life
@@ -90,7 +93,7 @@ class Lives:
     @asynccontextmanager
     async def passing(self, folder: Path) -> AsyncIterator[Life]:
         """A life in an empty folder, with a key that is kept nowhere."""
-        async with _opened(Keys(folder), secrets.token_bytes(KEY_BYTES), ()) as life:
+        async with _opened(Keys(folder), secrets.token_bytes(KEY_BYTES)) as life:
             yield life
 
     @asynccontextmanager
@@ -130,29 +133,12 @@ class SampleLife:
         await self._opened.aclose()
 
 
-async def _key(slots: Keys, passphrase: str, recovery: str) -> tuple[bytes, tuple[str, ...]]:
-    """The life's key, made if there is none, and what the person should be told of it."""
-    if await asyncio.to_thread(slots.exists):
-        opened = await slots.unlock(passphrase, recovery)
-        return opened.key, tuple(filter(None, (opened.warning,)))
-    created = await slots.create(passphrase)
-    code = (
-        f"The recovery code of this life, shown once: {created.recovery} – write it down; it opens "
-        "the life when all else is lost."
-    )
-    return created.key, tuple(filter(None, (code, created.warning)))
-
-
 @asynccontextmanager
-async def _opened(
-    slots: Keys, key: bytes, warnings: tuple[str, ...], *, is_sample: bool = False
-) -> AsyncIterator[Life]:
+async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
     async with await open_store(slots.folder, key, PERSON, views()) as store:
         server_keys = ServerKeys(store.folder, key)
         await server_keys.load()
-        wired = partial(_wired, store, slots, key, server_keys)
-        life = await asyncio.to_thread(wired)
-        yield replace(life, warnings=warnings, sample=is_sample)
+        yield await asyncio.to_thread(_wired, store, slots, key, server_keys)
 
 
 def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Life:

@@ -48,7 +48,7 @@ class Converse(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """One opened life: its parts."""
+    """One opened life: its parts. `recovery_code` is there once, for a life made just now."""
 
     folder: Path
     settings: Settings
@@ -64,7 +64,8 @@ class Life:
     forgetting: Forgetting
     archive: Archive
     sample: bool = False
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
+    recovery_code: str = field(default="", repr=False)
 
     @property
     def config(self) -> Config:

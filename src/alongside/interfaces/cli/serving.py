@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from alongside.interfaces.cli.beside import NotRunning, Running, announced, another_link
-from alongside.interfaces.cli.terminal import Session, errors, run, say, session, unlocked, warn
+from alongside.interfaces.cli.terminal import Session, errors, run, say, session, unlocked, welcome
 from alongside.interfaces.parts import Life
 from alongside.log.errors import LifeInUse
 
@@ -64,8 +64,7 @@ def link(context: typer.Context) -> None:
 
 async def _up(here: Session, port: int | None, browser: bool) -> None:
     async with here.open(working=True) as life:
-        for warning in life.warnings:
-            warn(warning)
+        welcome(life)
         await _serve(here, life, _bound(port), browser)
 
 

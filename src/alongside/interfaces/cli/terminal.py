@@ -123,11 +123,21 @@ def in_life(
         if not make and not await asyncio.to_thread(Keys(here.folder).exists):
             raise NoLife(here.folder)
         async with here.open() as life:
-            for warning in life.warnings:
-                warn(warning)
+            welcome(life)
             return await work(life)
 
     return unlocked(context, within)
+
+
+def welcome(life: Life) -> None:
+    """What the person must be told as the life opens: of a life made just now, its code."""
+    if life.recovery_code:
+        warn(
+            f"The recovery code of this life, shown once: {life.recovery_code} – write it down; "
+            "it opens the life when all else is lost."
+        )
+    for warning in life.warnings:
+        warn(warning)
 
 
 def print_json(value: object) -> None:
