@@ -131,16 +131,15 @@ def _doms_month_year(_: Context, first: int, last: int, month: int, year: int) -
 
 def _doms_in(_: Context, first: int, last: int, period: Period) -> Period | None:
     """From the 3rd to the 12th of next month."""
-    begin, end = days.nth_day(period, first), days.nth_day(period, last)
-    return _pairs(begin, end) if period.unit == "month" else None
+    if period.unit != "month" or len(period.options) > 1:
+        return None
+    return _pairs(days.nth_day(period, first), days.nth_day(period, last))
 
 
 def _pairs(first: Day | None, last: Day | None) -> Period | None:
     if first is None or last is None:
         return None
-    pairs = tuple((a, b) for a, b in zip(first.options, last.options, strict=False) if a < b)
-    through = tuple(calendar.shifted(b, 1) or b for _, b in pairs)
-    return Period(pairs, through=through) if pairs else None
+    return ranges.between(first, last)
 
 
 def _months(context: Context, first: int, last: int, year: int) -> Period | None:

@@ -135,7 +135,7 @@ def _to_today(context: Context, period: Period) -> Period | None:
     since = period.options[0][0] if period.options else None
     if since is None or since >= context.today or period.unit == "":
         return None
-    return Period(((since, context.today),))
+    return Period(((since, context.today),), through=(context.today + timedelta(days=1),))
 
 
 def _counted(context: Context, count: float, unit: str) -> Length | None:

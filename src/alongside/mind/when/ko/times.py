@@ -125,8 +125,12 @@ def _bound(_: Context, period: Period) -> Period | None:
 
 
 def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
+    if first.dom is not None:
+        return None
     last = days.day_of_month(context, dom)
-    return ranges.between(first, last) if last and first.dom is None else None
+    if isinstance(first.rule, days.MonthDayRule) and first.rule.day < dom:
+        last = days.month_day(context, first.rule.month, dom)
+    return ranges.between(first, last) if last else None
 
 
 def _to_now(context: Context, first: Day | Period) -> Period | None:
@@ -292,7 +296,7 @@ _DATES: list[Row] = [
     ("period", f"<dates> {_FROM} <dates>", _between),
     ("period", f"<dates> {_FROM} <dates> {_UP_TO}", _between),
     ("period", "<dates> 과|와 <dates> 사이에|사이", _between),
-    ("period", f"<date> {_FROM} <kdom> ~{_UP_TO}", _to_dom, 1),
+    ("period", f"<date> {_FROM} <kdom> ~{_UP_TO}", _to_dom, 2),
     ("period", "<mon> <num> -|~ <kdom>", _doms),
     ("period", f"<dates> {_FROM} 지금까지|현재까지|지금", _to_now),
     ("period", f"지금|현재|이제 부터|에서|과|와 <dates> {_UP_TO}", _from_today, 2),
