@@ -135,6 +135,7 @@ async def ask(log: SqliteLog, question: str, chat: Chat | None = None) -> Said:
         ("How much did I spend in Galway altogether?", "32.50 EUR"),
         ("What could I give Omar, and what does it cost?", "sextant, 80 euro"),
         ("Which ear hurts?", "right ear"),
+        ("Who is Biscuit?", "My parrot"),
         ("In which city did I take the photo of the ship?", "Galway"),
         ("What was the talk on kelp about?", "half a metre"),
         ("What did the talk say I should never step on?", "young plants"),

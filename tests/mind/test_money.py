@@ -16,6 +16,7 @@ from alongside.mind.money import amounts, say_amount, total
         ("점심 12,000원, 택시 3만원", [("KRW", "12000"), ("KRW", "30000")]),
         ("5 pounds of flour? no, £5", [("GBP", "5"), ("GBP", "5")]),
         ("38 eurostars, room 12", []),
+        ("900 crowns, ₹500, 30 quid", [("kr", "900"), ("INR", "500"), ("GBP", "30")]),
         ("about 6 km, 3 times", []),
     ],
 )

@@ -91,6 +91,12 @@ class Answering:
         names = {term for m in turns for name in m.what.names for term in terms(name)}
         return names >= set(self.question.who)
 
+    def asked_there(self, evidence: tuple[Evidence, ...]) -> Made | None:
+        """The reply that someone gave to the same question in a chat."""
+        checked = quoting.answered_there(self.question, evidence, self.teller)
+        shown = tuple(moment for record in evidence for moment in record.moments)
+        return Made(checked=checked, stands_on=shown) if checked else None
+
     async def evidence(self, hits: Sequence[Hit], book: AddressBook) -> tuple[Evidence, ...]:
         """The best records that can answer, and the contacts of those whom the question names.
 

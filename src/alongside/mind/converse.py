@@ -75,7 +75,7 @@ class Converse:
         made = await answering.by_code(book.answer(understood, now, zone))
         if made is None:
             evidence = await answering.evidence(hits, book)
-            made = await answering.agreed(hits)
+            made = await answering.agreed(hits) or answering.asked_there(evidence)
         if made is None:
             async with aclosing(self._written(answering, evidence, before)) as writing:
                 async for step in writing:

@@ -7,23 +7,29 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW"}
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR"}
 _NAMES = {
     "EUR": "euros? eur 유로",
     "USD": "dollars? usd bucks? 달러",
-    "GBP": "pounds? gbp 파운드",
+    "GBP": "pounds? quid gbp 파운드",
     "JPY": "yen jpy 엔",
     "KRW": "won krw 원",
     "CHF": "francs? chf 프랑",
+    "CZK": "koruna?y? kč czk",
+    "kr": "crowns? kronor kroner sek nok dkk kr",
+    "PLN": "z[łl]ot(?:y|ych|ys)? pln",
+    "INR": "rupees? inr 루피",
+    "CNY": "yuan rmb cny 위안",
+    "BRL": "reais brl",
 }
 _BY_NAME = {name: code for code, names in _NAMES.items() for name in names.split()}
 _MYRIADS = {"": 1, "천": 1_000, "만": 10_000, "십만": 100_000, "백만": 1_000_000}
 _DIGITS = r"(?P<{0}>\d{{1,3}}(?:[,.]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?)"
 _NAMED = "|".join(f"(?:{name})" for name in _BY_NAME)
 _AMOUNT = re.compile(
-    rf"(?P<sign>[$€£¥₩])\s?{_DIGITS.format('after')}"
+    rf"(?P<sign>[$€£¥₩₹])\s?{_DIGITS.format('after')}"
     rf"|{_DIGITS.format('before')}\s?(?P<unit>[십백]?만|천)?\s?"
-    rf"(?:(?P<mark>[$€£¥₩])|(?P<name>{_NAMED})(?![a-z]))",
+    rf"(?:(?P<mark>[$€£¥₩₹])|(?P<name>{_NAMED})(?![a-z]))",
     re.IGNORECASE,
 )
 

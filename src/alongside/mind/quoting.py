@@ -78,6 +78,19 @@ def best(question: Question, evidence: Sequence[Evidence], teller: Teller) -> Ch
     return quoted(record, parts, question, teller)
 
 
+def answered_there(
+    question: Question, evidence: Sequence[Evidence], teller: Teller
+) -> Checked | None:
+    """A chat's own turns, where the very same was asked in it and another one replied."""
+    words = plain_words(question.text)
+    for record in evidence:
+        for part in record.parts:
+            replies = _next(record, part) if words <= plain_words(part.words) else []
+            if replies:
+                return quoted(record, [part, *replies], question, teller)
+    return None
+
+
 def quoted(record: Evidence, parts: Sequence[Part], question: Question, teller: Teller) -> Checked:
     """Parts of one record as an answer: one with its heading, several as turns of their thread."""
     quotes = [_excerpt(part.words, question) for part in parts]
@@ -120,21 +133,18 @@ def _chosen(record: Evidence, question: Question) -> list[Part]:
         left -= held(left, part.terms)
     chosen.sort(key=record.parts.index)
     for _ in range(REPLIES):
-        chosen += [reply for reply in _replies(record, chosen[-1]) if reply not in chosen]
+        if "?" in chosen[-1].words[-_ASKING:]:
+            chosen += [reply for reply in _next(record, chosen[-1]) if reply not in chosen]
     return chosen
 
 
-def _replies(record: Evidence, part: Part) -> list[Part]:
-    """The turn after a question in a chat, where another one speaks."""
+def _next(record: Evidence, part: Part) -> list[Part]:
+    """The turn after this one in a chat, where another one speaks."""
     after = record.parts[record.parts.index(part) + 1 :][:1]
     one = part.moments[0].what
-    return [
-        reply
-        for reply in after
-        if isinstance(one, Said)
-        and "?" in one.text[-_ASKING:]
-        and one.by not in reply.moments[0].what.names[:1]
-    ]
+    if not isinstance(one, Said):
+        return []
+    return [reply for reply in after if one.by not in reply.moments[0].what.names[:1]]
 
 
 def _weight(record: Evidence | Part, question: Question) -> tuple[float, float]:
