@@ -25,6 +25,7 @@ from alongside.log.moment import Draft, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.converse import Converse
 from alongside.mind.events import Answered
+from alongside.mind.follow_up import follow_up
 from alongside.mind.recall import Recall
 from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Chat
@@ -193,3 +194,17 @@ async def test_a_model_is_not_asked_where_no_record_can_answer(log: SqliteLog) -
     said = await ask(log, "What is the name of my dentist?", chat)
     assert said.refused
     assert not chat.given
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "meant"),
+    [
+        ("And when is her birthday?", "What does Tess run?", "Tess And when is her birthday?"),
+        ("And Omar's?", "When is Tess Lee's birthday?", "When is Omar's birthday?"),
+        ("What about Omar?", "What is Tess allergic to?", "What is Omar allergic to?"),
+        ("민수는?", "서연이는 언제 오기로 했지?", "민수는 언제 오기로 했지?"),
+        ("What is the name of my dentist?", "When is Omar's birthday?", ""),
+    ],
+)
+def test_a_follow_up_is_asked_in_full(question: str, before: str, meant: str) -> None:
+    assert follow_up(question, before) == (meant or question)

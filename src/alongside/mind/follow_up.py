@@ -17,8 +17,13 @@ _SOMETHING = either(
     r"^(?:그럼|그러면|그리고|거기|그때|그건|그게)",
 )
 _NAME = re.compile(
-    r"(?<=\s)[^\W\d_a-z][\w’'-]*|[가-힣]{2,4}(?=이?(?:한테|에게|랑|이랑|는|가|의)\b)"
+    r"(?<=\s)[^\W\d_a-z가-힣][\w’'-]*|[가-힣]{2,4}(?=이?(?:한테|에게|랑|이랑|는|가|의)\b)"
 )
+_INSTEAD = re.compile(
+    r"^(?:(?:[Aa]nd|[Bb]ut|[Ww]hat about|[Hh]ow about)\s+(?P<en>[^\W\d_a-z][\w-]*)(?:[’']s?)?"
+    r"|(?:그럼 |그러면 )?(?P<ko>[가-힣]{2,4}?)이?(?:는|은|도))\W*$"
+)
+"""Nothing but another name: the question before is asked of that one instead."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 _NOT_NAMES = frozenset({"I", "I’m", "I'm"})
 
@@ -28,6 +33,11 @@ def follow_up(question: str, before: str) -> str:
     if not before:
         return question
     named = _names(before)
+    other = _INSTEAD.match(question.strip())
+    if other and named:
+        whole = " ".join(named)
+        replaced = whole if whole in before else named[-1]
+        return before.replace(replaced, other["en"] or other["ko"])
     if _SOMEBODY.search(question) and named:
         return f"{' '.join(named)} {question}"
     leans = _SOMETHING.search(question) or _SOMEBODY.search(question)
