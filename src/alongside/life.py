@@ -34,6 +34,7 @@ from alongside.mind.look import Look
 from alongside.mind.recall import Recall
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
+from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.importing import import_paths
 from alongside.views.imports import Imports
@@ -78,12 +79,13 @@ class Lives:
         slots = Keys(self.of(name))
         made = not await asyncio.to_thread(slots.exists)
         got = await (slots.create(passphrase) if made else slots.unlock(passphrase, recovery))
+        told = made or working
         async with AsyncExitStack() as stack:
             life = await stack.enter_async_context(_opened(slots, got.key))
             life = replace(
                 life,
                 sample=name == SAMPLE,
-                warnings=(got.warning,) if got.warning and (made or working) else (),
+                warnings=(*life.warnings, *((got.warning,) if got.warning and told else ())),
                 recovery_code=got.recovery if isinstance(got, Created) else "",
             )
             if working:
@@ -137,8 +139,13 @@ class SampleLife:
 async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
     async with await open_store(slots.folder, key, PERSON, views()) as store:
         server_keys = ServerKeys(store.folder, key)
-        await server_keys.load()
-        yield await asyncio.to_thread(_wired, store, slots, key, server_keys)
+        warnings: tuple[str, ...] = ()
+        try:
+            await server_keys.load()
+        except ModelError as error:
+            warnings = (str(error),)
+        life = await asyncio.to_thread(_wired, store, slots, key, server_keys)
+        yield replace(life, warnings=warnings)
 
 
 def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Life:

@@ -19,7 +19,7 @@ AROUND = 2
 """How many turns before and after a passage are looked at."""
 _ONE_SITTING = 3 * 3600 * 1_000_000
 """Turns further apart, in microseconds, are not one conversation."""
-_MATCHED = 10_000
+_MATCHED = 4_000
 """Terms are matched, rarest first, until the index holds this many passages of them."""
 
 

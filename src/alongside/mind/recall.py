@@ -32,9 +32,9 @@ from alongside.views.facets import Count, counts
 from alongside.views.passages import position
 
 EVERYTHING = Filters()
-POOL = 80
+POOL = 48
 """Passages drawn by words, and as many by meaning."""
-LATEST = 40
+LATEST = 32
 """Moments drawn from a stretch of time that the question names."""
 _RECOUNTED = 1.1
 _COMMON = 1000
@@ -57,8 +57,7 @@ class Recall:
         """`quick_embed` embeds at once, `embed` better, `multilingual` what isn't in English."""
         self.meaning = Meaning(log, quick_embed, embed, multilingual)
         self.log = log
-        self._common: dict[str, int] = {}
-        self._counted_at = 0
+        self._common: tuple[int, dict[str, int]] = (0, {})
 
     async def find(
         self,
@@ -164,11 +163,13 @@ class Recall:
         counted again once the life has grown by a tenth.
         """
         size = self._size(db)
-        if size > self._counted_at * _RECOUNTED:
-            self._common, self._counted_at = {}, size
-        common = {term: self._common[term] for term in query.words if term in self._common}
+        counted_at, remembered = self._common
+        if size > counted_at * _RECOUNTED:
+            counted_at, remembered = size, {}
+        common = {term: remembered[term] for term in query.words if term in remembered}
         counts = pools.frequencies(db, query.words.keys() - common.keys())
-        self._common |= {term: count for term, count in counts.items() if count >= _COMMON}
+        often = {term: count for term, count in counts.items() if count >= _COMMON}
+        self._common = (counted_at, remembered | often)
         return common | counts
 
     def _size(self, db: sqlite3.Connection) -> int:

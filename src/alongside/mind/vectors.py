@@ -25,8 +25,9 @@ PACK = 8192
 SAMPLE = 512
 """How many embeddings tell the usual similarity of a question to anything at all."""
 
-OVERSAMPLED = 3
-"""Passages compared exactly for each one wanted: codes alone would miss some of the nearest."""
+OVERSAMPLED = 2
+LEAST_COMPARED = 96
+"""Passages compared exactly for each one wanted, and at all: codes alone would miss some."""
 
 _NONE: Ids = np.empty(0, np.int64)
 _EMPTY: Floats = np.empty((0, 0), np.float32)
@@ -114,7 +115,8 @@ class Vectors:
         """The passages nearest to a unit vector, shape (d,): by their codes, then exactly."""
         if self._codes is None:
             return []
-        close = self._codes.nearest(sign_codes(query[None])[0], count * OVERSAMPLED, passes)
+        compared = max(count * OVERSAMPLED, LEAST_COMPARED)
+        close = self._codes.nearest(sign_codes(query[None])[0], compared, passes)
         ids, rows = self._rows(db, close.tolist())
         best = np.argsort(-(rows @ query), kind="stable")[:count].tolist() if len(ids) else []
         return [int(ids[i]) for i in best]
