@@ -30,6 +30,12 @@ KINDS: dict[str, Kind] = {
 
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _LETTER = re.compile(r"[^\W_]")
+_BARE = re.compile(r"(?<![:.\d])\b\d{1,2}$")
+_COUNTED = re.compile(
+    r"\s?%|\s(?!(?:is|was|as|this|has|hours|always|yes)\b)"
+    r"(?:[a-z]{2,20}s|people|percent|men|women|children)\b"
+)
+"""What a number counts that is no hour: "at 3 locations", "from 3 to 5 people"."""
 _LEAD = re.compile(r"(?:(?:the|in|on|at|my|that|during)\s+){1,2}", re.IGNORECASE)
 _ALIKE = str.maketrans(
     "\u2019\u2018\u2013\u2014\u2015\u2212\uff5e\u301c\u00a0\u3000\uff0f\uff0e\uff1a",
@@ -100,6 +106,8 @@ def _lead(item: Item, text: str) -> int:
 def _whole(item: Item, text: str) -> bool:
     """It doesn't cut a word or a number in two; Korean particles may follow."""
     before, after = text[item.start - 1 : item.start], text[item.end : item.end + 1]
+    if item.category in ("clock", "clockspan") and _COUNTED.match(text, item.end):
+        return not _BARE.search(text, item.start, item.end)
     if after == "/" and text[item.end - 1].isdigit():
         return not _LETTER.match(text, item.end + 1)
     return not (_cuts(before, text[item.start]) or _cuts(text[item.end - 1], after))

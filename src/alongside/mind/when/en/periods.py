@@ -19,6 +19,10 @@ _BEFORE = ("in", "of", "since", "until", "till", "by", "from", "after", "before"
            "between", "through")  # fmt: skip
 _LED = "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE)
 _DECADES = {f"{word[:-1]}ies": n for word, n in words.TENS.items() if word != "fourty"}
+_FALL = (
+    r"(?<![\w-])(?<!\bto\s)(?<!\bI\s)(?<!\byou\s)(?<!\bwe\s)(?<!\bthey\s)(?<!\bnot\s)(?<!n't\s)"
+    r"fall(?!\w)(?!\s(?:down|off|out|over|asleep|apart|into|behind|back|ill|in\slove)\b)"
+)
 _PIECE = {"q": "quarter", "h": "half"}
 _OF_UNIT = ("week", "month", "year", "quarter", "weekend", "decade", "century", "fortnight")
 
@@ -28,7 +32,8 @@ def leaves() -> list[Leaf]:
         lexicon("plainmonth", _PLAIN),
         leaf("plainmonth", rf"(?:{_LED})(?:may|march|mar)(?![a-z])", _month_word),
         leaf("plainmonth", r"(?<=[a-z,] )(?-i:May|March)(?![A-Za-z])(?! I\b)", _month_word),
-        lexicon("season", words.SEASONS),
+        lexicon("season", {w: s for w, s in words.SEASONS.items() if w != "fall"}),
+        leaf("season", _FALL, lambda *_: "autumn"),
         lexicon("portion", words.PORTIONS),
         lexicon("decadeword", _DECADES),
         leaf("decade", r"(?<![\d.,])(\d{3}0)\s?(?:'s|s|ies)(?![a-z])", lambda _, m: int(m[1])),
@@ -358,6 +363,11 @@ _LONG: list[Row] = [
     ("period", "<season> ~of|in|, <period>", periods.season_in),
     ("period", "<decade>", periods.decade),
     ("period", "the <decadeword>", periods.decade),
+    (
+        "period",
+        "<portion> ~the <decadeword>",
+        lambda c, p, d: _portion(c, p, periods.decade(c, d) or Period(())),
+    ),
     ("period", "<word> <decadeword>", lambda c, w, d: periods.decade(c, w * 100 + d)),
     ("period", "<ord> century", _century),
 ]

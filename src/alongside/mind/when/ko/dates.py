@@ -29,7 +29,7 @@ def leaves() -> list[Leaf]:
         leaf("mon", "시월(?!드)", lambda *_: 10),
         lexicon("offset", words.DAYS, particles=True),
         leaf("relative", "|".join(sorted(words.RELATIVE, key=len, reverse=True)), _relative),
-        leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|주|날|해|분기|주말|년))", lambda *_: 0),
+        leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|날|해|분기|주말|년)|\s주)", lambda *_: 0),
         leaf(
             "relative",
             r"(?<![가-힣])그(?=\s?(?:달|주|해|분기|주말)(?:[에의은는도]|\s|$))",

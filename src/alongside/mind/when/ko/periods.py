@@ -155,7 +155,7 @@ def _this(context: Context, unit: str) -> Period:
 _LENGTHS: list[Row] = [
     ("length", "<many> ~여|정도 <countable>", _counted),
     ("length", "<many> <countable> 반", _half_more, 1),
-    ("length", "반 시간|나절", lambda _: length(0.5, "hour")),
+    ("length", "반 시간", lambda _: length(0.5, "hour")),
     ("length", "<length> ~하고|과|와|, <length>", joined),
     ("length", "<length> 동안|간|째|가량|정도|이상|이하|미만|내내", lambda _, n: n),
     ("length", "반년", lambda _: length(6, "month")),
