@@ -137,6 +137,8 @@ async def ask(log: SqliteLog, question: str, chat: Chat | None = None) -> Said:
         ("What could I give Omar, and what does it cost?", "sextant, 80 euro"),
         ("Which ear hurts?", "right ear"),
         ("Who is Biscuit?", "My parrot"),
+        ("Who did I chat with on 17 June 2025?", "Omar Diaz"),
+        ("How did Omar and I divide things?", "6 pears for me"),
         ("In which city did I take the photo of the ship?", "Galway"),
         ("What was the talk on kelp about?", "half a metre"),
         ("What did the talk say I should never step on?", "young plants"),

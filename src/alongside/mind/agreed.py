@@ -32,6 +32,9 @@ _NUMBERED = either(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|all|both|rest|none)\b",
     "하나|한|두|둘|세|셋|네|넷|반|전부|모두",
 )
+_COUNTED = either(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|all(?: the| of the)?) (\w+)"
+)
 _ACCEPTS = either(
     r"^\W*(?:ok(?:ay)?|yes|yep|yeah|sure|deal|agreed|fine|done|perfect|great|absolutely|alright"
     r"|of course|fair)\b",
@@ -67,7 +70,21 @@ def accepted(turns: Sequence[Moment], question: Question) -> tuple[Moment, ...]:
     spoken = [turn for turn in offers if about & set(terms(turn.what.words))]
     if about and not spoken and not any(about & set(terms(turn.what.words)) for turn in turns):
         return ()
-    return tuple((spoken or offers)[-OFFERS:])
+    told = (spoken or offers)[-OFFERS:]
+    return tuple(sorted({*told, *_explicit(turns, told, about)}, key=turns.index))
+
+
+def _explicit(turns: Sequence[Moment], told: list[Moment], about: set[str]) -> list[Moment]:
+    """Where accepted offers give no number for what is asked: their maker's last turn that does."""
+    if not told or any(_counts(turn, about) for turn in told):
+        return []
+    before = turns[: turns.index(told[-1])]
+    return [t for t in before if _by(t) == _by(told[-1]) and _counts(t, about)][-1:]
+
+
+def _counts(turn: Moment, about: set[str]) -> bool:
+    """Whether a number stands right before a word asked about."""
+    return any(about & set(terms(found[1])) for found in _COUNTED.finditer(turn.what.words))
 
 
 def _taken(turn: Moment, before: Sequence[Moment]) -> Moment | None:

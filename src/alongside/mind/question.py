@@ -53,7 +53,10 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         "length",
         either(r"\bhow long (?:was|is|were|are|did|does|will)\b", "얼마나 (?:오래|걸)|몇 시간"),
     ),
-    ("count", either(r"\bhow many\b", r"\bnumber of\b", "몇 ?(?:번|장|개|명|통|건|회|권|마리)")),
+    (
+        "count",
+        either(r"\bhow (?:many|often)\b", r"\bnumber of\b", "몇 ?(?:번|장|개|명|통|건|회|권|마리)"),
+    ),
     (
         "camera",
         either(

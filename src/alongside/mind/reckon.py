@@ -16,7 +16,7 @@ from alongside.log.kinds import Occurrence, Planned, Said, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
 from alongside.mind.pictured import pictured
-from alongside.mind.question import Question
+from alongside.mind.question import Question, either
 from alongside.mind.reckoned import SHOWN, Reckoned, ours
 from alongside.mind.spent import asks_for_a_sum, spent
 from alongside.mind.telling import Teller
@@ -25,6 +25,12 @@ from alongside.views.words import fold, terms
 
 AROUND = timedelta(hours=2)
 """How far from a plan's own hours a record can lie and still belong to it."""
+_WITH_WHOM = either(
+    r"\bwho(?:m)?\b.*\b(?:i|me)\b.*\b(?:talk|chat|speak|text|write|message)(?:ed|ing)?\b",
+    r"\bwith who(?:m)?\b.*\b(?:talk|chat|speak|text|write)\b",
+    "누구(?:랑|와|하고).*(?:얘기|이야기|대화|채팅|연락)",
+)
+_TALKING = frozenset(terms("talk chat speak text write message 얘기했어 이야기했어 대화했어"))
 SHUTTER = timedelta(seconds=1)
 
 
@@ -47,6 +53,9 @@ class Reckoner:
         """The computed answer, or None where code can't be sure what is asked."""
         if asks_for_a_sum(question):
             return await spent(self.log, question)
+        talked_of = set(question.topic) - _TALKING
+        if question.since and not talked_of and _WITH_WHOM.search(question.text):
+            return await self._partners(question)
         if question.want in ("count", "time", "length", "place", "camera"):
             for asked in _years(question):
                 found = (
@@ -57,6 +66,12 @@ class Reckoner:
                 if found:
                     return found
         return None
+
+    async def _partners(self, question: Question) -> Reckoned | None:
+        """Who the person exchanged messages with at a time."""
+        turns = await self._of_kind("said", question)
+        names = dict.fromkeys(n for m in turns for n in m.what.names if fold(n) not in self.me)
+        return Reckoned(", ".join(names), tuple(turns[:SHOWN])) if names else None
 
     async def _whereabouts(self, question: Question) -> Reckoned | None:
         """Where the person was at a time: places of photos and recordings then, and of plans."""

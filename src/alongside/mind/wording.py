@@ -11,7 +11,7 @@ _ASKED_BY = """
     call called mean use used have has much many time day date city town place country camera
     photo picture image message text note recording calendar contact event appointment number
     count last first latest earliest next final end living about according long old far
-    start begin finish
+    start begin finish often
     이름 사진 메시지 메모 노트 일정 연락처 녹음 마지막 처음 언제까지 무엇을 찍었어 찍은 했지
     뭐라고 어떻게 장 번 개 명 통 건 회 권 마리
     언제야 언제지 언제예요 언제였지 언제였어 언제더라 뭐야 뭐지 뭐예요 뭐였지 뭐였어 누구야
@@ -20,7 +20,8 @@ _ASKED_BY = """
 _LIGHT = """
     work works job profession occupation live lives stay want wanted need come become bring keep
     pay paid pays cost costs price spend spent spending money per each share shared split agree
-    agreed deal total altogether own whole actually today now know think try put plan show find
+    agreed deal divide divided arrange settle supplies things stuff items goods
+    total altogether own whole actually today now know think try put plan show find
     해주기로 하기로
 """
 _ALIKE = """
