@@ -103,7 +103,9 @@ async def test_the_recovery_code_opens_a_life_however_it_is_typed(tmp_path: Path
         await keys.unlock(recovery=recovery.new_code())
 
 
-@pytest.mark.parametrize("code", ["", "1234-5678", recovery.new_code()[:-1] + "?"])
+@pytest.mark.parametrize(
+    "code", ["", "1234-5678", recovery.new_code()[:-1] + "?"], ids=["nothing", "short", "strange"]
+)
 def test_a_slip_in_a_recovery_code_is_noticed(code: str) -> None:
     with pytest.raises(WrongKey, match="not a recovery code"):
         recovery.secret_of(code)
