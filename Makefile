@@ -55,8 +55,8 @@ clean: ## remove what was made here; lives and models stay
 	@scripts/needs
 	@echo 'Making the environment (.venv) …'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/run.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/run.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(WEB)/index.html: $(WEB_SOURCES)
@@ -69,7 +69,7 @@ $(WEB)/index.html: $(WEB_SOURCES)
 	@touch $@
 
 .venv/developer: .venv/installed requirements/dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
 	@touch $@
 
 .venv/test-needs: .venv/developer scripts/test-needs

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import av
 import numpy as np
-from av.container import InputContainer
-from av.error import FFmpegError
 
 from alongside.models.mel import RATE
 from alongside.models.model import Floats
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 LONGEST = 60.0
 """Seconds of the longest piece."""
@@ -53,6 +53,9 @@ def samples(file: Seekable) -> Iterator[Floats]:
 
     Raises `UndecodableError` where nothing can be decoded.
     """
+    import av
+    from av.error import FFmpegError
+
     some = False
     try:
         with av.open(file, "r", metadata_errors="ignore") as container:
@@ -68,6 +71,9 @@ def samples(file: Seekable) -> Iterator[Floats]:
 
 
 def _frames(container: InputContainer) -> Iterator[Floats]:
+    import av
+    from av.error import FFmpegError
+
     resampler = av.AudioResampler(format="fltp", rate=RATE)
     for packet in container.demux(audio=0):
         try:
