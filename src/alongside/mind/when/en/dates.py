@@ -281,6 +281,7 @@ _CALENDAR: list[Row] = [
     ("date", "<year> -|/|. <dom> -|/|. <month>", _ydm),
     ("date", "<date> ~, of|in ~the ~year <year>", _with_year),
     ("date", "<date> ~,|of|in <period>", _in_period),
+    ("date", "<period> ~'s|,|on <date>", lambda c, p, d: _in_period(c, d, p)),
     ("date", "<relative> <date>", _relative_date),
 ]
 
@@ -317,6 +318,7 @@ _WITHIN: list[Row] = [
     ("date", "<period> 's <nth> <weekday>", lambda c, p, n, w: _nth_weekday(c, n, w, p)),
     ("date", "<nth> day of|in ~the <period>", _nth_day),
     ("date", "<ord> of|in ~the <period>", _dom_of),
+    ("date", "<ord> <period>", _dom_of),
     ("date", "<period> ~on|, the <ord>", lambda c, p, n: _dom_of(c, n, p)),
     ("date", "<period> ~'s <nth> day", lambda c, p, n: _nth_day(c, n, p)),
     ("date", "on ~the <ord>", days.day_of_month),

@@ -8,7 +8,10 @@ from alongside.mind.when.grammar import Leaf, Rule, leaf, lexicon, rules
 from alongside.mind.when.lengths import joined, length, more, of, working
 from alongside.mind.when.nodes import Length
 
-_COMPACT = r"(?<![\w.])(\d{1,3}(?:\.\d{1,3})?)(h|hr|hrs|min|mins|d|w|y|yr|yrs|s|sec|secs)(?!\w)"
+_COMPACT = (
+    r"(?<![\w.'])(?<!\bthe )(\d{1,3}(?:\.\d{1,3})?)"
+    r"(h|hr|hrs|min|mins|d|w|y|yr|yrs|s|sec|secs)(?!\w)"
+)
 _BOXED = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _SLASHED = r"(?<![\d/])(?:1/2|1/4|3/4)(?=\s(?:an?\s)?(?:hour|hr|day|week|month|year|min))"
 

@@ -72,7 +72,8 @@ def leaves() -> list[Leaf]:
 
 def rows() -> tuple[Rule, ...]:
     return rules([*_DATES, *_CLOCKS, *_INSTANTS, *_SETS, *_open("dates", "period"),
-                  *_open("clock", "clockspan"), *_open("instant", "stretch")])  # fmt: skip
+                  *_open("clock", "clockspan"), *_open("instant", "stretch"),
+                  *_open("stretch", "stretch")])  # fmt: skip
 
 
 def _between(_: Context, first: Day | Period, last: Day | Period) -> Period | None:
@@ -237,6 +238,8 @@ def _nth_weekday_clock(
 def _side(side: ranges.Side) -> Make:
     def make(_: Context, known: ranges.Anything, *_words: str) -> ranges.Anything | None:
         if isinstance(known, Period) and _bounded(known):
+            return None
+        if isinstance(known, Stretch) and not known.part:
             return None
         return ranges.bounded(side, known)
 
