@@ -9,6 +9,7 @@ last words, each in a thread of its own.
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -48,8 +49,7 @@ class Home(Protocol):
 
 async def run(folder: Path, home: Home) -> Mapping[str, Any]:
     """`right`, `asked`, `refused`, `invented_citations` and each answer."""
-    lines = (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()
-    questions = [msgspec.json.decode(line, type=Question) for line in lines if line.strip()]
+    questions = await asyncio.to_thread(_questions, folder)
     with tempfile.TemporaryDirectory() as passing:
         async with home.passing(Path(passing) / "life") as life:
             await _bring_in(life, folder)
@@ -71,8 +71,19 @@ async def run(folder: Path, home: Home) -> Mapping[str, Any]:
     }
 
 
+def _files(folder: Path) -> list[Path]:
+    """What the person would bring in. Blocks."""
+    return sorted(path for path in folder.iterdir() if path.name not in ABOUT)
+
+
+def _questions(folder: Path) -> list[Question]:
+    """The questions to ask. Blocks."""
+    lines = (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()
+    return [msgspec.json.decode(line, type=Question) for line in lines if line.strip()]
+
+
 async def _bring_in(life: Life, folder: Path) -> None:
-    paths = sorted(path for path in folder.iterdir() if path.name not in ABOUT)
+    paths = await asyncio.to_thread(_files, folder)
     async with aclosing(import_paths(life.log, life.blobs, paths, life.config)) as steps:
         async for _ in steps:
             pass
