@@ -22,7 +22,7 @@ test: .venv/test-needs setup ## everything: fast tests, then slow ones (browser,
 	cd web && npm run --silent test
 	$(BIN)/pytest -m slow
 
-check: .venv/test-needs ## formatting, lint, types, web types, repeated code
+check: .venv/test-needs $(WEB)/index.html ## formatting, lint, types, web types, repeated code
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
