@@ -22,6 +22,7 @@ from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.parts import Life
 from alongside.interfaces.settings import Settings
+from alongside.log.corrections import AsCorrected
 from alongside.log.derive import KEY_BYTES
 from alongside.log.keys import Created, Keys
 from alongside.log.log import View
@@ -162,7 +163,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         Listen(store.log, store.blobs, models),
     )
     converse = Converse(
-        log=store.log,
+        log=AsCorrected(store.log),
         recall=recall,
         chat=models.chat,
         me=lambda: settings.config.names,

@@ -10,7 +10,7 @@ import pytest
 
 from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.log.database import Database
-from alongside.log.kinds import Heard, Media, Noted, Recorded, Said, What
+from alongside.log.kinds import Corrected, Heard, Media, Noted, Recorded, Said, What
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.views.search import Search
@@ -75,3 +75,13 @@ async def test_what_is_given_narrows_together(log: SqliteLog) -> None:
     wish = Wish(query="pot", person="robin", source="test", since=NOON)
     assert await Forgetting(log).meant(wish) == (kept.id,)
     assert await Forgetting(log).meant(Wish()) == ()
+
+
+async def test_words_put_right_since_are_still_meant(log: SqliteLog) -> None:
+    pot = await keep(log, Noted(text="The copper kettle."))
+    wrong = await keep(log, Corrected(text="The brass tray."), pot)
+    right = await keep(log, Corrected(text="The brass teapot."), pot)
+    gone = {pot.id, wrong.id, right.id}
+    for query in ("copper kettle", "brass tray", "brass teapot"):
+        assert await meant(log, query) == gone
+    assert await meant(log, "copper teapot") == set()

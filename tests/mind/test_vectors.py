@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from alongside.log.database import Database
-from alongside.log.kinds import Noted
+from alongside.log.kinds import Corrected, Noted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind import codes, vectors
@@ -192,3 +192,64 @@ def test_the_nearest_code_has_the_fewest_signs_that_differ(
     assert held.nearest(sign_codes(rows[7:8])[0], 1).tolist() != [7]
     passing = held.nearest(sign_codes(rows[:1])[0], 5, lambda ids: ids >= 498)
     assert sorted(passing.tolist()) == [498, 499]
+
+
+async def correct(log: SqliteLog, moment: Moment, text: str) -> Moment:
+    draft = Draft(
+        what=Corrected(text=text), at=NOW, zone="UTC", source="app", trust=moment.trust,
+        because=(moment.id,),
+    )  # fmt: skip
+    return (await log.append(draft))[0]
+
+
+@pytest.mark.parametrize("lasting", [False, True])
+async def test_a_corrected_moment_is_found_by_what_it_means_now(
+    log: SqliteLog, lasting: bool
+) -> None:
+    moments = await note(log, *TEXTS)
+    quick, better = Meanings("quick", ANIMALS, FOOD), Meanings("better", ANIMALS, FOOD)
+    recall = Recall(log, quick, better if lasting else None)
+    await embed(log, recall)
+    fix = await correct(log, moments[0], "gravel")
+    assert await count(log, "vectors") == len(TEXTS) - 1, "gone at once"
+    assert await found(recall, "pet") != ["gravel"]
+    await embed(log, recall)
+    assert await count(log, "vectors") == len(TEXTS)
+    assert await count(log, "vectors_again") == 0
+    assert await found(recall, "pet") != ["gravel"]
+    await correct(log, moments[2], "a cat all day")
+    await embed(log, recall)
+    assert await found(recall, "pet") == ["a cat all day"]
+    await log.forget(fix.id)
+    assert await count(log, "vectors") == len(TEXTS) - 1, "nothing of the correction is left"
+    await embed(log, recall)
+    assert await count(log, "vectors") == len(TEXTS)
+    hits = await recall.find("pet", now=NOW, zone="UTC", limit=2)
+    assert {hit.moment.what.words for hit in hits} == {"the kitten sleeps", "a cat all day"}
+    await log.forget(moments[0].id)
+    assert await count(log, "vectors") == len(TEXTS) - 1
+
+
+async def test_words_corrected_while_they_are_embedded_are_embedded_again(log: SqliteLog) -> None:
+    (moment,) = await note(log, "the kitten sleeps")
+
+    class Corrects(Meanings):
+        async def run(self, given: Texts) -> AsyncGenerator[Floats, None]:
+            if not self.given:
+                await correct(log, moment, "soup again")
+            async for row in super().run(given):
+                yield row
+
+    recall = Recall(log, Corrects("quick", ANIMALS, FOOD))
+    await embed(log, recall)
+    assert await count(log, "vectors") == 1
+    assert recall.meaning.quick is not None
+    assert await found(recall, "meal") == ["soup again"]
+
+
+async def test_a_model_that_comes_later_never_sees_the_words_corrected(log: SqliteLog) -> None:
+    (moment,) = await note(log, "the kitten sleeps")
+    await correct(log, moment, "soup again")
+    model = Meanings("quick", ANIMALS, FOOD)
+    await embed(log, Recall(log, model))
+    assert [text.split(": ")[1] for text in model.given] == ["soup again"]

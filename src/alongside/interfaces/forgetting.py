@@ -11,6 +11,7 @@ from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.views.search import holding
+from alongside.views.words import terms
 
 PERCEIVED = ("heard", "noticed", "read", "recognised")
 MEDIA = ("recorded", "saw")
@@ -77,7 +78,16 @@ class Forgetting:
         held = await self._log.database.read(
             lambda db: rows.by_seqs(db, self._log.person, holding(db, wish.query))
         )
-        return [moment.id for moment in held.values()]
+        return {moment.id for moment in held.values()} | await self._unshown(wish.query)
+
+    async def _unshown(self, query: str) -> set[str]:
+        """The moments put right since, whose words were these: the log still keeps them."""
+        asked = set(terms(query))
+        made = [one async for one in self._log.read(Wanted(kinds=("corrected",)))]
+        causes = await self._log.get(*{cause for one in made for cause in one.because[:1]})
+        worded = [(one.id, one.what.words) for one in causes]
+        worded += [(cause, one.what.words) for one in made for cause in one.because[:1]]
+        return {id_ for id_, words in worded if asked and asked <= set(terms(words))}
 
     async def _perceived_in(self, ids: Collection[str]) -> set[str]:
         """The media that any of these moments was perceived in."""

@@ -18,6 +18,7 @@ from alongside.interfaces.keys import KeyState, LifeKeys
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.settings import Settings
 from alongside.log.blobs import Blobs
+from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.events import Event
 from alongside.mind.jobs import Jobs, Progress
@@ -70,6 +71,11 @@ class Life:
     @property
     def config(self) -> Config:
         return self.settings.config
+
+    @property
+    def corrected(self) -> AsCorrected:
+        """The log's moments as the person put them right: what is shown."""
+        return AsCorrected(self.log)
 
     @property
     def zone(self) -> str:

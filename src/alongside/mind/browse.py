@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from alongside.log import rows
+from alongside.log.corrections import corrected
 from alongside.log.moment import Moment
 from alongside.mind.hit import Filters
 from alongside.mind.narrow import clauses
@@ -23,7 +24,7 @@ def latest(db: sqlite3.Connection, person: str, filters: Filters, limit: int) ->
     query = f"SELECT seq FROM moments WHERE person = ?{where} ORDER BY at DESC, seq DESC LIMIT ?"
     seqs = [seq for (seq,) in db.execute(query, (person, *values, limit))]
     found = rows.by_seqs(db, person, seqs)
-    return [found[seq] for seq in seqs]
+    return [*corrected(db, person, [found[seq] for seq in seqs])]
 
 
 def spread(

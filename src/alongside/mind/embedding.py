@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
+from alongside.log import rows
+from alongside.log.corrections import AsCorrected, corrected
 from alongside.log.kinds import Forgotten
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.jobs import Progress
 from alongside.mind.meaning import Meaning, Space, embedded_text
-from alongside.models.model import Floats, ModelError
+from alongside.models.model import ModelError
 from alongside.views.passages import Passage, passages
 
 AT_ONCE = 256
 """Moments embedded between two writes by the static model."""
 BACKGROUND = 32
 """The same for a transformer, so that little is lost when it stops."""
+_NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 class Embedding:
@@ -73,30 +77,41 @@ class Embedding:
         return 0
 
     async def _step(self, space: Space) -> bool:
-        """Embed the next moments; false where there are none."""
+        """Embed the next moments, those corrected since first; false where there are none."""
         limit = AT_ONCE if space is self._meaning.quick else BACKGROUND
+        again = await space.vectors.again(limit)
+        if again:
+            await self._embed(space, await self._as_corrected(again), 0, again)
+            return True
         wanted = Wanted(after=await space.vectors.done(), limit=limit)
-        moments = [moment async for moment in self._log.read(wanted)]
+        moments = [moment async for moment in AsCorrected(self._log).read(wanted)]
         if not moments:
             return False
         for moment in moments:
             if isinstance(moment.what, Forgotten):
                 self._meaning.forget(moment.what.spans)
-        await self._embed(space, moments)
+        await self._embed(space, moments, moments[-1].seq)
         return True
 
-    async def _embed(self, space: Space, moments: Sequence[Moment]) -> None:
+    async def _as_corrected(self, seqs: Collection[int]) -> Sequence[Moment]:
+        log = self._log
+        return await log.database.read(
+            lambda db: corrected(db, log.person, rows.by_seqs(db, log.person, seqs).values())
+        )
+
+    async def _embed(
+        self,
+        space: Space,
+        moments: Sequence[Moment],
+        done: int,
+        again: Mapping[int, int] = _NOTHING,
+    ) -> None:
         belongs = [(m, p) for m in moments for p in passages(m) if self._belongs(space, p)]
         ids = [passage.id for _, passage in belongs]
         texts = [embedded_text(moment, passage) for moment, passage in belongs]
         vectors = await space.embed(texts) if texts else np.empty((0, 0), np.float32)
-        await self._keep(space, ids, texts, vectors, moments[-1].seq)
-
-    async def _keep(
-        self, space: Space, ids: list[int], texts: list[str], vectors: Floats, done: int
-    ) -> None:
         hashes = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in texts]
-        await space.vectors.add(ids, hashes, vectors, done)
+        await space.vectors.add(ids, hashes, vectors, done, again)
         quick = self._meaning.quick
         if quick is not None and quick is not space:
             await quick.vectors.drop(ids)

@@ -16,6 +16,7 @@ from datetime import datetime
 import numpy as np
 
 from alongside.log import rows
+from alongside.log.corrections import corrected
 from alongside.log.rows import instant
 from alongside.log.sqlite import SqliteLog
 from alongside.mind import pool as pools
@@ -119,7 +120,8 @@ class Recall:
         if allowed is not None:
             best = {seq: i for seq, i in best.items() if seq in set(allowed.tolist())}
         chosen = dict(list(best.items())[: limit + limit // 2])
-        moments = rows.by_seqs(db, self.log.person, chosen)
+        held = rows.by_seqs(db, self.log.person, chosen)
+        moments = {m.seq: m for m in corrected(db, self.log.person, held.values())}
         hits = [
             Hit(moments[seq], float(scores[i]), reasons(query, scored, i, moments[seq]))
             for seq, i in chosen.items()

@@ -1,15 +1,17 @@
 """Embeddings of passages under one model: float16 rows in the life's file, sign codes in memory.
 
 Rows lie beside the log under (model, passage), with a hash of the text they were made from. The
-codes are kept packed, thousands to a row, so that a million are loaded in less than a second. A
-trigger takes a moment's embeddings, and the packed row they are in, with the moment: what was
-forgotten stays nowhere, and the codes that remain are packed again.
+codes are kept packed, thousands to a row, so that a million are loaded in less than a second.
+Triggers take a moment's embeddings, and the packed row they are in, with the moment: what was
+forgotten stays nowhere, and the codes that remain are packed again. They also take them as a
+correction of the moment comes or goes, and note that it is to be embedded again.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -29,12 +31,29 @@ OVERSAMPLED = 2
 LEAST_COMPARED = 96
 """Passages compared exactly for each one wanted, and at all: codes alone would miss some."""
 
+_NOTHING: Mapping[int, int] = MappingProxyType({})
 _NONE: Ids = np.empty(0, np.int64)
 _EMPTY: Floats = np.empty((0, 0), np.float32)
 _COVER = (
     "model = {0}.model AND last >= {0}.id AND first = (SELECT max(first) FROM vectors_codes"
     " WHERE model = {0}.model AND first <= {0}.id)"
 )
+_ALL_MODELS = "model IN (SELECT model FROM vectors_models)"
+_CORRECTED = """
+        DELETE FROM vectors WHERE {models}
+        AND id >= {cause} << {bits} AND id < ({cause} + 1) << {bits};
+        INSERT INTO vectors_again (model, person, seq)
+        SELECT model, person, seq FROM vectors_models, moments
+        WHERE person = {row}.person AND seq = {cause}
+        ON CONFLICT DO UPDATE SET changes = changes + 1; END"""
+_CAUSE = "(SELECT cause FROM causes WHERE person = old.person AND effect = old.seq AND place = 0)"
+
+
+def _changing(row: str, cause: str) -> str:
+    """What a trigger does as the words of the moment at `cause` change."""
+    return _CORRECTED.format(models=_ALL_MODELS, bits=PASSAGE_BITS, row=row, cause=cause)
+
+
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS vectors_models (
         model INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
@@ -46,12 +65,22 @@ SCHEMA = (
         model INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
         ids BLOB NOT NULL, codes BLOB NOT NULL, PRIMARY KEY (model, first)) STRICT""",
     f"""CREATE TRIGGER IF NOT EXISTS vectors_moment_gone AFTER DELETE ON moments BEGIN
-        DELETE FROM vectors WHERE model IN (SELECT model FROM vectors_models)
+        DELETE FROM vectors WHERE {_ALL_MODELS}
         AND id >= old.seq << {PASSAGE_BITS} AND id < (old.seq + 1) << {PASSAGE_BITS}; END""",
     f"""CREATE TRIGGER IF NOT EXISTS vectors_gone AFTER DELETE ON vectors BEGIN
         DELETE FROM vectors_codes WHERE {_COVER.format("old")}; END""",
     f"""CREATE TRIGGER IF NOT EXISTS vectors_come AFTER INSERT ON vectors BEGIN
         DELETE FROM vectors_codes WHERE {_COVER.format("new")}; END""",
+    """CREATE TABLE IF NOT EXISTS vectors_again (
+        model INTEGER NOT NULL, person TEXT NOT NULL, seq INTEGER NOT NULL,
+        changes INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (model, seq),
+        FOREIGN KEY (person, seq) REFERENCES moments (person, seq) ON DELETE CASCADE) STRICT""",
+    f"""CREATE TRIGGER IF NOT EXISTS vectors_correction_come AFTER INSERT ON causes
+        WHEN new.place = 0 AND (SELECT kind FROM moments
+            WHERE person = new.person AND seq = new.effect) = 'corrected'
+        BEGIN {_changing("new", "new.cause")}""",
+    f"""CREATE TRIGGER IF NOT EXISTS vectors_correction_gone BEFORE DELETE ON moments
+        WHEN old.kind = 'corrected' BEGIN {_changing("old", _CAUSE)}""",
 )
 
 
@@ -83,13 +112,30 @@ class Vectors:
         row = await self._database.read(lambda db: db.execute(query, (self._model,)).fetchone())
         return int(row[0])
 
+    async def again(self, limit: int) -> dict[int, int]:
+        """How often the words changed of moments to be embedded again, by position."""
+        query = "SELECT seq, changes FROM vectors_again WHERE model = ? ORDER BY seq LIMIT ?"
+        given = (self._model, limit)
+        return dict(await self._database.read(lambda db: db.execute(query, given).fetchall()))
+
     async def add(
-        self, ids: Sequence[int], hashes: Sequence[bytes], vectors: Floats, done: int
+        self,
+        ids: Sequence[int],
+        hashes: Sequence[bytes],
+        vectors: Floats,
+        done: int = 0,
+        again: Mapping[int, int] = _NOTHING,
     ) -> None:
-        """Keep unit rows, shape (n, d), of passages whose moments are still there."""
+        """Keep unit rows, shape (n, d), of passages whose moments are there and as embedded.
+
+        `again` is what `again()` told of those that are embedded again.
+        """
         if self._codes is None and len(vectors):
             self._codes = Codes(vectors.shape[1] // 8)
-        kept = await self._database.write(lambda db: self._add(db, ids, hashes, vectors, done))
+        self.forget((seq, seq) for seq in again)
+        kept = await self._database.write(
+            lambda db: self._add(db, ids, hashes, vectors, done, again)
+        )
         if kept.any() and self._codes is not None:
             self._codes.add(np.asarray(ids, np.int64)[kept], sign_codes(vectors[kept]))
 
@@ -165,18 +211,25 @@ class Vectors:
         hashes: Sequence[bytes],
         vectors: Floats,
         done: int,
+        again: Mapping[int, int],
     ) -> NDArray[np.bool_]:
+        db.executemany(
+            "DELETE FROM vectors_again WHERE model = ? AND seq = ? AND changes = ?",
+            [(self._model, *noted) for noted in again.items()],
+        )
         insert = (
             "INSERT OR REPLACE INTO vectors SELECT ?1, ?2, ?3, ?4"
             " WHERE EXISTS (SELECT 1 FROM moments"
-            f" WHERE person = ?5 AND seq = ?2 >> {PASSAGE_BITS})"
+            f" WHERE person = ?5 AND seq = ?2 >> {PASSAGE_BITS}) AND NOT EXISTS ("
+            f"SELECT 1 FROM vectors_again WHERE model = ?1 AND seq = ?2 >> {PASSAGE_BITS})"
         )
         halves = vectors.astype(np.float16)
         rows = zip(ids, hashes, map(bytes, halves), strict=True)
         values = ((self._model, *row, self._person) for row in rows)
         kept = np.array([db.execute(insert, value).rowcount > 0 for value in values], bool)
         db.execute(
-            "UPDATE vectors_models SET done = ?, dimension = max(dimension, ?) WHERE model = ?",
+            "UPDATE vectors_models SET done = max(done, ?), dimension = max(dimension, ?)"
+            " WHERE model = ?",
             (done, vectors.shape[1], self._model),
         )
         self._loose += int(kept.sum())

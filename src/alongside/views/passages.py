@@ -42,8 +42,8 @@ _EVERYDAY: dict[type, str] = {
     Noticed: "recording sound 녹음 소리",
     Noted: "note 메모",
 }
-UNSEARCHED = frozenset({"imported", "failed", "forgotten"})
-"""Kinds that are about the log itself."""
+UNSEARCHED = frozenset({"imported", "failed", "corrected", "forgotten"})
+"""Kinds that are about the log itself; a correction is found as the moment that it corrects."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 
+from alongside.log import corrections
 from alongside.log.kinds import Forgotten
 from alongside.log.moment import Moment
 from alongside.views.passages import (
@@ -27,10 +29,13 @@ TALK = "talk"
 
 
 class Search:
-    """Passages by their words. `secure-delete` takes forgotten terms off the index's pages."""
+    """Passages by their words, those of a corrected moment as they were put right.
+
+    `secure-delete` takes forgotten terms off the index's pages.
+    """
 
     name = "search"
-    version = 1
+    version = 2
     schema = """
 CREATE TABLE search (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, thread INTEGER, speaker TEXT NOT NULL,
@@ -47,8 +52,13 @@ CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_words, row);
 
     def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
         if isinstance(moment.what, Forgotten):
-            self._forget(db, moment.what)
-            return
+            self._drop(db, moment.what.spans)
+        for one in corrections.changed(db, moment):
+            self._drop(db, [(one.seq, one.seq)])
+            self._add(db, one)
+        self._add(db, moment)
+
+    def _add(self, db: sqlite3.Connection, moment: Moment) -> None:
         around = " ".join(terms(about(moment)))
         for passage in passages(moment):
             self._index(db, moment, passage, around)
@@ -67,8 +77,8 @@ CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_words, row);
             (passage.id, " ".join(terms(passage.text)), around),
         )
 
-    def _forget(self, db: sqlite3.Connection, forgotten: Forgotten) -> None:
-        for first, last in forgotten.spans:
+    def _drop(self, db: sqlite3.Connection, spans: Iterable[tuple[int, int]]) -> None:
+        for first, last in spans:
             ids = (first << PASSAGE_BITS, (last + 1) << PASSAGE_BITS)
             db.execute("DELETE FROM search WHERE id >= ? AND id < ?", ids)
             db.execute("DELETE FROM search_words WHERE rowid >= ? AND rowid < ?", ids)

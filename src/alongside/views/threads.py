@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from alongside.log import corrections
 from alongside.log.kinds import Forgotten, Said
 from alongside.log.moment import Moment
 from alongside.log.rows import instant, microseconds
@@ -44,7 +45,7 @@ class Threads:
     """Turns by thread in the order in which they were said."""
 
     name = "threads"
-    version = 1
+    version = 2
     schema = """
 CREATE TABLE threads (
     person TEXT NOT NULL, thread TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -59,15 +60,22 @@ CREATE INDEX threads_seq ON threads (seq);
         if isinstance(what, Forgotten):
             db.executemany("DELETE FROM threads WHERE seq BETWEEN ? AND ?", what.spans)
         elif isinstance(what, Said) and what.thread:
-            start = " ".join(what.text.split())[:TITLE]
             at = microseconds(moment.at)
             db.execute(
                 "INSERT INTO threads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     moment.person, what.thread, at, moment.seq, moment.id, moment.source, what.by,
-                    start,
+                    _start(what),
                 ),
             )  # fmt: skip
+        for one in corrections.changed(db, moment):
+            if isinstance(one.what, Said):
+                changes = (_start(one.what), one.seq)
+                db.execute("UPDATE threads SET start = ? WHERE seq = ?", changes)
+
+
+def _start(what: Said) -> str:
+    return " ".join(what.text.split())[:TITLE]
 
 
 _LISTED = """

@@ -86,3 +86,33 @@ async def test_a_correction_is_no_surer_than_what_it_corrects(
     nothing = "00000000-0000-7000-8000-000000000000"
     missing = await client.post(f"moments/{nothing}/correction", json={"text": "x"})
     assert missing.status_code == 404
+
+
+async def test_a_corrected_moment_is_shown_in_the_words_put_right(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    (pot,) = await life.log.append(note("The kettle was 38 euro.", 0))
+    made = await client.post(f"moments/{pot.id}/correction", json={"text": "The teapot."})
+    seen = (await client.get(f"moments/{pot.id}")).json()
+    assert seen["moment"]["words"] == seen["moment"]["what"]["text"] == "The teapot."
+    assert seen["recorded"]["words"] == "The kettle was 38 euro."
+    assert [effect["kind"] for effect in seen["effects"]] == ["corrected"]
+    listed = (await client.get("moments", params={"kind": "noted"})).json()["moments"]
+    assert [moment["words"] for moment in listed] == ["The teapot."]
+    for words, found in (("teapot", ["The teapot."]), ("kettle", [])):
+        hits = (await client.get("search", params={"q": words})).json()["hits"]
+        assert [hit["moment"]["words"] for hit in hits] == found
+    again = made.json()["id"]
+    await client.post(f"moments/{again}/correction", json={"text": "The tray."})
+    await life.log.forget(again)
+    seen = (await client.get(f"moments/{pot.id}")).json()
+    assert seen["moment"]["words"] == "The tray."
+
+
+async def test_what_tells_of_the_log_itself_cannot_be_put_right(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    (pot,) = await life.log.append(note("The kettle.", 0))
+    gone = await life.log.forget(pot.id)
+    refused = await client.post(f"moments/{gone.id}/correction", json={"text": "x"})
+    assert refused.status_code == 422

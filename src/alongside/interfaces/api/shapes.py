@@ -125,9 +125,13 @@ class Moments(Shape):
 
 
 class Evidence(Shape):
-    """A moment with what it was drawn from and what was drawn from it."""
+    """A moment with what it was drawn from and what was drawn from it.
+
+    `recorded` is the moment as it was recorded, where its words were put right since.
+    """
 
     moment: Moment
+    recorded: Moment | None = None
     causes: list[Moment]
     effects: list[Moment]
 

@@ -58,7 +58,7 @@ async def _timeline(life: Life, when: str, kinds: list[str], limit: int, json: b
     wanted = Wanted(
         since=since, until=until, kinds=kinds, limit=limit, by_time=True, newest_first=not when
     )
-    found = [m async for m in life.log.read(wanted) if m.kind not in UNSHOWN]
+    found = [m async for m in life.corrected.read(wanted) if m.kind not in UNSHOWN]
     moments = sorted(found, key=lambda m: (m.at, m.seq))
     if json:
         print_json([as_json(moment) for moment in moments])
@@ -82,9 +82,10 @@ def _span(life: Life, when: str) -> tuple[datetime | None, datetime | None]:
 
 
 async def _show(life: Life, begins: str, json: bool) -> None:
-    moment = await find(life, begins)
-    causes = await life.log.get(*moment.because)
-    effects = [m for m in await life.log.effects(moment.id) if m.id != moment.id]
+    recorded = await find(life, begins)
+    (moment,) = await life.corrected.get(recorded.id) or (recorded,)
+    causes = await life.corrected.get(*moment.because)
+    effects = [m for m in await life.corrected.effects(moment.id) if m.id != moment.id]
     if json:
         drawn = {"causes": [*map(as_json, causes)], "effects": [*map(as_json, effects)]}
         print_json({**as_json(moment), **drawn})
@@ -92,6 +93,8 @@ async def _show(life: Life, begins: str, json: bool) -> None:
     teller = teller_of(life.config)
     say(teller.heading(moment), style="bold")
     say(moment.what.words)
+    if moment != recorded:
+        say(f"Put right. As recorded: {recorded.what.words}", style="dim")
     say(f"{moment.id} · {moment.source} · {moment.trust.name.lower()}", style="dim")
     for title, others in (("drawn from", causes), ("drawn from it", effects)):
         rows = [(m.id[-8:], m.kind, line(m, teller)) for m in others[:20]]

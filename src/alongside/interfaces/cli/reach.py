@@ -61,7 +61,7 @@ class Opened:
         return await self._life.recall.find(question, now=now, zone=zone, limit=limit)
 
     async def get(self, *ids: str) -> tuple[Moment, ...]:
-        return await self._life.log.get(*ids)
+        return await self._life.corrected.get(*ids)
 
 
 class Served:

@@ -371,6 +371,8 @@ export interface paths {
         /**
          * Correct
          * @description Put the words of a moment right. The moment stays; what is shown and searched is this.
+         *
+         *     Of a correction it is the moment corrected that is put right again.
          */
         post: operations["moments_correct"];
         delete?: never;
@@ -803,6 +805,8 @@ export interface components {
         /**
          * Evidence
          * @description A moment with what it was drawn from and what was drawn from it.
+         *
+         *     `recorded` is the moment as it was recorded, where its words were put right since.
          */
         Evidence: {
             /** Causes */
@@ -810,6 +814,7 @@ export interface components {
             /** Effects */
             effects: components["schemas"]["Moment"][];
             moment: components["schemas"]["Moment"];
+            recorded?: components["schemas"]["Moment"] | null;
         };
         /**
          * Facet

@@ -136,7 +136,7 @@ export const en = {
   correct: 'Correct',
   'correct.words': 'What it should say',
   'correct.kept': 'The original stays as evidence; your words are shown and searched.',
-  corrected: 'Corrected:',
+  corrected: 'As recorded:',
 
   // Forgetting
   forget: 'Forget',

@@ -132,7 +132,7 @@ export const ko: Messages = {
   correct: '고치기',
   'correct.words': '올바른 내용',
   'correct.kept': '원래 기록은 근거로 남고, 고친 내용이 화면과 검색에 쓰여요.',
-  corrected: '고친 내용:',
+  corrected: '원래 기록:',
 
   forget: '잊기',
   'forget.these': '이 결과 모두 잊기',

@@ -23,6 +23,8 @@ from alongside.interfaces.api.shapes import (
 )
 from alongside.interfaces.parts import Life
 from alongside.log import rows
+from alongside.log.amend import UNAMENDED
+from alongside.log.corrections import corrected
 from alongside.log.kinds import Corrected, Noted
 from alongside.log.log import Wanted
 from alongside.log.moment import Draft, Moment, Trust
@@ -59,17 +61,20 @@ async def moments(life: OpenLife, asked: Annotated[Asked, Query()]) -> Moments:
     person, size = life.log.person, asked.limit
     page = await life.log.database.read(lambda db: rows.page(db, person, wanted, here, size))
     more = f"{rows.microseconds(page[-1].at)}.{page[-1].seq}" if len(page) == size else None
-    return Moments(moments=[shapes.Moment.of(moment) for moment in page], next=more)
+    shown = await life.log.database.read(lambda db: corrected(db, person, page))
+    return Moments(moments=[shapes.Moment.of(moment) for moment in shown], next=more)
 
 
 @router.get("/moments/{moment_id}")
 async def moment(life: OpenLife, moment_id: MomentId) -> Evidence:
     """One moment, what it was drawn from, and what was drawn from it."""
     found = await one(life, moment_id)
-    causes = await life.log.get(*found.because)
-    effects = [effect async for effect in life.log.read(_drawn_from(found))]
+    (shown,) = await life.corrected.get(found.id) or (found,)
+    causes = await life.corrected.get(*found.because)
+    effects = [effect async for effect in life.corrected.read(_drawn_from(found))]
     return Evidence(
-        moment=shapes.Moment.of(found),
+        moment=shapes.Moment.of(shown),
+        recorded=None if shown == found else shapes.Moment.of(found),
         causes=[shapes.Moment.of(cause) for cause in causes],
         effects=[shapes.Moment.of(effect) for effect in effects],
     )
@@ -92,8 +97,15 @@ async def note(life: OpenLife, note: Note) -> shapes.Moment:
 
 @router.post("/moments/{moment_id}/correction", status_code=201)
 async def correct(life: OpenLife, moment_id: MomentId, correction: Correction) -> shapes.Moment:
-    """Put the words of a moment right. The moment stays; what is shown and searched is this."""
+    """Put the words of a moment right. The moment stays; what is shown and searched is this.
+
+    Of a correction it is the moment corrected that is put right again.
+    """
     wrong = await one(life, moment_id)
+    if isinstance(wrong.what, Corrected) and wrong.because:
+        wrong = await one(life, wrong.because[0])
+    if isinstance(wrong.what, UNAMENDED):
+        raise Trouble(422, "This tells of the log itself: there are no words to put right.")
     draft = Draft(
         what=Corrected(text=correction.text),
         at=datetime.now(UTC),

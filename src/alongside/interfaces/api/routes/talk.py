@@ -85,7 +85,7 @@ async def history(life: OpenLife, thread: ThreadId, turns: Annotated[Turns, Quer
     said = await life.log.database.read(
         lambda db: talks.turns(db, person, thread, turns.before, turns.limit)
     )
-    moments = await life.log.get(*(turn.id for turn in said))
+    moments = await life.corrected.get(*(turn.id for turn in said))
     return History(
         thread=Thread.model_validate(found),
         moments=[shapes.Moment.of(moment) for moment in moments],
