@@ -281,3 +281,38 @@ async def test_rain_without_words_is_not_listened_to_again_by_the_same_model(
     assert await run(Listen(store.log, store.blobs, ears, again=True)) == []
     sounds = [m.what.words for m in await drawn(store)]
     assert sounds == ["no speech", "rain"]
+
+
+async def marks(store: Store) -> list[tuple[int, str, str]]:
+    query = "SELECT seq, job, model FROM jobs_done"
+    return await store.database.read(lambda db: db.execute(query).fetchall())
+
+
+async def test_what_was_heard_and_forgotten_does_not_come_back(store: Store) -> None:
+    source = await recorded(store, wav(3))
+    await run(Listen(store.log, store.blobs, Ears()))
+    (heard,) = await drawn(store)
+    assert await marks(store) == [(source.seq, "listen", "fake:ears")]
+
+    await store.log.forget(heard.id)
+
+    assert await run(Listen(store.log, store.blobs, Ears())) == []
+    assert await run(Listen(store.log, store.blobs, Ears(), again=True)) == []
+    assert await drawn(store) == []
+    await store.log.forget(source.id)
+    assert await marks(store) == []
+
+
+async def test_ended_before_it_was_marked_it_is_marked_and_not_done_again(store: Store) -> None:
+    await recorded(store, wav(3))
+    await run(Listen(store.log, store.blobs, Ears()))
+    await store.database.write(lambda db: db.execute("DELETE FROM jobs_done"))
+    ears = Ears(words=Hears())
+
+    assert await run(Listen(store.log, store.blobs, ears)) == []
+    assert isinstance(ears.words, Hears)
+    assert ears.words.lengths == []
+    (heard,) = await drawn(store)
+    await store.log.forget(heard.id)
+    assert await run(Listen(store.log, store.blobs, ears)) == []
+    assert await drawn(store) == []

@@ -236,3 +236,18 @@ async def test_trust_is_never_above_the_photos(store: Store) -> None:
 
     (recognised,) = await drawn(store)
     assert recognised.trust == Trust.OUTSIDE
+
+
+async def test_what_was_seen_and_read_and_forgotten_does_not_come_back(store: Store) -> None:
+    photo = await saw(store, png(16), "sea.png")
+    eyes = Eyes(text=Reads("Harbour"))
+    await run(Look(store.log, store.blobs, eyes))
+    await store.log.forget(*(moment.id for moment in await drawn(store)))
+
+    assert await run(Look(store.log, store.blobs, eyes)) == []
+    assert await drawn(store) == []
+
+    query = "SELECT seq FROM jobs_done"
+    assert await store.database.read(lambda db: db.execute(query).fetchall()) == [(photo.seq,)]
+    await store.log.forget(photo.id)
+    assert await store.database.read(lambda db: db.execute(query).fetchall()) == []

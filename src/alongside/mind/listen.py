@@ -13,8 +13,9 @@ from alongside.log.blob_file import BlobFile
 from alongside.log.blobs import Blobs
 from alongside.log.errors import StoreError
 from alongside.log.kinds import Failed, Heard, Noticed, Recorded, What
-from alongside.log.log import Log, UnknownCause
+from alongside.log.log import UnknownCause
 from alongside.log.moment import Draft, Moment, Trust
+from alongside.log.sqlite import SqliteLog
 from alongside.mind.awaited import Awaited
 from alongside.mind.jobs import Progress
 from alongside.mind.turns import Turn, turns
@@ -69,7 +70,7 @@ class Listen:
 
     name = "listening to recordings"
 
-    def __init__(self, log: Log, blobs: Blobs, ears: Ears, *, again: bool = False) -> None:
+    def __init__(self, log: SqliteLog, blobs: Blobs, ears: Ears, *, again: bool = False) -> None:
         self._log = log
         self._blobs = blobs
         self._ears = ears
@@ -106,13 +107,13 @@ class Listen:
             raise
         except (decode.UndecodableError, StoreError, ModelError) as error:
             drafts = [_failed(recorded, found.end, hear.name, error)]
-        await self._keep(recorded, drafts)
+        await self._keep(recorded, drafts, hear.name)
 
-    async def _keep(self, recorded: Moment, drafts: list[Draft]) -> None:
+    async def _keep(self, recorded: Moment, drafts: list[Draft], model: str) -> None:
         """Append, unless the recording was forgotten meanwhile."""
         with suppress(UnknownCause):
             await self._log.append(*drafts)
-        self._awaited.done(recorded.id)
+        await self._awaited.done(recorded, model)
 
     async def _heard(
         self, recorded: Moment, hear: Hear, found: _Found

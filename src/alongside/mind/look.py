@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 from alongside.log.blobs import Blobs
 from alongside.log.errors import StoreError
 from alongside.log.kinds import Failed, Read, Recognised, Saw, Thing, What
-from alongside.log.log import Log, UnknownCause
+from alongside.log.log import UnknownCause
 from alongside.log.moment import Draft, Moment, Trust
+from alongside.log.sqlite import SqliteLog
 from alongside.mind.awaited import Awaited
 from alongside.mind.jobs import Progress
 from alongside.models.catalogue import ModelMissing
@@ -43,7 +44,7 @@ class Look:
 
     name = "looking at photos"
 
-    def __init__(self, log: Log, blobs: Blobs, eyes: Eyes, *, again: bool = False) -> None:
+    def __init__(self, log: SqliteLog, blobs: Blobs, eyes: Eyes, *, again: bool = False) -> None:
         self._log = log
         self._blobs = blobs
         self._eyes = eyes
@@ -58,22 +59,23 @@ class Look:
             note = saw.what.media.name if isinstance(saw.what, Saw) else ""
             yield Progress(name=self.name, done=done, total=len(left), note=note)
             try:
-                await self._keep(saw, await self._drafts(saw, see, faces))
+                await self._look_at(saw, see, faces)
             except (ModelMissing, NotLoadedError) as error:
                 yield Progress(name=self.name, done=done, total=len(left), problem=str(error))
                 return
         if left:
             yield Progress(name=self.name, done=len(left), total=len(left))
 
-    async def _keep(self, saw: Moment, drafts: list[Draft]) -> None:
-        """Append, unless the picture was forgotten meanwhile."""
-        with suppress(UnknownCause):
-            await self._log.append(*drafts)
-        self._awaited.done(saw.id)
-
-    async def _drafts(self, saw: Moment, see: See | None, faces: See | None) -> list[Draft]:
+    async def _look_at(self, saw: Moment, see: See | None, faces: See | None) -> None:
+        """Append what comes of a picture, unless it was forgotten meanwhile."""
         if see is None or faces is None:
             raise ModelMissing("nanodet" if see is None else "centerface")
+        drafts = await self._drafts(saw, see, faces)
+        with suppress(UnknownCause):
+            await self._log.append(*drafts)
+        await self._awaited.done(saw, see.name)
+
+    async def _drafts(self, saw: Moment, see: See, faces: See) -> list[Draft]:
         try:
             return await self._look(saw, see, faces)
         except (ModelMissing, NotLoadedError):
