@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from alongside.log.corrections import AsCorrected
 from alongside.log.database import Database
 from alongside.log.kinds import (
     Contact,
+    Corrected,
     Media,
     Noted,
     Occurrence,
@@ -254,3 +257,23 @@ async def test_what_was_seen_in_a_photo_can_be_asked(log: SqliteLog) -> None:
     )
     what = said(await answer(converse(log), "In which city did I see a boat?"))
     assert "Porto" in what.text
+
+
+async def test_an_answer_stands_on_the_words_put_right_and_goes_with_them(log: SqliteLog) -> None:
+    (told,) = [m async for m in log.read(Wanted(kinds=["said"])) if "bakery" in m.what.words]
+    fix = Corrected(text="I run a pottery in Cascais")
+    drafted = replace(draft(fix, NOW, told.trust), because=(told.id,))
+    (correction,) = await log.append(drafted)
+    chat = ScriptedChat(["Ines runs a pottery in Cascais. [1]"])
+    shown = replace(converse(log, chat), log=AsCorrected(log))
+
+    moment = await answer(shown, "What does Ines do for a living?")
+
+    what = said(moment)
+    assert (what.text, what.unsupported) == ("Ines runs a pottery in Cascais. [1]", ())
+    assert [(cite.moment, cite.quote) for cite in what.cites] == [(told.id, fix.text)]
+    assert "bakery" not in chat.given[0].messages[-1].text
+    assert {told.id, correction.id} <= set(moment.because)
+    await log.forget(correction.id)
+    assert await log.get(moment.id) == ()
+    assert await log.get(told.id) == (told,)

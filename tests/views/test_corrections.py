@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -229,3 +230,14 @@ async def standing_alone(folder: Path, log: SqliteLog) -> list[str]:
             if moment.kind == "said":
                 await keep(other, moment.what)
         return await indexed(other)
+
+
+async def test_drafts_drawn_from_one_another_stay_so(log: SqliteLog) -> None:
+    pot = await keep(log, Noted(text="kettle"))
+    fix = await correct(log, pot, "teapot")
+    first = Draft(
+        what=Noted(text="a"), at=NOON, zone="UTC", source="app", trust=Trust.OWN, because=(pot.id,)
+    )
+    second = replace(first, because=(first,))
+    one, other = await AsCorrected(log).append(first, second)
+    assert (one.because, other.because) == ((pot.id, fix.id), (one.id,))

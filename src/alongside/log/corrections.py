@@ -7,7 +7,7 @@ still there stands; where it is forgotten, the words before it come back.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from alongside.log import rows
@@ -71,19 +71,36 @@ def _uncorrected(
     return [put_right(cause, stands) for cause in causes if not _within(cause.seq, spans)]
 
 
+def _causes(draft: Draft, stands: Standing, drawn: Mapping[int, Draft]) -> Iterator[str | Draft]:
+    for cause in draft.because:
+        if isinstance(cause, Draft):
+            yield drawn.get(id(cause), cause)
+            continue
+        yield cause
+        if cause in stands:
+            yield stands[cause].id
+
+
 def _within(seq: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(first <= seq <= last for first, last in spans)
 
 
 class AsCorrected:
-    """A `Log` whose moments are given as they were put right."""
+    """A `Log` whose moments are given as they were put right.
+
+    What is drawn from a moment put right is drawn from its correction too, and goes with it.
+    """
 
     def __init__(self, log: SqliteLog) -> None:
         self.person = log.person
         self._log = log
 
     async def append(self, *drafts: Draft) -> tuple[Moment, ...]:
-        return await self._log.append(*drafts)
+        stands = await self._standing()
+        drawn: dict[int, Draft] = {}
+        for draft in drafts:
+            drawn[id(draft)] = replace(draft, because=tuple(_causes(draft, stands, drawn)))
+        return await self._log.append(*(drawn[id(draft)] for draft in drafts))
 
     async def get(self, *ids: str) -> tuple[Moment, ...]:
         return await self._put_right(await self._log.get(*ids))
