@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import re
@@ -14,6 +15,10 @@ from termios import ECHO
 from typing import TYPE_CHECKING
 
 import pytest
+
+from alongside.life import Lives
+from alongside.log.kinds import Corrected
+from alongside.log.moment import Draft
 
 if TYPE_CHECKING:
     from .conftest import Terminal
@@ -64,6 +69,32 @@ def test_a_moment_is_shown_by_the_end_of_its_id(lived: Terminal) -> None:
     assert shown["id"] == moment
     assert [cause["what"]["kind"] for cause in shown["causes"]] == ["imported"]
     assert "pink and yellow" in lived.run("show", moment)
+
+
+def test_a_corrected_moment_is_shown_in_the_words_put_right(
+    lived: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = lived.json("timeline", "2 May 2024")[0]["id"]
+
+    async def correct() -> None:
+        async with Lives(lived.home).open("me") as life:
+            (wrong,) = await life.log.get(moment)
+            what = Corrected(text="The palace is blue and white.")
+            draft = Draft(
+                what=what, at=wrong.at, zone="UTC", source="app", trust=wrong.trust,
+                because=(moment,),
+            )  # fmt: skip
+            await life.log.append(draft)
+
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    asyncio.run(correct())
+    told, _, recorded = lived.run("show", moment).partition("As recorded:")
+    assert "blue and white" in told
+    assert "pink and yellow" in recorded
+    assert lived.json("show", moment)["what"]["text"] == "The palace is blue and white."
+    assert lived.json("recall", "palace")[0]["what"]["text"] == "The palace is blue and white."
+    assert "pink" not in lived.run("timeline")
+    assert all(check["sound"] for check in lived.json("verify"))
 
 
 def test_a_part_of_an_id_that_means_several_moments_means_none(lived: Terminal) -> None:
