@@ -111,6 +111,8 @@ class Database:
                 raise DiskFailed(self.path, "its journal could not be closed")
             fresh.replace(self.path)
             files.sync_folder(self.path.parent)
+            # The copy's journal is made a WAL while nobody else is in, as that takes the file alone.
+            connect(self.path, self._key).close()
 
     def _copy_alongside(self, path: Path) -> None:
         with self._gate.shared():
@@ -159,12 +161,12 @@ def connect(path: Path, key: bytes) -> sqlite3.Connection:
     db = unlocked(path, key)
     try:
         for pragma in (
+            "busy_timeout = 5000",
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
             "secure_delete = ON",
             "temp_store = MEMORY",
-            "busy_timeout = 5000",
             "journal_size_limit = 67108864",
         ):
             db.execute(f"PRAGMA {pragma}")
