@@ -111,7 +111,7 @@ class Database:
                 raise DiskFailed(self.path, "its journal could not be closed")
             fresh.replace(self.path)
             files.sync_folder(self.path.parent)
-            # The copy's journal is made a WAL while nobody else is in, as that takes the file alone.
+            # Making the journal a WAL takes the file alone: done while nobody else is in.
             connect(self.path, self._key).close()
 
     def _copy_alongside(self, path: Path) -> None:
