@@ -4,10 +4,14 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 
 import pytest
+from hypothesis import settings
 
 from alongside.log import folds
 from alongside.log.log import View
 from alongside.log.sqlite import SqliteLog
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")  # `--hypothesis-profile default` looks further
 
 AssertReplays = Callable[..., Awaitable[None]]
 

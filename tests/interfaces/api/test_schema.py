@@ -32,14 +32,18 @@ QUICK = settings(
     max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 ANY = dict.fromkeys(("ticket", "moment_id", "digest", "name", "thread", "upload"), "0" * 64)
+TOO_LARGE = 413
+"""Said before a call is read, so whether the rest of it fits the schema isn't known."""
 THOROUGH = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def holds(case: Case, running: Any) -> None:
     """The answer is as the schema says, and never an error of the server's own."""
-    case.call_and_validate(
-        base_url=running.address,
-        headers=running.headers,
+    answer = case.call(base_url=running.address, headers=running.headers)
+    if answer.status_code == TOO_LARGE:
+        return
+    case.validate_response(
+        answer,
         excluded_checks=[
             schemathesis.checks.positive_data_acceptance,
             schemathesis.checks.max_response_time,
