@@ -16,6 +16,8 @@ from playwright.sync_api import Page, sync_playwright
 
 PAGES = ("today", "timeline", "talk", "memory?q=firewood", "sources", "settings")
 WIDTHS = {390: 844, 1440: 900}
+SETTLING = 1500
+"""Milliseconds for pictures that load as they are scrolled to; sounds keep a connection open."""
 
 
 def main(link: str, folder: Path) -> int:
@@ -51,7 +53,9 @@ def shown(page: Page, home: str, name: str, folder: Path, width: int) -> list[st
     page.goto("about:blank")
     page.goto(f"{home}/#/{name}")
     page.get_by_role("heading", level=1).wait_for(timeout=60_000)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(SETTLING)
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=folder / f"{name.partition('?')[0]}-{width}.png", full_page=True)
     wide = int(page.evaluate("document.documentElement.scrollWidth"))
     return [f"{name} is {wide} pixels wide at {width}"] if wide > width else []
