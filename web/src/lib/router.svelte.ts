@@ -1,6 +1,17 @@
 /** Hash routes: `#/memory?q=boots` is the page `memory`, no rest, and a query. */
-export const pages = ['today', 'timeline', 'talk', 'memory', 'sources', 'settings'] as const;
-export type Page = (typeof pages)[number];
+export type Page = (typeof menu)[number]['pages'][number];
+
+/** The menu, in groups; `title` is the message that heads a group. */
+export const menu = [
+  { title: null, pages: ['today', 'talk'] },
+  { title: 'pages.memory', pages: ['timeline', 'memory'] },
+  { title: 'pages.yours', pages: ['sources', 'settings'] },
+] as const;
+
+/** What the bar of a phone has room for; the rest is behind “More”. */
+export const atHand: readonly Page[] = ['today', 'talk', 'timeline', 'memory'];
+
+export const pages: readonly Page[] = menu.flatMap((group) => [...group.pages]);
 
 export interface Route {
   page: Page;

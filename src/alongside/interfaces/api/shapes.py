@@ -1,7 +1,7 @@
 """What the HTTP API takes and gives, as shapes that its OpenAPI schema is made from.
 
 Times are ISO 8601 with an offset; `until` is exclusive everywhere. What happened (`What`) is one of
-the kinds of `log/kinds.py`, told apart by `kind`, with fields left out that hold their default.
+the kinds of `log/kinds/`, told apart by `kind`, with fields left out that hold their default.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ const names = (message: Message): string[] =>
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(svelte|ts)$/.test(name) && !/schema\.d\.ts|\.test\.ts$|(en|ko)\.ts$/.test(name))
+    .filter((name) => /\.(svelte|ts)$/.test(name) && !/schema\.d\.ts|\.test\.ts$|i18n\/(en|ko)\//.test(name))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 

@@ -1,5 +1,7 @@
 /** A message, or one for each plural form of `{n}`. */
 export type Message = string | Readonly<{ one: string; other: string }>;
+/** An area's messages in another language: the same keys. */
+export type Translated<Area> = Record<keyof Area, Message>;
 export type Values = Record<string, string | number>;
 
 /** The message with `{names}` replaced; numbers are written the way the language writes them. */

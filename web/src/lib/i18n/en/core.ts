@@ -1,4 +1,4 @@
-export const en = {
+export const core = {
   // The frame
   today: 'Today',
   timeline: 'Timeline',
@@ -7,6 +7,9 @@ export const en = {
   sources: 'Sources',
   settings: 'Settings',
   pages: 'Pages',
+  more: 'More',
+  'pages.memory': 'Your life',
+  'pages.yours': 'Yours',
   skip: 'Skip to the page',
   close: 'Close',
   cancel: 'Cancel',

@@ -1,6 +1,7 @@
-import type { Messages } from './index.svelte';
+import type { core as english } from '../en/core';
+import type { Translated } from '../translate';
 
-export const ko: Messages = {
+export const core: Translated<typeof english> = {
   today: '오늘',
   timeline: '타임라인',
   talk: '대화',
@@ -8,6 +9,9 @@ export const ko: Messages = {
   sources: '가져오기',
   settings: '설정',
   pages: '페이지',
+  more: '더 보기',
+  'pages.memory': '나의 삶',
+  'pages.yours': '관리',
   skip: '본문으로 건너뛰기',
   close: '닫기',
   cancel: '취소',

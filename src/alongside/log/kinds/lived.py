@@ -1,86 +1,9 @@
-"""The kinds of moment: one frozen value for each kind of thing that can happen.
-
-Each knows its own `words` (what can be searched and quoted), `names` (who takes part) and `media`
-(what lies in the blob store). A kind is told from another by its tag in the field `kind`.
-"""
+"""What is lived: written, said, planned, seen, heard, and what the log tells of itself."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-import msgspec
-
-
-class Media(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file in the blob store: its content hash, MIME type, given name and size in bytes."""
-
-    hash: str
-    type: str
-    name: str
-    size: int
-
-
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where something happened: a name as people say it, and WGS 84 degrees where known."""
-
-    name: str = ""
-    country: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-
-    def __str__(self) -> str:
-        return ", ".join(part for part in (self.name, self.country) if part)
-
-
-class Cite(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One marker `[number]` in an answer: the moment it points to and the words that support it."""
-
-    number: int
-    moment: str
-    quote: str = ""
-
-
-class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A thing seen in a picture: label, score in 0..1, box as x, y, width, height in 0..1."""
-
-    label: str
-    score: float
-    box: tuple[float, float, float, float]
-
-
-class Occurrence(msgspec.Struct, frozen=True):
-    """One time a plan takes place, from `start` to `end` (aware UTC)."""
-
-    start: datetime
-    end: datetime
-
-
-class What(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
-    """What happened. Every kind below is one of these."""
-
-    @classmethod
-    def kind(cls) -> str:
-        return str(cls.__struct_config__.tag)
-
-    @property
-    def words(self) -> str:
-        """The words that can be searched and quoted."""
-        return ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The people who take part, as written."""
-        return ()
-
-    @property
-    def files(self) -> tuple[Media, ...]:
-        """What lies in the blob store for this moment."""
-        return ()
-
-    @property
-    def where(self) -> Place | None:
-        """The place it belongs to, where known."""
-        return None
+from alongside.log.kinds.parts import Cite, Media, Occurrence, Place, Thing
+from alongside.log.kinds.what import What
 
 
 class Noted(What, frozen=True, kw_only=True, tag="noted"):
@@ -321,10 +244,3 @@ class Forgotten(What, frozen=True, kw_only=True, tag="forgotten"):
 
     spans: tuple[tuple[int, int], ...]
     count: int
-
-
-AnyWhat = (
-    Noted | Said | Planned | Contact | Saw | Recognised | Read | Recorded | Heard | Noticed
-    | Imported | Failed | Corrected | Forgotten
-)  # fmt: skip
-"""Every kind there is; what a stored body is decoded as."""

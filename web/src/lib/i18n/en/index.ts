@@ -1,0 +1,4 @@
+import { core } from './core';
+
+/** Every message in English, by area of the app; each area is a file. */
+export const en = { ...core } as const;

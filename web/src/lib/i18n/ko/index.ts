@@ -1,0 +1,4 @@
+import { core } from './core';
+
+/** Every message in Korean, by area of the app; each area is a file. */
+export const ko = { ...core };
