@@ -3,8 +3,8 @@
     python bench/train_ranking.py ../shared/data/locomo/dev.json [--write]
 
 For each conversation a ranker is learned on the others and tested on it; `--write` then learns one
-on all of them and puts it beside `mind/ranking.py`. What a feature may do is constrained where it
-is clear (more words matched is never worse), trees are small, and there are few of them.
+on all of them and puts it beside `mind/recall/ranking.py`. What a feature may do is constrained
+where it is clear (more words matched is never worse), trees are small, and there are few of them.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ import numpy as np
 from alongside.interfaces.bench.lives import embed_all, passing_life
 from alongside.interfaces.bench.locomo import ADVERSARIAL, Conversation, Question, read
 from alongside.interfaces.bench.recall import Outcome, outcome, report
-from alongside.mind.features import NAMES, Numbers
-from alongside.mind.recall import Recall
+from alongside.mind.recall.features import NAMES, Numbers
+from alongside.mind.recall.recall import Recall
 from alongside.models.catalogue import Catalogue
 from alongside.models.embed import onnx, static
 
@@ -101,7 +101,7 @@ def judged(booster: lightgbm.Booster | None, asked: list[Asked]) -> list[Outcome
 
 
 def trees(booster: lightgbm.Booster) -> dict[str, Any]:
-    """The trees as `mind/ranking.py` reads them."""
+    """The trees as `mind/recall/ranking.py` reads them."""
     made = [_split(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
     return {"features": NAMES, "trees": made}
 
@@ -137,7 +137,7 @@ async def main() -> None:
         figures = report(outcomes)
         print(name, json.dumps({key: figures[key] for key in ("turn", "session")}))
     if given.write:
-        beside = Path(__file__).parents[1] / "src/alongside/mind/ranking.json"
+        beside = Path(__file__).parents[1] / "src/alongside/mind/recall/ranking.json"
         beside.write_text(json.dumps(trees(learn(every)), separators=(",", ":")))
 
 

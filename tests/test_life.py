@@ -12,7 +12,7 @@ from alongside import sample
 from alongside.life import Lives
 from alongside.log.kinds import Said
 from alongside.log.log import Wanted
-from alongside.mind.events import Answered
+from alongside.mind.converse.events import Answered
 from alongside.senses.importing import import_paths
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

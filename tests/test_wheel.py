@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 CARRIED = (
     "alongside/interfaces/web/index.html",
     "alongside/models/catalogue.toml",
-    "alongside/mind/ranking.json",
+    "alongside/mind/recall/ranking.json",
     "alongside/log/pages/day.html",
     "alongside/sample/life/calendar.ics",
     "alongside/py.typed",

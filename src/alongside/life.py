@@ -27,12 +27,12 @@ from alongside.log.derive import KEY_BYTES
 from alongside.log.keys import Created, Keys
 from alongside.log.log import View
 from alongside.log.store import Store, open_store
-from alongside.mind.converse import Converse
-from alongside.mind.embedding import Embedding
+from alongside.mind.converse.converse import Converse
 from alongside.mind.jobs import Jobs
-from alongside.mind.listen import Listen
-from alongside.mind.look import Look
-from alongside.mind.recall import Recall
+from alongside.mind.perceive.listen import Listen
+from alongside.mind.perceive.look import Look
+from alongside.mind.recall.embedding import Embedding
+from alongside.mind.recall.recall import Recall
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.model import ModelError

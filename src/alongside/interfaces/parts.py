@@ -20,9 +20,9 @@ from alongside.interfaces.settings import Settings
 from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
-from alongside.mind.events import Event
+from alongside.mind.converse.events import Event
 from alongside.mind.jobs import Jobs, Progress
-from alongside.mind.recall import Recall
+from alongside.mind.recall.recall import Recall
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Serving
 from alongside.models.discover import FoundServer

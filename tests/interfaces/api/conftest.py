@@ -33,10 +33,10 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.ring import NoRing
 from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
-from alongside.mind.events import Answered, Asked, Event, Found, Token
-from alongside.mind.hit import Hit
+from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
 from alongside.mind.jobs import Jobs
-from alongside.mind.recall import Recall
+from alongside.mind.recall.hit import Hit
+from alongside.mind.recall.recall import Recall
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.model import ModelError

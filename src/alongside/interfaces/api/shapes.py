@@ -23,8 +23,8 @@ from pydantic import (
 )
 
 from alongside.log import moment as log
-from alongside.mind import hit
-from alongside.mind.events import Answered, Asked, Event, Found, Token
+from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
+from alongside.mind.recall import hit
 
 TrustName = Literal["outside", "own", "person"]
 Grain = Literal["year", "month", "week", "day", "hour"]

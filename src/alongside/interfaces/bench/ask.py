@@ -24,7 +24,7 @@ from alongside.interfaces.parts import Life
 from alongside.log.kinds import Said
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
-from alongside.mind.events import Answered
+from alongside.mind.converse.events import Answered
 from alongside.senses.importing import import_paths
 
 QUESTIONS = "questions.jsonl"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from alongside.log.database import Database
 from alongside.log.sqlite import SqliteLog
-from alongside.mind.embedding import Embedding
-from alongside.mind.recall import Recall
+from alongside.mind.recall.embedding import Embedding
+from alongside.mind.recall.recall import Recall
 from alongside.models.model import ModelError
 from alongside.views.people import People
 from alongside.views.places import Places

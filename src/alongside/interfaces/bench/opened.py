@@ -20,8 +20,8 @@ import numpy as np
 from alongside.interfaces.bench.made import MadeEmbed, questions
 from alongside.log.database import Database
 from alongside.log.sqlite import SqliteLog
-from alongside.mind.meaning import likeness, nearest
-from alongside.mind.recall import POOL, Recall
+from alongside.mind.recall.meaning import likeness, nearest
+from alongside.mind.recall.recall import POOL, Recall
 from alongside.views.people import People
 from alongside.views.places import Places
 from alongside.views.search import Search

@@ -13,7 +13,7 @@ import numpy as np
 
 from alongside.interfaces.bench.lives import embed_all, passing_life
 from alongside.interfaces.bench.locomo import ADVERSARIAL, Conversation, Question, read
-from alongside.mind.recall import Recall
+from alongside.mind.recall.recall import Recall
 from alongside.models.model import Embed
 
 DEPTHS = (5, 10, 20)

@@ -26,8 +26,8 @@ from alongside.interfaces.bench.lives import embed_all
 from alongside.interfaces.bench.made import DIMENSION, MadeEmbed, drafts, questions
 from alongside.log.database import Database
 from alongside.log.sqlite import SqliteLog
-from alongside.mind.codes import Ids
-from alongside.mind.recall import Recall
+from alongside.mind.recall.codes import Ids
+from alongside.mind.recall.recall import Recall
 from alongside.models.model import Floats
 from alongside.views.people import People
 from alongside.views.places import Places

@@ -24,9 +24,9 @@ from alongside.interfaces.cli.terminal import (
 )
 from alongside.log.kinds import Said
 from alongside.log.moment import Moment
-from alongside.mind.events import Answered, Token
-from alongside.mind.hit import Hit
-from alongside.mind.telling import Teller
+from alongside.mind.converse.events import Answered, Token
+from alongside.mind.converse.telling import Teller
+from alongside.mind.recall.hit import Hit
 
 Words = Annotated[list[str], typer.Argument(help="The question, in your own words.")]
 

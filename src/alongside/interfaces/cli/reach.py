@@ -18,8 +18,8 @@ from alongside.interfaces.parts import Life
 from alongside.log.errors import LifeInUse
 from alongside.log.kinds import AnyWhat
 from alongside.log.moment import Moment, Trust
-from alongside.mind.events import Answered, Event, Token
-from alongside.mind.hit import Hit
+from alongside.mind.converse.events import Answered, Event, Token
+from alongside.mind.recall.hit import Hit
 
 if TYPE_CHECKING:
     from alongside.interfaces.api import shapes

@@ -21,7 +21,7 @@ from alongside.interfaces.parts import Life, Sample, called
 from alongside.log.errors import NoKey, NoLife
 from alongside.log.keys import Keys
 from alongside.log.moment import Moment
-from alongside.mind.telling import Teller
+from alongside.mind.converse.telling import Teller
 
 T = TypeVar("T")
 INTERRUPTED = 130

@@ -13,8 +13,8 @@ from pydantic import Field
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import Aware, Facet, Facets, Search, Shape, Short
-from alongside.mind.browse import latest, spread
-from alongside.mind.hit import Filters, Hit
+from alongside.mind.recall.browse import latest, spread
+from alongside.mind.recall.hit import Filters, Hit
 from alongside.views.facets import Count
 from alongside.views.search import holding
 

@@ -1,0 +1,196 @@
+"""Recall: finds the moments that answer a question, and says why. No language model is asked.
+
+Words (BM25), meaning (embeddings), time, people and the turns around each passage are fused by a
+small ranker learned offline. Passages found by words or meaning are looked at with their
+neighbours; a stretch of time that the question names draws in what happened then.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from alongside.log import rows
+from alongside.log.corrections import corrected
+from alongside.log.rows import instant
+from alongside.log.sqlite import SqliteLog
+from alongside.mind.recall import pool as pools
+from alongside.mind.recall.birthdays import birthdays
+from alongside.mind.recall.features import Numbers, Scored, score
+from alongside.mind.recall.hit import Filters, Hit
+from alongside.mind.recall.meaning import Asked, Meaning, likeness, nearest
+from alongside.mind.recall.narrow import clauses, positions
+from alongside.mind.recall.query import Query, Span, understand
+from alongside.mind.recall.ranking import ranker
+from alongside.mind.recall.why import reasons
+from alongside.models.model import Embed, ModelError
+from alongside.views.facets import Count, counts
+from alongside.views.passages import position
+
+EVERYTHING = Filters()
+POOL = 48
+"""Passages drawn by words, and as many by meaning."""
+LATEST = 32
+"""Moments drawn from a stretch of time that the question names."""
+_RECOUNTED = 1.1
+_COMMON = 1000
+_IN_TIME = 1.0
+_ONLY_TIME = 4.0
+
+Rank = Callable[[Numbers], Numbers]
+
+
+class Recall:
+    """Finds moments by words, meaning, time, people and places."""
+
+    def __init__(
+        self,
+        log: SqliteLog,
+        quick_embed: Embed | None = None,
+        embed: Embed | None = None,
+        multilingual: Embed | None = None,
+    ) -> None:
+        """`quick_embed` embeds at once, `embed` better, `multilingual` what isn't in English."""
+        self.meaning = Meaning(log, quick_embed, embed, multilingual)
+        self.log = log
+        self._common: tuple[int, dict[str, int]] = (0, {})
+
+    async def find(
+        self,
+        question: str,
+        *,
+        now: datetime,
+        zone: str,
+        limit: int = 10,
+        filters: Filters = EVERYTHING,
+    ) -> tuple[Hit, ...]:
+        """The `limit` best moments, best first. `now` is aware UTC, `zone` an IANA name."""
+        asked = await self._ask(question)
+        return await self.log.database.read(
+            lambda db: self._find(
+                db, self._understand(db, question, now, zone), asked, limit, filters
+            )
+        )
+
+    async def facets(self, filters: Filters = EVERYTHING) -> dict[str, tuple[Count, ...]]:
+        """How many moments pass, by kind, source, person, place and year."""
+        where, values = clauses(self.log.person, filters, "found.seq")
+        return await self.log.database.read(lambda db: counts(db, where, tuple(values)))
+
+    async def weigh(self, question: str, *, now: datetime, zone: str) -> Scored:
+        """The pool that a question draws, with its features: what a ranker is learned on."""
+        asked = await self._ask(question)
+        return await self.log.database.read(
+            lambda db: self._weigh(db, self._understand(db, question, now, zone), asked, EVERYTHING)
+        )
+
+    async def _ask(self, question: str) -> list[Asked]:
+        """The question in each space; where a model fails, words alone must do."""
+        await self.meaning.open()
+        try:
+            return await self.meaning.ask(question)
+        except ModelError:
+            return []
+
+    @staticmethod
+    def _understand(db: sqlite3.Connection, question: str, now: datetime, zone: str) -> Query:
+        return understand(question, now, zone, birthdays(db).get)
+
+    def _find(
+        self,
+        db: sqlite3.Connection,
+        query: Query,
+        asked: Sequence[Asked],
+        limit: int,
+        filters: Filters,
+    ) -> tuple[Hit, ...]:
+        scored = self._weigh(db, query, asked, filters)
+        if not scored.rows:
+            return ()
+        scores = ranker()(scored.features) + _time_bonus(query, scored)
+        best: dict[int, int] = {}
+        for i in np.argsort(-scores, kind="stable").tolist():
+            best.setdefault(position(scored.rows[i].id), i)
+        allowed = positions(db, self.log.person, filters)
+        if allowed is not None:
+            best = {seq: i for seq, i in best.items() if seq in set(allowed.tolist())}
+        chosen = dict(list(best.items())[: limit + limit // 2])
+        held = rows.by_seqs(db, self.log.person, chosen)
+        moments = {m.seq: m for m in corrected(db, self.log.person, held.values())}
+        hits = [
+            Hit(moments[seq], float(scores[i]), reasons(query, scored, i, moments[seq]))
+            for seq, i in chosen.items()
+            if seq in moments
+        ]
+        return tuple(hits[:limit])
+
+    def _weigh(
+        self, db: sqlite3.Connection, query: Query, asked: Sequence[Asked], filters: Filters
+    ) -> Scored:
+        counts = self._frequencies(db, query)
+        seeds = self._seeds(db, counts, asked, filters, POOL)
+        for span in query.times:
+            narrowed = _during(filters, span)
+            seeds += self._seeds(db, counts, asked, narrowed, POOL // 4)
+            seeds += pools.latest(db, self.log.person, LATEST, narrowed)
+        pool = pools.gather(db, set(seeds), filters)
+        held = self._size(db)
+        weights = {t: math.log(1 + (held - n + 0.5) / (n + 0.5)) for t, n in counts.items()}
+        missing = math.log(1 + held / 0.5)
+        weights |= {t: missing for t in query.words if t not in weights}
+        return score(query, pool, weights, likeness(db, asked, [*pool.rows]))
+
+    def _seeds(
+        self,
+        db: sqlite3.Connection,
+        counts: dict[str, int],
+        asked: Sequence[Asked],
+        filters: Filters,
+        count: int,
+    ) -> list[int]:
+        found = pools.by_words(db, self.log.person, counts, count, filters)
+        if not asked:
+            return found
+        return found + nearest(db, asked, count, positions(db, self.log.person, filters))
+
+    def _frequencies(self, db: sqlite3.Connection, query: Query) -> dict[str, int]:
+        """How many passages hold each term; those that none holds are left out.
+
+        The index counts by reading a term's whole list. So common terms are remembered, and
+        counted again once the life has grown by a tenth.
+        """
+        size = self._size(db)
+        counted_at, remembered = self._common
+        if size > counted_at * _RECOUNTED:
+            counted_at, remembered = size, {}
+        common = {term: remembered[term] for term in query.words if term in remembered}
+        counts = pools.frequencies(db, query.words.keys() - common.keys())
+        often = {term: count for term, count in counts.items() if count >= _COMMON}
+        self._common = (counted_at, remembered | often)
+        return common | counts
+
+    def _size(self, db: sqlite3.Connection) -> int:
+        """About how many passages there are."""
+        query = "SELECT coalesce(max(seq), 0) + 1 FROM moments WHERE person = ?"
+        return int(db.execute(query, (self.log.person,)).fetchone()[0])
+
+
+def _during(filters: Filters, span: Span) -> Filters:
+    """The filters, and no wider than the stretch."""
+    since, until = map(instant, span)
+    return dataclasses.replace(
+        filters,
+        since=max(since, filters.since or since),
+        until=min(until, filters.until or until),
+    )
+
+
+def _time_bonus(query: Query, scored: Scored) -> Numbers:
+    """Being in the time asked for; all there is to go by where the question says no more."""
+    words = set(query.words.values()) - {w for text in query.timed for w in text.split()}
+    return scored.column("time") * (_IN_TIME if words else _ONLY_TIME)
