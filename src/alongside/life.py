@@ -15,6 +15,8 @@ import msgspec
 from platformdirs import user_data_path
 
 from alongside import sample
+from alongside.gate.gate import Gate
+from alongside.gate.stop import Stop
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.cli.main import run
 from alongside.interfaces.forgetting import Forgetting
@@ -38,6 +40,11 @@ from alongside.models.choice import Models
 from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.importing import import_paths
+from alongside.senses.zones import local_zone
+from alongside.tools.clock import Clock
+from alongside.tools.note import Note
+from alongside.tools.tool import Tools, found
+from alongside.views.acts import Acts
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
@@ -53,7 +60,7 @@ CONFIG = "config.toml"
 
 def views() -> tuple[View, ...]:
     """Every view of a life."""
-    return (Search(), People(), Places(), Timeline(), Threads(), Map(), Imports())
+    return (Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts())
 
 
 class Lives:
@@ -146,6 +153,7 @@ async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
         except ModelError as error:
             warnings = (str(error),)
         life = await asyncio.to_thread(_wired, store, slots, key, server_keys)
+        await life.gate.stop.open()
         yield replace(life, warnings=warnings)
 
 
@@ -157,6 +165,11 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
     settings.then(models.use)
     recall = Recall(store.log, models.quick_embed(), models.embed(), models.multilingual())
     embedding = Embedding(store.log, recall.meaning)
+
+    def zone() -> str:
+        return settings.config.zone or local_zone()
+
+    tools = Tools(Clock(zone), Note(store.log), *found())
     jobs = (
         embedding,
         Look(store.log, store.blobs, models),
@@ -183,13 +196,15 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
         archive=Archive(store, views),
+        tools=tools,
+        gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
     )
 
 
 @asynccontextmanager
 async def _at_work(life: Life) -> AsyncIterator[None]:
     """The life's jobs run beside the block."""
-    jobs = asyncio.create_task(life.jobs.follow(), name="jobs")
+    jobs = asyncio.create_task(life.gate.stop.going(life.jobs.follow), name="jobs")
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from alongside.config import Config
+from alongside.gate.gate import Gate
 from alongside.interfaces.archive import Archive, Check
 from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.interfaces.keys import KeyState, LifeKeys
@@ -30,6 +31,7 @@ from alongside.models.machine import Fit
 from alongside.models.server_keys import ServerKeys
 from alongside.models.trial import Trial
 from alongside.senses.zones import local_zone
+from alongside.tools.tool import Tools
 from alongside.views.words import fold
 
 __all__ = [
@@ -64,6 +66,8 @@ class Life:
     server_keys: ServerKeys
     forgetting: Forgetting
     archive: Archive
+    tools: Tools
+    gate: Gate
     sample: bool = False
     warnings: tuple[str, ...] = ()
     recovery_code: str = field(default="", repr=False)

@@ -17,6 +17,8 @@ from fastapi import FastAPI
 from PIL import Image
 
 from alongside.config import Config
+from alongside.gate.gate import Gate
+from alongside.gate.stop import Stop as Halt
 from alongside.interfaces.api.app import make_app
 from alongside.interfaces.api.serve import listen, serving
 from alongside.interfaces.api.sessions import Opened, Sessions
@@ -41,6 +43,9 @@ from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
+from alongside.tools.note import Note
+from alongside.tools.tool import Tools
+from alongside.views.acts import Acts
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
@@ -125,7 +130,7 @@ class NoKeyring:
 
 
 def views() -> tuple[View, ...]:
-    return (Timeline(), Map(), Threads(), Imports(), Search(), People(), Places())
+    return (Timeline(), Map(), Threads(), Imports(), Search(), People(), Places(), Acts())
 
 
 @asynccontextmanager
@@ -154,6 +159,8 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 server_keys=ServerKeys(store.folder, key),
                 forgetting=Forgetting(store.log),
                 archive=Archive(store, views),
+                tools=(tools := Tools(Note(store.log))),
+                gate=Gate(store.log, tools, Halt(store.log, store.folder)),
             ),
             scripted,
         )

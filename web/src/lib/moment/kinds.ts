@@ -38,6 +38,15 @@ const familyOf: Record<Kind, Family> = {
   failed: 'other',
   corrected: 'note',
   forgotten: 'other',
+  meant: 'other',
+  proposed: 'other',
+  decided: 'other',
+  did: 'other',
+  undone: 'other',
+  permitted: 'other',
+  revoked: 'other',
+  stopped: 'other',
+  resumed: 'other',
 };
 
 export function family(kind: string): Family {

@@ -1,4 +1,5 @@
+import { acts } from './acts';
 import { core } from './core';
 
 /** Every message in English, by area of the app; each area is a file. */
-export const en = { ...core } as const;
+export const en = { ...core, ...acts } as const;

@@ -1,0 +1,88 @@
+"""What a tool is: its description, and what runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from alongside.log.moment import Trust
+
+SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What a tool says of itself (MCP tool annotations, 2025-06-18, and `pays`).
+
+    None is what it doesn't say, and is taken as the worse of the two.
+    """
+
+    read_only: bool | None = None
+    destructive: bool | None = None
+    idempotent: bool | None = None
+    open_world: bool | None = None
+    pays: bool | None = None
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Hints:
+        """From MCP's names (`readOnlyHint`, …); what is no yes or no counts as not said."""
+
+        def said(name: str) -> bool | None:
+            value = told.get(name)
+            return value if isinstance(value, bool) else None
+
+        return cls(
+            read_only=said("readOnlyHint"),
+            destructive=said("destructiveHint"),
+            idempotent=said("idempotentHint"),
+            open_world=said("openWorldHint"),
+            pays=said("pays"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolSpec:
+    """A tool as a model and the gate are told of it.
+
+    `parameters` is a JSON schema of the arguments (an object). `seconds` is the longest that it may
+    run.
+    """
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    hints: Hints = Hints()
+    seconds: float = SECONDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of an act: the text for who asked, whose words that is, and what can undo it."""
+
+    text: str
+    trust: Trust = Trust.OUTSIDE
+    undo: str = ""
+
+
+class ToolError(Exception):
+    """The tool couldn't do it; the message says for the person what happened and what to do."""
+
+
+@runtime_checkable
+class Tool(Protocol):
+    """Something that can be done. Only the gate runs it.
+
+    `run` raises `ToolError`. It may be cancelled at any time: what is stopped must not go on.
+    """
+
+    spec: ToolSpec
+
+    async def run(self, arguments: Mapping[str, Any], /) -> Result: ...
+
+
+@runtime_checkable
+class Undoable(Protocol):
+    """A tool that can take back what it did; `undo` is what its `Result` said."""
+
+    async def undo(self, undo: str) -> None: ...
