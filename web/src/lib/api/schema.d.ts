@@ -795,6 +795,63 @@ export interface components {
             text: string;
         };
         /**
+         * Cost
+         * @description What an act takes of a budget: so many of `money` (its unit a currency), `messages` or
+         *         `calls`.
+         */
+        Cost: {
+            amount: number;
+            of: string;
+            /** @default  */
+            unit?: string;
+        };
+        /**
+         * Decided
+         * @description The verdict on what was proposed (the first of its causes), with the rule and the reason.
+         *
+         *         `by` is `gate` or `person`. A person may change the `arguments` when they allow it. What is
+         *         asked waits until it `expires`.
+         */
+        Decided: {
+            /** @default null */
+            arguments?: Record<string, never> | null;
+            /**
+             * @default gate
+             * @enum {unknown}
+             */
+            by?: "gate" | "person";
+            /** @default [] */
+            costs?: components["schemas"]["Cost"][];
+            /** @default null */
+            expires?: string | null;
+            /** @default [] */
+            grounds?: components["schemas"]["Ground"][];
+            /** @enum {unknown} */
+            kind: "decided";
+            rule: string;
+            /** @enum {unknown} */
+            verdict: "allow" | "ask" | "deny";
+            why: components["schemas"]["Sentence"];
+        };
+        /**
+         * Did
+         * @description An act was done: what came of it, and how long it took in seconds.
+         *
+         *         Its first cause is the decision. `undo` is what the tool needs to take it back, empty where it
+         *         can't.
+         */
+        Did: {
+            /** @enum {unknown} */
+            kind: "did";
+            /** @default 0 */
+            seconds?: number;
+            /** @default  */
+            text?: string;
+            tool: string;
+            /** @default  */
+            undo?: string;
+        };
+        /**
          * Download
          * @description An address that gives the file once, within two minutes.
          */
@@ -924,6 +981,21 @@ export interface components {
         Gone: {
             /** Count */
             count: number;
+        };
+        /**
+         * Ground
+         * @description Where the value of an argument comes from: the moments that hold it, and whose words it is.
+         *
+         *         `trust` is the lowest among them; `invented` is in no moment. `note` says what was odd about it.
+         */
+        Ground: {
+            argument: string;
+            /** @default [] */
+            moments?: string[];
+            /** @default  */
+            note?: string;
+            /** @enum {unknown} */
+            trust: "invented" | "outside" | "own" | "person";
         };
         /**
          * Heard
@@ -1107,6 +1179,20 @@ export interface components {
          * @description What the server sends over `/api/v1/events`.
          */
         LiveEvent: components["schemas"]["MomentEvent"] | components["schemas"]["JobsEvent"] | components["schemas"]["ImportEvent"] | components["schemas"]["ModelEvent"] | components["schemas"]["LifeEvent"];
+        /**
+         * Meant
+         * @description The plan for a request: the tools it needs, settled before anything from outside was read.
+         *
+         *         Drawn from the words of the person and their own records alone. `model` is empty where code
+         *         settled it.
+         */
+        Meant: {
+            /** @enum {unknown} */
+            kind: "meant";
+            /** @default  */
+            model?: string;
+            tools: string[];
+        };
         /**
          * Media
          * @description A file in the blob store: its content hash, MIME type, given name and size in bytes.
@@ -1311,6 +1397,26 @@ export interface components {
             secret?: string;
         };
         /**
+         * Permitted
+         * @description A standing permission that the person gave: this tool, where these arguments are these.
+         *
+         *         `only` gives each argument the values it may have; others may be anything. `most` bounds the
+         *         amount of one act, `until` the time.
+         */
+        Permitted: {
+            /** @enum {unknown} */
+            kind: "permitted";
+            /** @default null */
+            most?: number | null;
+            /** @default {} */
+            only?: {
+                [key: string]: string[];
+            };
+            tool: string;
+            /** @default null */
+            until?: string | null;
+        };
+        /**
          * Picture
          * @description A photo that stands for its bucket.
          */
@@ -1467,6 +1573,21 @@ export interface components {
             secret?: string;
         };
         /**
+         * Proposed
+         * @description An act that someone who works for the person wants to do.
+         */
+        Proposed: {
+            /** @default  */
+            agent?: string;
+            /** @default {} */
+            arguments?: Record<string, never>;
+            /** @enum {unknown} */
+            kind: "proposed";
+            /** @default  */
+            title?: string;
+            tool: string;
+        };
+        /**
          * Read
          * @description Text that a model read in a picture. Drawn from a `Saw`.
          */
@@ -1512,6 +1633,22 @@ export interface components {
         Recovery: {
             /** Code */
             code: string;
+        };
+        /**
+         * Resumed
+         * @description The person let it go on.
+         */
+        Resumed: {
+            /** @enum {unknown} */
+            kind: "resumed";
+        };
+        /**
+         * Revoked
+         * @description The person took the permission in `because` back.
+         */
+        Revoked: {
+            /** @enum {unknown} */
+            kind: "revoked";
         };
         /**
          * Role
@@ -1588,6 +1725,14 @@ export interface components {
             facets: components["schemas"]["Facets"];
             /** Hits */
             hits: components["schemas"]["Hit"][];
+        };
+        /**
+         * Sentence
+         * @description A sentence for the person, in each language that we speak.
+         */
+        Sentence: {
+            en: string;
+            ko: string;
         };
         /**
          * Server
@@ -1705,6 +1850,16 @@ export interface components {
             warnings: string[];
             /** Zone */
             zone: string;
+        };
+        /**
+         * Stopped
+         * @description Everything was halted: nothing acts until the person says so.
+         */
+        Stopped: {
+            /** @default  */
+            by?: string;
+            /** @enum {unknown} */
+            kind: "stopped";
         };
         /**
          * Take
@@ -1834,6 +1989,15 @@ export interface components {
             /** Role */
             role: string;
         };
+        /**
+         * Undone
+         * @description What was done (the first of its causes) was taken back.
+         */
+        Undone: {
+            /** @enum {unknown} */
+            kind: "undone";
+            tool: string;
+        };
         /** Verified */
         Verified: {
             /** Checks */
@@ -1842,7 +2006,7 @@ export interface components {
             sound: boolean;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"];
         /** Whoami */
         Whoami: {
             /**
