@@ -35,10 +35,14 @@ export function heading(moment: Moment): string {
       return what.paths.map(baseName).join(', ');
     case 'failed':
       return what.reason;
-    case 'forgotten':
-      return '';
+    case 'proposed':
+      return what.title || what.tool;
+    case 'did':
+    case 'undone':
+    case 'permitted':
+      return what.tool;
     default:
-      return firstLine(what.text);
+      return 'text' in what ? firstLine(what.text ?? '') : '';
   }
 }
 
