@@ -45,10 +45,12 @@ from alongside.tools.clock import Clock
 from alongside.tools.note import Note
 from alongside.tools.tool import Tools, found
 from alongside.views.acts import Acts
+from alongside.views.beliefs import Beliefs
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
 from alongside.views.places import Places
+from alongside.views.promises import Promises
 from alongside.views.search import Search
 from alongside.views.threads import Threads
 from alongside.views.timeline import Timeline
@@ -60,7 +62,10 @@ CONFIG = "config.toml"
 
 def views() -> tuple[View, ...]:
     """Every view of a life."""
-    return (Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts())
+    return (
+        Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts(),
+        Beliefs(), Promises(),
+    )  # fmt: skip
 
 
 class Lives:

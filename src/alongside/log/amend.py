@@ -8,27 +8,33 @@ from functools import singledispatch
 from msgspec.structs import replace
 
 from alongside.log.kinds import (
+    Believed,
     Contact,
     Corrected,
     Failed,
     Forgotten,
     Heard,
     Imported,
+    Judged,
     Noted,
     Noticed,
     Place,
     Planned,
+    Profiled,
+    Promised,
     Read,
     Recognised,
     Recorded,
+    Reread,
+    Ruled,
     Said,
     Saw,
     Thing,
     What,
 )
 
-UNAMENDED = (Imported, Failed, Corrected, Forgotten)
-"""Kinds that tell of the log itself: their words are nobody's to put right."""
+UNAMENDED = (Imported, Failed, Corrected, Forgotten, Judged, Ruled, Profiled, Reread)
+"""Kinds that tell of the log itself or are rulings: their words are nobody's to put right."""
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
 _BIRTHDAY = "birthday "
 
@@ -57,6 +63,16 @@ def _said(what: Said, text: str) -> What:
 
 @amended.register
 def _transcribed(what: Heard | Read, text: str) -> What:
+    return replace(what, text=text)
+
+
+@amended.register
+def _believed(what: Believed, text: str) -> What:
+    return replace(what, statement=text)
+
+
+@amended.register
+def _promised(what: Promised, text: str) -> What:
     return replace(what, text=text)
 
 

@@ -42,8 +42,12 @@ _EVERYDAY: dict[type, str] = {
     Noticed: "recording sound 녹음 소리",
     Noted: "note 메모",
 }
-UNSEARCHED = frozenset({"imported", "failed", "corrected", "forgotten"})
-"""Kinds that are about the log itself; a correction is found as the moment that it corrects."""
+UNSEARCHED = frozenset(
+    {"imported", "failed", "corrected", "forgotten"}
+    | {"believed", "promised", "judged", "ruled", "profiled", "reread"}
+)
+"""Kinds that are about the log itself, and what is drawn from words that are found themselves; a
+correction is found as the moment that it corrects."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,22 @@ from alongside.log.kinds.lived import (
     Saw,
 )
 from alongside.log.kinds.parts import Cite, Media, Occurrence, Place, Thing
+from alongside.log.kinds.understood import (
+    Believed,
+    Category,
+    Judged,
+    Profiled,
+    Promised,
+    Reread,
+    Ruled,
+    Topic,
+)
 from alongside.log.kinds.what import What
 
 __all__ = [
     "AnyWhat",
+    "Believed",
+    "Category",
     "Cite",
     "Contact",
     "Corrected",
@@ -50,6 +62,7 @@ __all__ = [
     "Ground",
     "Heard",
     "Imported",
+    "Judged",
     "Meant",
     "Media",
     "Noted",
@@ -58,17 +71,22 @@ __all__ = [
     "Permitted",
     "Place",
     "Planned",
+    "Profiled",
+    "Promised",
     "Proposed",
     "Read",
     "Recognised",
     "Recorded",
+    "Reread",
     "Resumed",
     "Revoked",
+    "Ruled",
     "Said",
     "Saw",
     "Sentence",
     "Stopped",
     "Thing",
+    "Topic",
     "Undone",
     "What",
 ]
@@ -77,5 +95,6 @@ AnyWhat = (
     Noted | Said | Planned | Contact | Saw | Recognised | Read | Recorded | Heard | Noticed
     | Imported | Failed | Corrected | Forgotten
     | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed
+    | Believed | Promised | Judged | Ruled | Profiled | Reread
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

@@ -47,6 +47,12 @@ const familyOf: Record<Kind, Family> = {
   revoked: 'other',
   stopped: 'other',
   resumed: 'other',
+  believed: 'other',
+  promised: 'plan',
+  judged: 'other',
+  ruled: 'other',
+  profiled: 'note',
+  reread: 'other',
 };
 
 export function family(kind: string): Family {

@@ -1,5 +1,6 @@
 import { acts } from './acts';
 import { core } from './core';
+import { understood } from './understood';
 
 /** Every message in English, by area of the app; each area is a file. */
-export const en = { ...core, ...acts } as const;
+export const en = { ...core, ...acts, ...understood } as const;

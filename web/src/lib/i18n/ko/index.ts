@@ -1,5 +1,6 @@
 import { acts } from './acts';
 import { core } from './core';
+import { understood } from './understood';
 
 /** Every message in Korean, by area of the app; each area is a file. */
-export const ko = { ...core, ...acts };
+export const ko = { ...core, ...acts, ...understood };
