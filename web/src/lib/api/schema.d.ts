@@ -705,6 +705,43 @@ export interface components {
             moment: components["schemas"]["Moment"];
         };
         /**
+         * Believed
+         * @description Something taken to be so of the person, drawn from their own words in `because`.
+         *
+         *         `about` is what it tells ("home", "work", "likes") and `value` what that is, in the words of
+         *         the evidence; `statement` says both. `quote` stands word for word in the evidence. `subject` is
+         *         whom a relationship is with, as written. `since` and `until` are ISO 8601, as exact as known
+         *         ("2019", "2019-03", "2019-03-05"), empty where they aren't. `confidence` lies in 0..1.
+         *
+         *         `replaces` is the id of the belief that ended when this began. Of the `readings` of a life only
+         *         the latest that was taken over stands. `model` is empty where code drew it.
+         */
+        Believed: {
+            about: string;
+            /** @enum {unknown} */
+            category: "fact" | "feeling" | "habit" | "plan" | "preference" | "relationship" | "value";
+            confidence: number;
+            /** @enum {unknown} */
+            kind: "believed";
+            /** @default  */
+            model?: string;
+            quote: string;
+            /** @default 0 */
+            reading?: number;
+            /** @default  */
+            replaces?: string;
+            /** @default  */
+            since?: string;
+            statement: string;
+            /** @default  */
+            subject?: string;
+            /** @default  */
+            topic?: ("health" | "money" | "politics" | "religion" | "sexuality") | "";
+            /** @default  */
+            until?: string;
+            value: string;
+        };
+        /**
          * Bucket
          * @description What happened from `start` on, for one grain; local time of where it happened.
          */
@@ -1142,6 +1179,16 @@ export interface components {
             jobs: components["schemas"]["Progress"][];
         };
         /**
+         * Judged
+         * @description The person says whether the belief in `because` is so. What is wrong isn't believed again.
+         */
+        Judged: {
+            /** @enum {unknown} */
+            how: "right" | "wrong";
+            /** @enum {unknown} */
+            kind: "judged";
+        };
+        /**
          * Key
          * @description `kept` is where the key is; `recovery` says whether a recovery code was made.
          */
@@ -1533,6 +1580,20 @@ export interface components {
             event: "problem";
         };
         /**
+         * Profiled
+         * @description Who the person is, in their own words; the latest stands.
+         *
+         *         `covers` are the beliefs (their ids) that were on show when they wrote it: those aren't told
+         *         beside it again.
+         */
+        Profiled: {
+            /** @default [] */
+            covers?: string[];
+            /** @enum {unknown} */
+            kind: "profiled";
+            text: string;
+        };
+        /**
          * Progress
          * @description How far something long has come: `done` of `total` (0 when not known yet).
          */
@@ -1559,6 +1620,37 @@ export interface components {
              * @default 0
              */
             total?: number;
+        };
+        /**
+         * Promised
+         * @description What `by` said they would do for `to`, each empty where it is the person.
+         *
+         *         `quote` stands word for word in the evidence, `when` is the part of it that names a time. What
+         *         it names lies from `since` (none for "by Friday") until `due`, exclusive; both are aware UTC and
+         *         None where no time is named. `day` says that whole days are meant, not an hour.
+         */
+        Promised: {
+            /** @default  */
+            by?: string;
+            confidence: number;
+            /** @default false */
+            day?: boolean;
+            /** @default null */
+            due?: string | null;
+            /** @enum {unknown} */
+            kind: "promised";
+            /** @default  */
+            model?: string;
+            quote: string;
+            /** @default 0 */
+            reading?: number;
+            /** @default null */
+            since?: string | null;
+            text: string;
+            /** @default  */
+            to?: string;
+            /** @default  */
+            when?: string;
         };
         /**
          * Proof
@@ -1635,6 +1727,17 @@ export interface components {
             code: string;
         };
         /**
+         * Reread
+         * @description The person took over a new reading of their life: its beliefs stand in place of the old.
+         */
+        Reread: {
+            /** @enum {unknown} */
+            kind: "reread";
+            /** @default  */
+            model?: string;
+            reading: number;
+        };
+        /**
          * Resumed
          * @description The person let it go on.
          */
@@ -1667,6 +1770,18 @@ export interface components {
             role: string;
             /** Where */
             where: string;
+        };
+        /**
+         * Ruled
+         * @description The person rules whether anything may be believed about a topic, or about any words.
+         *
+         *         The latest of each `about` stands.
+         */
+        Ruled: {
+            about: string;
+            allowed: boolean;
+            /** @enum {unknown} */
+            kind: "ruled";
         };
         /**
          * Said
@@ -2006,7 +2121,7 @@ export interface components {
             sound: boolean;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"];
         /** Whoami */
         Whoami: {
             /**
