@@ -12,6 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 import msgspec
 import typer.main
+from scripts.devices import devices
 from scripts.markdown import Row, page, table
 from scripts.openapi import api
 
@@ -65,6 +66,7 @@ def pages() -> dict[str, str]:
     made = {
         "cli.md": _cli(),
         "api.md": api(),
+        "devices.md": devices(),
         "settings.md": _settings(),
         "moments.md": _moments(),
         "views.md": _views(),

@@ -21,6 +21,7 @@ from alongside.interfaces.archive import Archive
 from alongside.interfaces.cli.main import run
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.keys import LifeKeys
+from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.parts import Life
 from alongside.interfaces.settings import Settings
@@ -46,6 +47,7 @@ from alongside.tools.note import Note
 from alongside.tools.tool import Tools, found
 from alongside.views.acts import Acts
 from alongside.views.beliefs import Beliefs
+from alongside.views.captured import CapturedSoFar
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
@@ -64,7 +66,7 @@ def views() -> tuple[View, ...]:
     """Every view of a life."""
     return (
         Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts(),
-        Beliefs(), Promises(),
+        Beliefs(), Promises(), CapturedSoFar(),
     )  # fmt: skip
 
 
@@ -203,6 +205,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         archive=Archive(store, views),
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
+        live=Live(store.log),
     )
 
 

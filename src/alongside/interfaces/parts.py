@@ -16,6 +16,7 @@ from alongside.gate.gate import Gate
 from alongside.interfaces.archive import Archive, Check
 from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.interfaces.keys import KeyState, LifeKeys
+from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.settings import Settings
 from alongside.log.blobs import Blobs
@@ -36,8 +37,8 @@ from alongside.views.words import fold
 
 __all__ = [
     "Archive", "Check", "Converse", "Fit", "Forgetting", "FoundServer", "Jobs", "KeyState", "Life",
-    "LifeKeys", "LifeModels", "Progress", "Sample", "ServerKeys", "Serving", "Settings", "Trial",
-    "Wish",
+    "LifeKeys", "LifeModels", "Live", "Progress", "Sample", "ServerKeys", "Serving", "Settings",
+    "Trial", "Wish",
 ]  # fmt: skip
 
 
@@ -68,6 +69,7 @@ class Life:
     archive: Archive
     tools: Tools
     gate: Gate
+    live: Live
     sample: bool = False
     warnings: tuple[str, ...] = ()
     recovery_code: str = field(default="", repr=False)

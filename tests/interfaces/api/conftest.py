@@ -25,6 +25,7 @@ from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.keys import LifeKeys
+from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.parts import Life
 from alongside.interfaces.settings import Settings
@@ -46,6 +47,7 @@ from alongside.models.server_keys import ServerKeys
 from alongside.tools.note import Note
 from alongside.tools.tool import Tools
 from alongside.views.acts import Acts
+from alongside.views.captured import CapturedSoFar
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
@@ -130,7 +132,10 @@ class NoKeyring:
 
 
 def views() -> tuple[View, ...]:
-    return (Timeline(), Map(), Threads(), Imports(), Search(), People(), Places(), Acts())
+    return (
+        Timeline(), Map(), Threads(), Imports(), Search(), People(), Places(), Acts(),
+        CapturedSoFar(),
+    )  # fmt: skip
 
 
 @asynccontextmanager
@@ -161,6 +166,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 archive=Archive(store, views),
                 tools=(tools := Tools(Note(store.log))),
                 gate=Gate(store.log, tools, Halt(store.log, store.folder)),
+                live=Live(store.log),
             ),
             scripted,
         )

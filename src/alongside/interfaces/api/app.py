@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from alongside.interfaces.api.devices import Devices
 from alongside.interfaces.api.guard import LOOPBACK, Guard
 from alongside.interfaces.api.routes import imports
 from alongside.interfaces.api.routing import bare_app
@@ -31,7 +32,10 @@ def make_app(
     `web` is the folder of the built web app. The life is neither opened nor closed here.
     """
     app = bare_app()
-    app.state.running = Running(life=life, sessions=sessions, sample=sample, stop=stop)
+    devices = Devices(life.folder / "devices.json")
+    app.state.running = Running(
+        life=life, sessions=sessions, sample=sample, stop=stop, devices=devices
+    )
     app.router.default = Web(web)
     app.add_middleware(Guard, hosts=tuple(hosts), roomy=(imports.UPLOAD,))
     return app

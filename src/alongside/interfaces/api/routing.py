@@ -16,6 +16,7 @@ from alongside.interfaces.api.routes import (
     forget,
     imports,
     keys,
+    live,
     media,
     models,
     moments,
@@ -30,6 +31,7 @@ from alongside.interfaces.api.routes import (
 )
 from alongside.interfaces.api.running import PROTOCOL, entered
 from alongside.interfaces.api.shapes import LiveEvent, Problem, TalkEvent, TalkRequest
+from alongside.interfaces.live import protocol
 from alongside.log.kinds import AnyWhat
 
 PREFIX = "/api/v1"
@@ -38,14 +40,16 @@ INSIDE = (
     keys, sample,
 )  # fmt: skip
 STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
-STREAMS = (talk.sockets, events.sockets)
+STREAMS = (talk.sockets, events.sockets, live.sockets)
 REFERENCE = "#/components/schemas/{name}"
 DESCRIPTION = f"""
 Every call needs the session: its cookie, and its token as `X-Alongside-Token` (media and downloads
 need only the cookie). `POST {PREFIX}/session` gives both for the one-time link.
 
 Two WebSockets carry JSON text: `{PREFIX}/talk` takes `TalkRequest` and sends `TalkEvent`,
-`{PREFIX}/events` sends `LiveEvent`. Open them with the subprotocols `{PROTOCOL}` and the token:
+`{PREFIX}/events` sends `LiveEvent`. A third, `{PREFIX}/live`, is for devices that hear and see:
+it speaks the device protocol (`DeviceUp`, `DeviceDown`, binary sound and pictures). Open them with
+the subprotocols `{PROTOCOL}` and the token:
 `new WebSocket(url, ["{PROTOCOL}", token])`.
 
 Errors are problem details (RFC 9457) whose `detail` is a sentence for the person.
@@ -82,8 +86,10 @@ class _Api(FastAPI):
             [(shape, "serialization") for shape in STREAMED],
             ref_template=REFERENCE.format(name="{model}"),
         )
-        (what,), kinds = msgspec.json.schema_components([AnyWhat], ref_template=REFERENCE)
-        schemas.update({**shapes["$defs"], **kinds, "What": {"title": "What", **what}})
+        unions = {"What": AnyWhat, "DeviceUp": protocol.Up, "DeviceDown": protocol.DownText}
+        made_of, structs = msgspec.json.schema_components(unions.values(), ref_template=REFERENCE)
+        schemas.update({**shapes["$defs"], **structs})
+        schemas.update({n: {"title": n, **of} for n, of in zip(unions, made_of, strict=True)})
         for path in made["paths"].values():
             for operation in path.values():
                 if "security" in operation:

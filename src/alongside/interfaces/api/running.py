@@ -11,6 +11,7 @@ from fastapi import Depends, Security, WebSocket, WebSocketException
 from fastapi.security import APIKeyCookie, APIKeyHeader
 from starlette.requests import HTTPConnection, Request
 
+from alongside.interfaces.api.devices import Devices
 from alongside.interfaces.api.hub import Hub
 from alongside.interfaces.api.media import Pictures
 from alongside.interfaces.api.problems import Trouble
@@ -36,6 +37,7 @@ class Running:
     sessions: Sessions
     sample: Sample
     stop: Callable[[], None]
+    devices: Devices = field(default_factory=Devices)
     hub: Hub = field(default_factory=Hub)
     forgets: Tickets[tuple[str, ...]] = field(default_factory=lambda: Tickets(600))
     downloads: Tickets[str] = field(default_factory=lambda: Tickets(120))

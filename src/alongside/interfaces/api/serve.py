@@ -13,8 +13,8 @@ from starlette.types import ASGIApp
 PATIENCE = 5
 """Seconds that calls under way get to end when the server stops."""
 BACKLOG = 128
-MOST_MESSAGE = 64 << 10
-"""Bytes of a WebSocket message from a page."""
+MOST_MESSAGE = 2 << 20
+"""Bytes of a WebSocket message; a picture is the largest."""
 
 
 def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:

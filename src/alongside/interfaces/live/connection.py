@@ -1,0 +1,155 @@
+"""One connected device: what it captures goes in order to every sense, what they tell goes back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
+
+from alongside.interfaces.live.order import Order
+from alongside.interfaces.live.protocol import Ack, Down, Resend
+from alongside.senses.live.captured import Captured, Left
+from alongside.senses.live.sense import Connected, Done, Sense, Stage
+from alongside.senses.live.told import Unable
+
+MOST_WAITING = 4096
+"""How much a sense may be behind; past it the device waits."""
+ACK_EVERY = 0.25
+"""Seconds between acknowledgements."""
+FAILED = "Something went wrong with what this device sent. What was kept is safe."
+
+log = logging.getLogger(__name__)
+Tell = Callable[[Down], Awaitable[None]]
+
+
+class Connection:
+    """Takes what a device captures, in `take` and `lost`, and runs the senses in `run`.
+
+    `kept` says, by sense, up to which number moments were kept in an earlier life of the server.
+    """
+
+    def __init__(
+        self, device: Connected, senses: Sequence[Sense], tell: Tell, order: Order,
+        kept: Mapping[str, int], stages: Sequence[Stage] = (),
+    ) -> None:  # fmt: skip
+        self.device = device
+        self._order = order
+        self._tell = tell
+        self._stages = stages
+        self._inbox: asyncio.Queue[Captured | None] = asyncio.Queue(MOST_WAITING)
+        self._ears = [_Ear(sense, kept.get(sense.name, 0)) for sense in senses]
+        self._given = self._acked = order.after
+        self._asked = False
+
+    @property
+    def done(self) -> int:
+        """Up to where every sense is done."""
+        return min((ear.before(self._given) for ear in self._ears), default=self._given)
+
+    async def take(self, captured: Captured) -> None:
+        """Give it on when its turn has come; waits while the senses are far behind."""
+        for ready in self._order.put(captured):
+            await self._inbox.put(ready)
+        if self._order.missing and not self._asked:
+            await self._tell(Resend(self._order.after))
+        self._asked = self._order.missing
+
+    async def lost(self, last: int) -> None:
+        """The device had no room for what came up to `last`."""
+        for ready in self._order.skip(last):
+            await self._inbox.put(ready)
+
+    async def run(self) -> None:
+        """Serve the senses until cancelled, or until `end` and they have done what was left."""
+        async with asyncio.TaskGroup() as tasks:
+            senses = [tasks.create_task(self._sense(ear)) for ear in self._ears]
+            acks = tasks.create_task(self._acknowledge())
+            await self._give()
+            await asyncio.gather(*senses)
+            acks.cancel()
+        await self._ack()
+
+    async def end(self) -> None:
+        """Nothing more will come."""
+        await self._inbox.put(None)
+
+    async def _give(self) -> None:
+        """Hand everything to the senses that take it, once the stages have let it through."""
+        given: AsyncIterable[Captured] = _until_none(self._inbox)
+        for stage in self._stages:
+            given = stage(given, self.device)
+        async for captured in given:
+            for ear in self._ears:
+                await ear.give(captured)
+            self._given = captured.seq
+        for ear in self._ears:
+            await ear.end()
+
+    async def _sense(self, ear: _Ear) -> None:
+        """Run a sense to the end of what it is given; one that fails begins again after that."""
+        while not ear.ended:
+            try:
+                async with aclosing(ear.sense.run(ear.given(), self.device)) as told:
+                    async for each in told:
+                        if isinstance(each, Done):
+                            ear.done(each.seq)
+                        else:
+                            await self._tell(each)
+            except Exception:
+                log.exception("the sense %s failed", ear.sense.name)
+                await self._tell(Unable(FAILED))
+            ear.done(ear.latest)
+
+    async def _acknowledge(self) -> None:
+        while True:
+            await asyncio.sleep(ACK_EVERY)
+            await self._ack()
+
+    async def _ack(self) -> None:
+        if self.done > self._acked:
+            self._acked = self.done
+            await self._tell(Ack(self._acked))
+
+
+class _Ear:
+    """What waits for one sense, and what it has been given and is not done with."""
+
+    def __init__(self, sense: Sense, kept: int) -> None:
+        self.sense = sense
+        self.latest = kept
+        self.ended = False
+        self._kept = kept
+        self._queue: asyncio.Queue[Captured | None] = asyncio.Queue(MOST_WAITING)
+        self._waiting: deque[int] = deque()
+
+    async def give(self, captured: Captured) -> None:
+        """Have it wait for the sense, if it takes such and hasn't kept it before."""
+        wanted = isinstance(captured.what, Left) or self.sense.takes(captured)
+        if wanted and captured.seq > self._kept:
+            self._waiting.append(captured.seq)
+            await self._queue.put(captured)
+
+    async def end(self) -> None:
+        await self._queue.put(None)
+
+    async def given(self) -> AsyncGenerator[Captured, None]:
+        """What waits, in order, until the end."""
+        async for captured in _until_none(self._queue):
+            self.latest = captured.seq
+            yield captured
+        self.ended = True
+
+    def done(self, seq: int) -> None:
+        while self._waiting and self._waiting[0] <= seq:
+            self._waiting.popleft()
+
+    def before(self, given: int) -> int:
+        """The last number that this sense is done with, of all that were given out."""
+        return self._waiting[0] - 1 if self._waiting else given
+
+
+async def _until_none(queue: asyncio.Queue[Captured | None]) -> AsyncGenerator[Captured, None]:
+    while (captured := await queue.get()) is not None:
+        yield captured

@@ -1,0 +1,84 @@
+"""Live: the senses of a life, and the devices that feed them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alongside.interfaces.live.connection import Connection, Tell
+from alongside.interfaces.live.order import Order
+from alongside.log.sqlite import SqliteLog
+from alongside.senses.live.sense import Connected, Sense, Stage
+from alongside.views.captured import last_kept
+
+MOST_STREAMS = 256
+"""Streams whose progress is remembered; for an older one the log tells what was kept."""
+
+
+@dataclass(slots=True)
+class _Stream:
+    """How far a stream is done, and the connection that feeds it now."""
+
+    after: int = 0
+    connection: Connection | None = None
+    task: asyncio.Task[None] | None = None
+
+    async def stop(self, task: asyncio.Task[None] | None) -> None:
+        """End this task and remember how far it came; a later one is left alone."""
+        if task is None:
+            return
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        if self.task is task and self.connection is not None:
+            self.after = max(self.after, self.connection.done)
+            self.connection = self.task = None
+
+
+class Live:
+    """Serves devices: each stream has one connection at a time, the latest."""
+
+    def __init__(
+        self, log: SqliteLog, senses: Sequence[Sense] = (), stages: Sequence[Stage] = ()
+    ) -> None:
+        self._log = log
+        self._senses = senses
+        self._stages = stages
+        self._streams: OrderedDict[str, _Stream] = OrderedDict()
+
+    @property
+    def can(self) -> tuple[str, ...]:
+        """What the senses do, for `welcome`."""
+        return tuple(sense.name for sense in self._senses)
+
+    async def connect(self, device: Connected, tell: Tell) -> Connection:
+        """A connection for the device, in place of any other that its stream has."""
+        stream = await self._enter(device.stream)
+        kept = {sense.name: await self._kept(device.stream, sense.name) for sense in self._senses}
+        return Connection(device, self._senses, tell, Order(stream.after), kept, self._stages)
+
+    async def serve(self, connection: Connection) -> None:
+        """Run the senses for it until it ends, or until another takes its place."""
+        stream = self._streams[connection.device.stream]
+        task = asyncio.create_task(connection.run(), name="live")
+        stream.connection, stream.task = connection, task
+        try:
+            await asyncio.wait([task])
+        finally:
+            await stream.stop(task)
+        if not task.cancelled():
+            task.result()
+
+    async def _enter(self, name: str) -> _Stream:
+        stream = self._streams.setdefault(name, _Stream())
+        self._streams.move_to_end(name)
+        await stream.stop(stream.task)
+        if len(self._streams) > MOST_STREAMS:
+            idle = next((name for name, one in self._streams.items() if one.task is None), name)
+            del self._streams[idle]
+        return stream
+
+    async def _kept(self, stream: str, sense: str) -> int:
+        person = self._log.person
+        return await self._log.database.read(lambda db: last_kept(db, person, stream, sense))

@@ -1,0 +1,44 @@
+"""How far what devices captured has been kept, by stream and sense."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from alongside.log.captured import parsed
+from alongside.log.kinds import Forgotten
+from alongside.log.moment import Moment
+
+
+class CapturedSoFar:
+    """The last number of each stream that each sense drew a moment from."""
+
+    name = "captured"
+    version = 1
+    schema = """
+CREATE TABLE captured (
+    person TEXT NOT NULL, stream TEXT NOT NULL, sense TEXT NOT NULL,
+    last INTEGER NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY (person, stream, sense, last, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX captured_seq ON captured (person, seq);
+"""
+
+    def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
+        if isinstance(moment.what, Forgotten):
+            for span in moment.what.spans:
+                db.execute(
+                    "DELETE FROM captured WHERE person = ? AND seq BETWEEN ? AND ?",
+                    (moment.person, *span),
+                )
+            return
+        found = parsed(moment.origin)
+        if found is not None:
+            row = (moment.person, *found, moment.seq)
+            db.execute("INSERT OR IGNORE INTO captured VALUES (?, ?, ?, ?, ?)", row)
+
+
+def last_kept(db: sqlite3.Connection, person: str, stream: str, sense: str) -> int:
+    """The last number that the sense drew a moment from; 0 where there is none."""
+    query = "SELECT max(last) FROM captured WHERE person = ? AND stream = ? AND sense = ?"
+    (last,) = db.execute(query, (person, stream, sense)).fetchone()
+    return int(last or 0)
