@@ -684,6 +684,15 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Ack
+         * @description All up to `seq` is done: the device can let go of it.
+         */
+        Ack: {
+            seq: number;
+            /** @enum {unknown} */
+            type: "ack";
+        };
+        /**
          * AnsweredEvent
          * @description The answer as it is kept; it takes the place of the tokens.
          */
@@ -757,6 +766,14 @@ export interface components {
             /** Start */
             start: string;
         };
+        /**
+         * Bye
+         * @description Nothing more will come: the server does what is left, acknowledges it and closes.
+         */
+        Bye: {
+            /** @enum {unknown} */
+            type: "bye";
+        };
         /** CancelledEvent */
         CancelledEvent: {
             /**
@@ -764,6 +781,63 @@ export interface components {
              * @enum {string}
              */
             event: "cancelled";
+        };
+        /**
+         * Caption
+         * @description Words heard in the utterance `id`: `text` stands, `tentative` may still change.
+         *
+         *         `final` comes once, with all of it. `moment` is what was kept of it, `translation` what it says
+         *         in the person's language, which may come later in a caption of the same `id`.
+         */
+        Caption: {
+            /** @default false */
+            final?: boolean;
+            id: string;
+            /** @default  */
+            language?: string;
+            /** @default  */
+            moment?: string;
+            /** @default  */
+            speaker?: string;
+            /** @default false */
+            talk?: boolean;
+            /** @default  */
+            tentative?: string;
+            text: string;
+            /** @default  */
+            translation?: string;
+            /** @enum {unknown} */
+            type: "caption";
+        };
+        /**
+         * Card
+         * @description A card to show, one at a time: gone after `seconds`, or once it is dismissed.
+         */
+        Card: {
+            id: string;
+            kind: string;
+            /** @default  */
+            moment?: string;
+            /** @default  */
+            picture?: string;
+            /** @default 8 */
+            seconds?: number;
+            /** @default  */
+            text?: string;
+            title: string;
+            /** @enum {unknown} */
+            type: "card";
+        };
+        /**
+         * Charged
+         * @description The battery's level in 0..1.
+         */
+        Charged: {
+            /** @default false */
+            charging?: boolean;
+            level: number;
+            /** @enum {unknown} */
+            type: "battery";
         };
         /** Check */
         Check: {
@@ -783,6 +857,14 @@ export interface components {
             number: number;
             /** @default  */
             quote?: string;
+        };
+        /**
+         * Clear
+         * @description Be silent at once: drop all speech that was sent and not yet played.
+         */
+        Clear: {
+            /** @enum {unknown} */
+            type: "clear";
         };
         /** Confirmed */
         Confirmed: {
@@ -870,6 +952,10 @@ export interface components {
             verdict: "allow" | "ask" | "deny";
             why: components["schemas"]["Sentence"];
         };
+        /** DeviceDown */
+        DeviceDown: components["schemas"]["Welcome"] | components["schemas"]["Ack"] | components["schemas"]["Resend"] | components["schemas"]["State"] | components["schemas"]["Caption"] | components["schemas"]["Speech"] | components["schemas"]["Spoken"] | components["schemas"]["Clear"] | components["schemas"]["Card"] | components["schemas"]["Haptic"] | components["schemas"]["Take"] | components["schemas"]["Talked"] | components["schemas"]["Unable"];
+        /** DeviceUp */
+        DeviceUp: components["schemas"]["Hello"] | components["schemas"]["Happened"] | components["schemas"]["Lost"] | components["schemas"]["Bye"] | components["schemas"]["Stop"] | components["schemas"]["Played"] | components["schemas"]["Dismissed"];
         /**
          * Did
          * @description An act was done: what came of it, and how long it took in seconds.
@@ -887,6 +973,17 @@ export interface components {
             tool: string;
             /** @default  */
             undo?: string;
+        };
+        /**
+         * Dismissed
+         * @description The person put a card away; `less`: and wants less of its kind.
+         */
+        Dismissed: {
+            card: string;
+            /** @default false */
+            less?: boolean;
+            /** @enum {unknown} */
+            type: "dismissed";
         };
         /**
          * Download
@@ -1035,6 +1132,26 @@ export interface components {
             trust: "invented" | "outside" | "own" | "person";
         };
         /**
+         * Happened
+         * @description Something captured that is neither sound nor picture.
+         */
+        Happened: {
+            at: number;
+            seq: number;
+            /** @enum {unknown} */
+            type: "event";
+            what: components["schemas"]["Moded"] | components["schemas"]["Muted"] | components["schemas"]["Pressed"] | components["schemas"]["Located"] | components["schemas"]["Charged"] | components["schemas"]["Marked"] | components["schemas"]["Typed"];
+        };
+        /**
+         * Haptic
+         * @description Vibrate: milliseconds on, off, on, …
+         */
+        Haptic: {
+            pattern: number[];
+            /** @enum {unknown} */
+            type: "haptic";
+        };
+        /**
          * Heard
          * @description Speech in a recording, from `start` to `end` seconds, as one speaker's turn.
          */
@@ -1050,6 +1167,35 @@ export interface components {
             speaker?: string;
             start: number;
             text: string;
+        };
+        /**
+         * Hello
+         * @description A device begins: the protocol's `version`, its own lasting id, the stream it captures.
+         *
+         *         `now` is its clock in milliseconds since 1970; `mode` is the mode in which the first thing that
+         *         isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`, `speaker`,
+         *         `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the person's.
+         */
+        Hello: {
+            /** @default [] */
+            can?: string[];
+            device: string;
+            /** @default  */
+            language?: string;
+            /**
+             * @default off
+             * @enum {unknown}
+             */
+            mode?: "ambient" | "off" | "talk";
+            /** @default  */
+            name?: string;
+            now: number;
+            stream: string;
+            /** @enum {unknown} */
+            type: "hello";
+            version: number;
+            /** @default  */
+            zone?: string;
         };
         /**
          * History
@@ -1227,6 +1373,40 @@ export interface components {
          */
         LiveEvent: components["schemas"]["MomentEvent"] | components["schemas"]["JobsEvent"] | components["schemas"]["ImportEvent"] | components["schemas"]["ModelEvent"] | components["schemas"]["LifeEvent"];
         /**
+         * Located
+         * @description Where the device is: WGS 84 degrees, `accuracy` in metres.
+         */
+        Located: {
+            /** @default null */
+            accuracy?: number | null;
+            /** @default null */
+            heading?: number | null;
+            latitude: number;
+            longitude: number;
+            /** @enum {unknown} */
+            type: "location";
+        };
+        /**
+         * Lost
+         * @description The device had no room for numbers up to `last`: they will never come.
+         */
+        Lost: {
+            last: number;
+            /** @enum {unknown} */
+            type: "lost";
+        };
+        /**
+         * Marked
+         * @description The person marked where something begins or ends: a meeting, a private time.
+         */
+        Marked: {
+            begins: boolean;
+            /** @enum {unknown} */
+            type: "mark";
+            /** @enum {unknown} */
+            what: "meeting" | "private";
+        };
+        /**
          * Meant
          * @description The plan for a request: the tools it needs, settled before anything from outside was read.
          *
@@ -1249,6 +1429,16 @@ export interface components {
             name: string;
             size: number;
             type: string;
+        };
+        /**
+         * Moded
+         * @description The person chose how to be heard from here on.
+         */
+        Moded: {
+            /** @enum {unknown} */
+            mode: "ambient" | "off" | "talk";
+            /** @enum {unknown} */
+            type: "mode";
         };
         /**
          * ModelEvent
@@ -1340,6 +1530,15 @@ export interface components {
             moments: components["schemas"]["Moment"][];
             /** Next */
             next?: string | null;
+        };
+        /**
+         * Muted
+         * @description The microphone was cut off, or let in again; the device sends no sound while it is.
+         */
+        Muted: {
+            muted: boolean;
+            /** @enum {unknown} */
+            type: "mute";
         };
         /**
          * Note
@@ -1510,6 +1709,14 @@ export interface components {
             uid?: string;
         };
         /**
+         * Played
+         * @description All speech that was sent has been heard.
+         */
+        Played: {
+            /** @enum {unknown} */
+            type: "played";
+        };
+        /**
          * Point
          * @description A place, how often the person was there, and its middle in WGS 84 degrees.
          */
@@ -1528,6 +1735,20 @@ export interface components {
             longitude: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Pressed
+         * @description A button, tap or gesture of the device, by the device's own name for it.
+         */
+        Pressed: {
+            button: string;
+            /**
+             * @default short
+             * @enum {unknown}
+             */
+            how?: "double" | "long" | "short";
+            /** @enum {unknown} */
+            type: "button";
         };
         /**
          * Preview
@@ -1738,6 +1959,15 @@ export interface components {
             reading: number;
         };
         /**
+         * Resend
+         * @description Something is missing: send all after `after` again.
+         */
+        Resend: {
+            after: number;
+            /** @enum {unknown} */
+            type: "resend";
+        };
+        /**
          * Resumed
          * @description The person let it go on.
          */
@@ -1933,6 +2163,27 @@ export interface components {
             reason: string;
         };
         /**
+         * Speech
+         * @description A clause to say: its sound follows in binary messages of this number, at `rate` a second.
+         *
+         *         The sound is mono PCM, 16 bit little-endian. Its last message is empty.
+         */
+        Speech: {
+            rate: number;
+            seq: number;
+            text: string;
+            /** @enum {unknown} */
+            type: "speech";
+        };
+        /**
+         * Spoken
+         * @description All of an answer's speech was sent.
+         */
+        Spoken: {
+            /** @enum {unknown} */
+            type: "spoken";
+        };
+        /**
          * Started
          * @description The name of the import in the events that tell how far it has come.
          */
@@ -1941,6 +2192,18 @@ export interface components {
             files: number;
             /** Upload */
             upload: string;
+        };
+        /**
+         * State
+         * @description What we are doing, and whether anything is being recorded: its light must show it.
+         */
+        State: {
+            /** @enum {unknown} */
+            doing: "hearing" | "listening" | "muted" | "off" | "private" | "speaking" | "thinking";
+            /** @default false */
+            recording?: boolean;
+            /** @enum {unknown} */
+            type: "state";
         };
         /**
          * Status
@@ -1967,6 +2230,14 @@ export interface components {
             zone: string;
         };
         /**
+         * Stop
+         * @description Stop speaking and thinking now.
+         */
+        Stop: {
+            /** @enum {unknown} */
+            type: "stop";
+        };
+        /**
          * Stopped
          * @description Everything was halted: nothing acts until the person says so.
          */
@@ -1978,14 +2249,13 @@ export interface components {
         };
         /**
          * Take
-         * @description `export` is readable by anyone; `backup` is whole and as encrypted as the life.
+         * @description Take a picture now, and send it as a `frame` that is kept.
          */
         Take: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "export" | "backup";
+            /** @enum {unknown} */
+            type: "take";
+            /** @enum {unknown} */
+            what: "photo";
         };
         /** TalkAsk */
         TalkAsk: {
@@ -2012,6 +2282,15 @@ export interface components {
          * @description What the client sends over `/api/v1/talk`; one question at a time.
          */
         TalkRequest: components["schemas"]["TalkAsk"] | components["schemas"]["TalkCancel"];
+        /**
+         * Talked
+         * @description A step of an answer, as `/api/v1/talk` tells it: what to show of it.
+         */
+        Talked: {
+            event: unknown;
+            /** @enum {unknown} */
+            type: "talk";
+        };
         /**
          * Thing
          * @description A thing seen in a picture: label, score in 0..1, box as x, y, width, height in 0..1.
@@ -2105,6 +2384,24 @@ export interface components {
             role: string;
         };
         /**
+         * Typed
+         * @description Words that the person typed instead of saying them.
+         */
+        Typed: {
+            text: string;
+            /** @enum {unknown} */
+            type: "typed";
+        };
+        /**
+         * Unable
+         * @description Something can't be done; `detail` is a sentence for the person.
+         */
+        Unable: {
+            detail: string;
+            /** @enum {unknown} */
+            type: "problem";
+        };
+        /**
          * Undone
          * @description What was done (the first of its causes) was taken back.
          */
@@ -2119,6 +2416,21 @@ export interface components {
             checks: components["schemas"]["Check"][];
             /** Sound */
             sound: boolean;
+        };
+        /**
+         * Welcome
+         * @description The device may send. All up to `after` is done already; `person` is who this life is of.
+         *
+         *         `can` is what the server does with this life's models: `hear`, `speak`, `wake`, `translate`.
+         */
+        Welcome: {
+            after: number;
+            /** @default [] */
+            can?: string[];
+            person: string;
+            /** @enum {unknown} */
+            type: "welcome";
+            version: number;
         };
         /** What */
         What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"];
