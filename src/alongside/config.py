@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import tomli_w
@@ -27,6 +28,58 @@ class Server(msgspec.Struct, frozen=True, omit_defaults=True):
     model: str = ""
 
 
+Keep = Literal["everything", "transcripts", "ask", "nothing"]
+"""What may be kept of others, from the mildest rule to the strictest.
+
+`everything` is pictures with faces blurred, and words; `transcripts` is words alone; `ask` is
+nothing until everyone present has agreed.
+"""
+FOR_EVER = 0
+RETENTION = {"frames": 30, "captures": FOR_EVER, "audio": 7, "transcripts": FOR_EVER}
+"""For how many days each sense's moments are kept."""
+
+
+class PrivatePlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Within `radius` metres of these WGS 84 degrees, only this is kept."""
+
+    name: str
+    latitude: float
+    longitude: float
+    radius: float = 100.0
+    keep: Keep = "nothing"
+
+
+class PrivateTime(msgspec.Struct, frozen=True, omit_defaults=True):
+    """From `start` until `end` on the wall clock (HH:MM, over midnight too), only this is kept.
+
+    `days` are the weekdays on which it starts, 0 for Monday; none means every day.
+    """
+
+    start: str
+    end: str
+    days: tuple[int, ...] = ()
+    keep: Keep = "nothing"
+
+
+class Privacy(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the senses may keep. `keep` is the rule where no other is stricter.
+
+    `region` is the country whose law holds where the place doesn't tell. `sound` keeps recordings
+    beside the words. `days` says for how long each sense is kept, in place of `RETENTION`.
+    """
+
+    keep: Keep = "everything"
+    region: str = ""
+    places: tuple[PrivatePlace, ...] = ()
+    times: tuple[PrivateTime, ...] = ()
+    sound: bool = False
+    days: dict[str, int] = {}
+
+    def kept_for(self, sense: str) -> int:
+        """Days that a sense's moments are kept, `FOR_EVER` for no end."""
+        return self.days.get(sense, RETENTION[sense])
+
+
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     """`name` and `aliases` are how the person is called in chats, `zone` is an IANA name."""
 
@@ -36,6 +89,7 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = ""
     models: dict[str, tuple[str, ...]] = {}
     servers: dict[str, Server] = {}
+    privacy: Privacy = Privacy()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from alongside.log.kinds.lived import (
     Saw,
 )
 from alongside.log.kinds.parts import Cite, Media, Occurrence, Place, Thing
+from alongside.log.kinds.privacy import Agreed, OffRecord, OnRecord, Withdrew
 from alongside.log.kinds.understood import (
     Believed,
     Category,
@@ -48,6 +49,7 @@ from alongside.log.kinds.understood import (
 from alongside.log.kinds.what import What
 
 __all__ = [
+    "Agreed",
     "AnyWhat",
     "Believed",
     "Category",
@@ -68,6 +70,8 @@ __all__ = [
     "Noted",
     "Noticed",
     "Occurrence",
+    "OffRecord",
+    "OnRecord",
     "Permitted",
     "Place",
     "Planned",
@@ -89,6 +93,7 @@ __all__ = [
     "Topic",
     "Undone",
     "What",
+    "Withdrew",
 ]
 
 AnyWhat = (
@@ -96,5 +101,6 @@ AnyWhat = (
     | Imported | Failed | Corrected | Forgotten
     | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed
     | Believed | Promised | Judged | Ruled | Profiled | Reread
+    | Agreed | Withdrew | OffRecord | OnRecord
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

@@ -54,6 +54,17 @@ def _pixels(image: Image) -> NDArray[np.uint8]:
     return np.asarray(upright, np.uint8).reshape(upright.height, upright.width, 3)
 
 
+def shrunk(given: Picture, longest: int) -> Picture:
+    """The picture with sides of at most so many pixels."""
+    from PIL import Image
+
+    if max(given.pixels.shape[:2]) <= longest:
+        return given
+    image = Image.fromarray(given.pixels)
+    image.thumbnail((longest, longest), reducing_gap=2.0)
+    return Picture(np.asarray(image, np.uint8))
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """A picture inside a frame of pixels (height, width, 3), and the share it fills of both."""

@@ -1,0 +1,1 @@
+"""Seeing: from a camera's frames to the few that are worth keeping, blurred before they are."""
