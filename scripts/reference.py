@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from inspect import cleandoc, getdoc
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import typer.main
@@ -16,7 +16,7 @@ from scripts.devices import devices
 from scripts.markdown import Row, page, table
 from scripts.openapi import api
 
-from alongside.config import MODEL_DEFAULTS, Config, Server
+from alongside.config import MODEL_DEFAULTS, Config, Privacy, Server
 from alongside.interfaces.cli.main import CODES, build
 from alongside.life import Lives, views
 from alongside.log.kinds import AnyWhat, Cite, Media, Occurrence, Place, Thing, What
@@ -32,6 +32,17 @@ SETTINGS: dict[str, str] = {
     "language": "The language of the app and of answers, `en` or `ko`. Empty: the browser's.",
     "models": "For each role the models to use, the first that works first. See *Roles*.",
     "servers": "Model servers by a name of your choice: `url` ends in `/v1`, `model` is optional.",
+    "privacy": "What the senses may keep, and for how long. See below.",
+}
+PRIVACY: dict[str, str] = {
+    "keep": "What may be kept of others where no rule is stricter: `everything` (pictures with "
+    "faces blurred, and words), `transcripts`, `ask` (nothing until everyone agreed), `nothing`.",
+    "region": "The country whose law holds where the place doesn't tell, such as `Germany`.",
+    "places": "Private places: `name`, `latitude`, `longitude`, `radius` in metres, `keep`.",
+    "times": "Private times: `start` and `end` (HH:MM), `days` (0 is Monday), `keep`.",
+    "sound": "Keep recordings beside the words heard.",
+    "days": "For how many days `frames` (30), `captures` (0), `audio` (7) and `transcripts` (0) "
+    "are kept; 0 is for ever.",
 }
 SERVER: dict[str, str] = {
     "url": "The address, which ends in `/v1`.",
@@ -150,6 +161,9 @@ def _settings() -> str:
     servers = [
         (f"`{f.name}`", SERVER[f.name], _type(f.type)) for f in msgspec.structs.fields(Server)
     ]
+    privacy = [
+        (f"`{f.name}`", PRIVACY[f.name], _type(f.type)) for f in msgspec.structs.fields(Privacy)
+    ]
     return page(
         "# Settings",
         "A life's settings lie in `config.toml` in its folder. The app's *Settings* page, "
@@ -162,6 +176,8 @@ def _settings() -> str:
         ),
         "Each entry of `servers`:",
         table(("key", "what it sets", "type"), servers),
+        "The keys of `privacy` ([what they do](../guides/privacy.md)):",
+        table(("key", "what it sets", "type"), privacy),
         "## Roles",
         "What each model is asked for, and the models used where `models` says nothing:",
         table(
@@ -201,6 +217,10 @@ PLAIN = {"str": "text", "int": "number", "float": "number", "bool": "true or fal
 def _type(of: Any) -> str:
     """A type as a reader of the page would say it."""
     origin, inner = get_origin(of), get_args(of)
+    if origin is Annotated:
+        return _type(inner[0])
+    if origin is Literal:
+        return " or ".join(f"`{value}`" for value in inner)
     if origin in (Union, types.UnionType):
         return " or ".join("nothing" if one is type(None) else _type(one) for one in inner)
     if origin is tuple and inner[-1:] == (...,):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import tomli_w
+from msgspec import Meta
 
 MODEL_DEFAULTS: dict[str, tuple[str, ...]] = {
     "chat": ("embedded:qwen2.5-coder-1.5b-instruct",),
@@ -39,13 +40,17 @@ RETENTION = {"frames": 30, "captures": FOR_EVER, "audio": 7, "transcripts": FOR_
 """For how many days each sense's moments are kept."""
 
 
+Clock = Annotated[str, Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Weekday = Annotated[int, Meta(ge=0, le=6)]
+
+
 class PrivatePlace(msgspec.Struct, frozen=True, omit_defaults=True):
     """Within `radius` metres of these WGS 84 degrees, only this is kept."""
 
     name: str
-    latitude: float
-    longitude: float
-    radius: float = 100.0
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    radius: Annotated[float, Meta(gt=0)] = 100.0
     keep: Keep = "nothing"
 
 
@@ -55,9 +60,9 @@ class PrivateTime(msgspec.Struct, frozen=True, omit_defaults=True):
     `days` are the weekdays on which it starts, 0 for Monday; none means every day.
     """
 
-    start: str
-    end: str
-    days: tuple[int, ...] = ()
+    start: Clock
+    end: Clock
+    days: tuple[Weekday, ...] = ()
     keep: Keep = "nothing"
 
 
@@ -73,7 +78,7 @@ class Privacy(msgspec.Struct, frozen=True, omit_defaults=True):
     places: tuple[PrivatePlace, ...] = ()
     times: tuple[PrivateTime, ...] = ()
     sound: bool = False
-    days: dict[str, int] = {}
+    days: dict[str, Annotated[int, Meta(ge=0)]] = {}
 
     def kept_for(self, sense: str) -> int:
         """Days that a sense's moments are kept, `FOR_EVER` for no end."""

@@ -24,6 +24,7 @@ from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.parts import Life
+from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.log.corrections import AsCorrected
 from alongside.log.derive import KEY_BYTES
@@ -36,11 +37,14 @@ from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
 from alongside.mind.recall.recall import Recall
+from alongside.mind.retention import Retention
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.importing import import_paths
+from alongside.senses.privacy.discretion import Discretion
+from alongside.senses.seeing.consent import Consent
 from alongside.senses.zones import local_zone
 from alongside.tools.clock import Clock
 from alongside.tools.note import Note
@@ -177,10 +181,17 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         return settings.config.zone or local_zone()
 
     tools = Tools(Clock(zone), Note(store.log), *found())
+    retention = Retention(store.log, lambda: settings.config.privacy)
     jobs = (
+        retention,
         embedding,
         Look(store.log, store.blobs, models),
         Listen(store.log, store.blobs, models),
+    )
+    privacy = LifePrivacy(
+        Discretion(store.log, lambda: settings.config.privacy, zone),
+        Consent(store.log, store.blobs, models),
+        retention,
     )
     converse = Converse(
         log=AsCorrected(store.log),
@@ -198,11 +209,12 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         converse=converse,
         models=LifeModels(models, catalogue),
         catalogue=catalogue,
-        jobs=Jobs(store.log, jobs, embedding.keep_up),
+        jobs=Jobs(store.log, jobs, embedding.keep_up, retention.keep_up),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
         archive=Archive(store, views),
+        privacy=privacy,
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
         live=Live(store.log),

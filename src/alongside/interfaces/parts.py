@@ -18,6 +18,7 @@ from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.interfaces.keys import KeyState, LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
+from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
@@ -70,6 +71,7 @@ class Life:
     tools: Tools
     gate: Gate
     live: Live
+    privacy: LifePrivacy
     sample: bool = False
     warnings: tuple[str, ...] = ()
     recovery_code: str = field(default="", repr=False)

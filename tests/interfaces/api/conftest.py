@@ -28,6 +28,7 @@ from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.parts import Life
+from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.log.keys import Keys
 from alongside.log.kinds import Cite, Noted, Place, Said, Saw
@@ -40,10 +41,13 @@ from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
 from alongside.mind.jobs import Jobs
 from alongside.mind.recall.hit import Hit
 from alongside.mind.recall.recall import Recall
+from alongside.mind.retention import Retention
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
+from alongside.senses.privacy.discretion import Discretion
+from alongside.senses.seeing.consent import Consent
 from alongside.tools.note import Note
 from alongside.tools.tool import Tools
 from alongside.views.acts import Acts
@@ -167,6 +171,11 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 tools=(tools := Tools(Note(store.log))),
                 gate=Gate(store.log, tools, Halt(store.log, store.folder)),
                 live=Live(store.log),
+                privacy=LifePrivacy(
+                    Discretion(store.log, lambda: settings.config.privacy, lambda: "Europe/Rome"),
+                    Consent(store.log, store.blobs, models),
+                    Retention(store.log, lambda: settings.config.privacy),
+                ),
             ),
             scripted,
         )

@@ -179,12 +179,11 @@ async def test_forgetting_the_last_minutes_takes_them_and_leaves_the_pause(life:
     await life.seeing.see(life.camera.take(2, asked=True))
     await life.discretion.pause("word")
     life.camera.at += timedelta(minutes=1)
-    gone = await life.discretion.forget_last(timedelta(minutes=10))
-    assert gone is not None
+    assert await life.discretion.forget_last(timedelta(minutes=10)) == 2
     assert len(await kept(life)) == 1
     assert len(await life.store.blobs.hashes()) == 1
     assert await life.discretion.is_paused(life.camera.at)
-    assert await life.discretion.forget_last(timedelta(minutes=10)) is None
+    assert await life.discretion.forget_last(timedelta(minutes=10)) == 0
 
 
 async def test_those_present_are_asked_and_their_consent_ends(life: Life) -> None:

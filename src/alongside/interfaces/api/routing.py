@@ -20,6 +20,7 @@ from alongside.interfaces.api.routes import (
     media,
     models,
     moments,
+    privacy,
     sample,
     search,
     session,
@@ -37,7 +38,7 @@ from alongside.log.kinds import AnyWhat
 PREFIX = "/api/v1"
 INSIDE = (
     session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
-    keys, sample,
+    keys, sample, privacy,
 )  # fmt: skip
 STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
 STREAMS = (talk.sockets, events.sockets, live.sockets)

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from alongside.config import Privacy
-from alongside.log.kinds import Agreed, OffRecord, OnRecord, Place, What, Withdrew
+from alongside.log.kinds import Agreed, Forgotten, OffRecord, OnRecord, Place, What, Withdrew
 from alongside.log.kinds.privacy import How
 from alongside.log.log import Wanted
 from alongside.log.moment import Draft, Moment, Trust
@@ -77,14 +77,19 @@ class Discretion:
 
     async def is_paused(self, at: datetime) -> bool:
         """Whether it was off the record then."""
+        return await self.off_since(at) is not None
+
+    async def off_since(self, at: datetime) -> Moment | None:
+        """The word by which it is off the record then; None while it isn't."""
         wanted = Wanted(
-            kinds=("off_record", "on_record"), until=_just_after(at), by_time=True, newest_first=True,
-            limit=1,
+            kinds=("off_record", "on_record"), until=_just_after(at), by_time=True,
+            newest_first=True, limit=1,
         )  # fmt: skip
         async for moment in self._log.read(wanted):
             what = moment.what
-            return isinstance(what, OffRecord) and (what.until is None or at < what.until)
-        return False
+            if isinstance(what, OffRecord) and (what.until is None or at < what.until):
+                return moment
+        return None
 
     async def pause(self, how: How, lasts: timedelta | None = None) -> Moment:
         """Off the record from now on, or for as long as it lasts."""
@@ -113,8 +118,8 @@ class Discretion:
         async with self._one_at_a_time:
             return await self._note(agreed, self._now())
 
-    async def forget_last(self, back: timedelta) -> Moment | None:
-        """Forget all that happened in so much time before now; None where there was nothing.
+    async def forget_last(self, back: timedelta) -> int:
+        """Forget all that happened in so much time before now; how many moments went.
 
         What was said of privacy meanwhile stays. Raises `NotYetGone`.
         """
@@ -122,7 +127,10 @@ class Discretion:
             now = self._now()
             wanted = Wanted(since=now - back, until=_just_after(now))
             going = [m.id async for m in self._log.read(wanted) if m.kind not in STAYS]
-            return await self._log.forget(*going) if going else None
+            if not going:
+                return 0
+            gone = await self._log.forget(*going)
+            return gone.what.count if isinstance(gone.what, Forgotten) else 0
 
     async def _is_agreed(self, at: datetime, place: Place | None) -> bool:
         wanted = Wanted(

@@ -53,6 +53,10 @@ const familyOf: Record<Kind, Family> = {
   ruled: 'other',
   profiled: 'note',
   reread: 'other',
+  agreed: 'person',
+  withdrew: 'person',
+  off_record: 'other',
+  on_record: 'other',
 };
 
 export function family(kind: string): Family {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 import msgspec
@@ -24,6 +24,41 @@ class Server(Shape):
     model: Short = ""
 
 
+Keep = Literal["everything", "transcripts", "ask", "nothing"]
+Clock = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Days = Annotated[int, Field(ge=0, le=36500)]
+
+
+class PrivatePlace(Shape):
+    """Within `radius` metres of here, only this is kept."""
+
+    name: Short
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    radius: Annotated[float, Field(gt=0, le=1_000_000)] = 100.0
+    keep: Keep = "nothing"
+
+
+class PrivateTime(Shape):
+    """On these weekdays (0 is Monday; none means all), between these times, only this is kept."""
+
+    start: Clock
+    end: Clock
+    days: Annotated[tuple[Annotated[int, Field(ge=0, le=6)], ...], Field(max_length=7)] = ()
+    keep: Keep = "nothing"
+
+
+class PrivacyRules(Shape):
+    """What the senses may keep, and for how many days each is kept (0 for ever)."""
+
+    keep: Keep = "everything"
+    region: Short = ""
+    places: Annotated[tuple[PrivatePlace, ...], Field(max_length=200)] = ()
+    times: Annotated[tuple[PrivateTime, ...], Field(max_length=200)] = ()
+    sound: bool = False
+    days: dict[Short, Days] = Field(default_factory=dict, max_length=20)
+
+
 class Settings(Shape):
     """`models` names the models for each role, the first that works first."""
 
@@ -33,6 +68,7 @@ class Settings(Shape):
     language: Annotated[str, Field(pattern="^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
     models: dict[Short, tuple[Short, ...]] = Field(default_factory=dict, max_length=20)
     servers: dict[Short, Server] = Field(default_factory=dict, max_length=50)
+    privacy: PrivacyRules = Field(default_factory=PrivacyRules)
 
 
 @router.get("/settings")
@@ -49,5 +85,8 @@ async def change(life: OpenLife, wanted: Settings) -> Settings:
     unknown = sorted(set(wanted.models) - set(config.MODEL_DEFAULTS))
     if unknown:
         raise Trouble(422, f"models: there is no role {unknown[0]}.")
+    senses = sorted(set(wanted.privacy.days) - set(config.RETENTION))
+    if senses:
+        raise Trouble(422, f"privacy: there is no sense {senses[0]}.")
     await life.settings.change(msgspec.convert(wanted.model_dump(mode="json"), config.Config))
     return wanted

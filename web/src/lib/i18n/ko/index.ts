@@ -1,6 +1,7 @@
+import { privacy } from './privacy';
 import { acts } from './acts';
 import { core } from './core';
 import { understood } from './understood';
 
 /** Every message in Korean, by area of the app; each area is a file. */
-export const ko = { ...core, ...acts, ...understood };
+export const ko = { ...core, ...acts, ...understood, ...privacy };

@@ -1,0 +1,7 @@
+export const privacy = {
+  // Kinds
+  'kind.agreed': 'Agreement',
+  'kind.withdrew': 'Agreement taken back',
+  'kind.off_record': 'Off the record',
+  'kind.on_record': 'On the record',
+} as const;

@@ -1,0 +1,10 @@
+import type { privacy as english } from '../en/privacy';
+import type { Translated } from '../translate';
+
+export const privacy: Translated<typeof english> = {
+  // Kinds
+  'kind.agreed': '동의',
+  'kind.withdrew': '동의 철회',
+  'kind.off_record': '비공개',
+  'kind.on_record': '비공개 해제',
+};
