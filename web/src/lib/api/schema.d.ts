@@ -2803,6 +2803,17 @@ export interface components {
             sound: boolean;
         };
         /**
+         * Wanted
+         * @description `export` is readable by anyone; `backup` is whole and as encrypted as the life.
+         */
+        Wanted: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "export" | "backup";
+        };
+        /**
          * Welcome
          * @description The device may send. All up to `after` is done already; `person` is who this life is of.
          *
@@ -2859,7 +2870,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Take"];
+                "application/json": components["schemas"]["Wanted"];
             };
         };
         responses: {

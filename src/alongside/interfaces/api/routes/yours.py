@@ -15,7 +15,7 @@ router = APIRouter(tags=["yours"])
 downloads = APIRouter(tags=["yours"], dependencies=[Depends(shown)])
 
 
-class Take(Shape):
+class Wanted(Shape):
     """`export` is readable by anyone; `backup` is whole and as encrypted as the life."""
 
     kind: Literal["export", "backup"]
@@ -39,7 +39,7 @@ class Verified(Shape):
 
 
 @router.post("/downloads", status_code=201)
-async def prepare(server: Server, wanted: Take) -> Download:
+async def prepare(server: Server, wanted: Wanted) -> Download:
     """An address to download the life from."""
     return Download(path=f"/api/v1/downloads/{server.downloads.give(wanted.kind)}")
 
