@@ -32,6 +32,8 @@ from alongside.log.keys import Created, Keys
 from alongside.log.log import View
 from alongside.log.store import Store, open_store
 from alongside.mind.converse.converse import Converse
+from alongside.mind.converse.discreet import Discreet
+from alongside.mind.converse.looking import Looking
 from alongside.mind.jobs import Jobs
 from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
@@ -44,7 +46,11 @@ from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.importing import import_paths
 from alongside.senses.privacy.discretion import Discretion
+from alongside.senses.privacy.stage import Unseen
 from alongside.senses.seeing.consent import Consent
+from alongside.senses.seeing.live import Sight
+from alongside.senses.seeing.seeing import Parts as SeeingParts
+from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
 from alongside.tools.clock import Clock
 from alongside.tools.note import Note
@@ -188,11 +194,10 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         Look(store.log, store.blobs, models),
         Listen(store.log, store.blobs, models),
     )
-    privacy = LifePrivacy(
-        Discretion(store.log, lambda: settings.config.privacy, zone),
-        Consent(store.log, store.blobs, models),
-        retention,
-    )
+    discretion = Discretion(store.log, lambda: settings.config.privacy, zone)
+    whereabouts = Whereabouts()
+    sight = Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts)
+    privacy = LifePrivacy(discretion, Consent(store.log, store.blobs, models), retention)
     converse = Converse(
         log=AsCorrected(store.log),
         recall=recall,
@@ -200,13 +205,14 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         me=lambda: settings.config.names,
         speaks=models.speaks,
     )
+    looking = Looking(store.log, store.blobs, sight, models.chat, converse)
     return Life(
         folder=store.folder,
         settings=settings,
         log=store.log,
         blobs=store.blobs,
         recall=recall,
-        converse=converse,
+        converse=Discreet(store.log, discretion, looking),
         models=LifeModels(models, catalogue),
         catalogue=catalogue,
         jobs=Jobs(store.log, jobs, embedding.keep_up, retention.keep_up),
@@ -217,7 +223,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         privacy=privacy,
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
-        live=Live(store.log),
+        live=Live(store.log, (sight,), (Unseen(discretion, whereabouts),)),
     )
 
 

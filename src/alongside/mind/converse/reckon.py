@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from alongside.log.kinds import Occurrence, Planned, Said, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
+from alongside.mind.converse.last_seen import LastSeen, is_left
 from alongside.mind.converse.pictured import pictured
 from alongside.mind.converse.question import Question, either
 from alongside.mind.converse.reckoned import SHOWN, Reckoned, ours
@@ -53,6 +54,9 @@ class Reckoner:
         """The computed answer, or None where code can't be sure what is asked."""
         if asks_for_a_sum(question):
             return await spent(self.log, question)
+        left = LastSeen(self.log, self._teller(question))
+        if is_left(question) and (found := await left.answer(question)):
+            return found
         talked_of = set(question.topic) - _TALKING
         if question.since and not talked_of and _WITH_WHOM.search(question.text):
             return await self._partners(question)
@@ -65,7 +69,7 @@ class Reckoner:
                 )
                 if found:
                     return found
-        return None
+        return await left.answer(question)
 
     async def _partners(self, question: Question) -> Reckoned | None:
         """Who the person exchanged messages with at a time."""

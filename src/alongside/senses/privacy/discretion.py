@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from alongside.config import Privacy
 from alongside.log.kinds import Agreed, Forgotten, OffRecord, OnRecord, Place, What, Withdrew
@@ -50,6 +51,13 @@ class Discretion:
         self._zone = zone
         self._now = now
         self._one_at_a_time = asyncio.Lock()
+        self.version = 0
+        """Grows whenever something was said of privacy."""
+
+    async def both(self, at: datetime, place: Place | None = None) -> Allowance:
+        """What may be kept of what was sensed then and there, by the rules of then and of now."""
+        decided = [await self.allowance(moment, place) for moment in (at, self._now())]
+        return max(decided, key=lambda one: rules.STRICTNESS.index(one.keep))
 
     async def allowance(self, at: datetime, place: Place | None = None) -> Allowance:
         """What may be kept of what is sensed then and there."""
@@ -65,15 +73,15 @@ class Discretion:
 
     @asynccontextmanager
     async def keeping(
-        self, needs: str, at: datetime, place: Place | None = None
+        self, needs: Literal["frames", "words"], at: datetime, place: Place | None = None
     ) -> AsyncIterator[bool]:
         """Whether `frames` or `words` sensed then and there may be kept, both then and now.
 
         Store within the block: nobody pauses while it runs.
         """
         async with self._one_at_a_time:
-            allowed = [await self.allowance(moment, place) for moment in (at, self._now())]
-            yield all(one.frames if needs == "frames" else one.words for one in allowed)
+            allowed = await self.both(at, place)
+            yield allowed.frames if needs == "frames" else allowed.words
 
     async def is_paused(self, at: datetime) -> bool:
         """Whether it was off the record then."""
@@ -147,6 +155,7 @@ class Discretion:
     async def _note(self, what: What, at: datetime) -> Moment:
         draft = Draft(what=what, at=at, zone=self._zone(), source=SOURCE, trust=Trust.PERSON)
         (kept,) = await self._log.append(draft)
+        self.version += 1
         return kept
 
 

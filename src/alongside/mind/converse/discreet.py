@@ -1,0 +1,89 @@
+"""Conversation that heeds wishes for privacy first: off the record, on again, forget the last."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from alongside.log.kinds import Said
+from alongside.log.log import Log
+from alongside.log.moment import Draft, Moment, Trust
+from alongside.mind.converse.answering import US
+from alongside.mind.converse.converse import SOURCE
+from alongside.mind.converse.events import Answered, Asked, Event
+from alongside.mind.converse.question import HANGUL
+from alongside.senses.privacy.discretion import Discretion
+from alongside.senses.privacy.words import Asked as Wished
+from alongside.senses.privacy.words import asked
+
+ORDER = 12
+"""Words that an order may have: a longer sentence only speaks of such things."""
+_OFF = {
+    "en": "Off the record. Nothing seen or heard is kept until you say otherwise here.",
+    "ko": "비공개로 했어요. 여기에서 다시 말씀하실 때까지 보고 들은 것을 남기지 않아요.",
+}
+_ON = {"en": "On the record again.", "ko": "다시 기록해요."}
+
+
+class Asks(Protocol):
+    """A conversation."""
+
+    def ask(
+        self, question: str, thread: str, now: datetime, zone: str
+    ) -> AsyncGenerator[Event, None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Discreet:
+    """Does at once what is asked of privacy; all else is for the conversation within."""
+
+    log: Log
+    discretion: Discretion
+    within: Asks
+
+    async def ask(
+        self, question: str, thread: str, now: datetime, zone: str
+    ) -> AsyncGenerator[Event, None]:
+        """Answer, or obey and say so."""
+        wish = asked(question) if len(question.split()) <= ORDER else None
+        if wish is None or question.rstrip().endswith("?"):
+            async with aclosing(self.within.ask(question, thread, now, zone)) as events:
+                async for event in events:
+                    yield event
+            return
+        told = await self._obey(wish, "ko" if HANGUL.search(question) else "en")
+        question_kept = await self._keep(question, "me", thread, now, zone, Trust.PERSON)
+        yield Asked(question_kept)
+        yield Answered(await self._keep(told, US, thread, now, zone, Trust.OWN, question_kept))
+
+    async def _obey(self, wish: Wished, language: str) -> str:
+        if wish.wish == "pause":
+            await self.discretion.pause("word")
+            return _OFF[language]
+        if wish.wish == "resume":
+            await self.discretion.resume("word")
+            return _ON[language]
+        return _forgot(await self.discretion.forget_last(wish.back), wish.back, language)
+
+    async def _keep(
+        self, text: str, by: str, thread: str, now: datetime, zone: str, trust: Trust,
+        because: Moment | None = None,
+    ) -> Moment:  # fmt: skip
+        draft = Draft(
+            what=Said(text=text, by=by, thread=thread), at=now, zone=zone, source=SOURCE,
+            trust=trust, because=(because.id,) if because else (),
+        )  # fmt: skip
+        (kept,) = await self.log.append(draft)
+        return kept
+
+
+def _forgot(count: int, back: timedelta, language: str) -> str:
+    minutes = max(1, round(back.total_seconds() / 60))
+    if language == "ko":
+        return f"지난 {minutes}분 동안의 기록 {count}개를 완전히 지웠어요."
+    moments = "1 moment" if count == 1 else f"{count} moments"
+    stretch = "minute" if minutes == 1 else f"{minutes} minutes"
+    return f"Forgotten for good: {moments} of the last {stretch}."

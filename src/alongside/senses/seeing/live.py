@@ -1,0 +1,157 @@
+"""Sight as a live sense: a device's frames become moments, and the latest can be looked at now."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from alongside.log.captured import origin
+from alongside.log.errors import DiskFull
+from alongside.log.kinds import Place
+from alongside.log.moment import Moment
+from alongside.models.model import ModelError
+from alongside.models.see.picture import UnreadablePictureError
+from alongside.senses.live import captured as live
+from alongside.senses.live.sense import Connected, Done
+from alongside.senses.live.told import State, Told, Unable
+from alongside.senses.seeing.frame import Frame
+from alongside.senses.seeing.seeing import Parts, Seeing
+from alongside.senses.whereabouts import Whereabouts
+
+NOW = timedelta(seconds=10)
+"""How old the latest frame may be to count as what the person looks at."""
+BEHIND = 4
+"""Frames waiting from which on only those that the person asked for are looked at."""
+
+
+class Sight:
+    """Looks at what cameras send. One view of what was kept lately for each device."""
+
+    name = "see"
+
+    def __init__(self, parts: Parts, whereabouts: Whereabouts) -> None:
+        self._parts = parts
+        self._whereabouts = whereabouts
+        self._seeing: dict[str, Seeing] = {}
+        self._latest: Frame | None = None
+
+    def takes(self, captured: live.Captured) -> bool:
+        """Frames alone; where the device is, is known before any sense is told."""
+        return isinstance(captured.what, live.Frame)
+
+    async def run(
+        self, captured: AsyncIterable[live.Captured], device: Connected
+    ) -> AsyncGenerator[Told | Done, None]:
+        """Keep what is worth keeping. Says when it begins, when it may not be, what goes wrong."""
+        waiting = _Waiting(captured)
+        recording: bool | None = None
+        told = ""
+        try:
+            while (each := await waiting.next()) is not None:
+                before, recording = recording, await self._is_recording(each, device, recording)
+                if recording is not None and recording != before:
+                    yield _state(device, recording=recording)
+                if isinstance(each.what, live.Frame) and (
+                    each.what.kept or waiting.behind < BEHIND
+                ):
+                    trouble = await self._look(each, each.what, device)
+                    if trouble and trouble != told:
+                        yield Unable(trouble)
+                    told = trouble
+                yield Done(each.seq)
+        finally:
+            await waiting.stop()
+
+    async def _is_recording(
+        self, each: live.Captured, device: Connected, before: bool | None
+    ) -> bool | None:
+        """Whether anything is recorded now. What was left out may have been a picture alone."""
+        if isinstance(each.what, live.Frame):
+            return True
+        self._latest = None
+        if before is False:
+            return False
+        place = self._whereabouts.of(device.device, each.at)
+        allowed = await self._parts.discretion.both(each.at, place)
+        return before if allowed.words else False
+
+    async def look_now(self, now: datetime) -> tuple[Moment, ...]:
+        """Keep what a camera sees now as if the person had taken it; nothing where none does.
+
+        Raises `UnreadablePictureError`, `ModelError`, `DiskFull`.
+        """
+        latest = self._latest
+        if latest is None or now - latest.at > NOW:
+            return ()
+        asked = replace(latest, asked=True, origin=f"{latest.origin}now")
+        return await self._seeing_of(latest.device).see(asked)
+
+    def where(self, now: datetime) -> Place | None:
+        """Where the camera is that saw something last."""
+        return self._whereabouts.of(self._latest.device, now) if self._latest else None
+
+    async def _look(self, each: live.Captured, what: live.Frame, device: Connected) -> str:
+        """Look at one frame; what went wrong, in words, or nothing."""
+        frame = Frame(
+            data=what.jpeg,
+            at=each.at,
+            place=self._whereabouts.of(device.device, each.at),
+            device=device.name or device.device,
+            asked=what.kept,
+            origin=origin(device.stream, self.name, each.seq, each.seq),
+        )
+        self._latest = frame
+        try:
+            await self._seeing_of(frame.device).see(frame)
+        except (UnreadablePictureError, ModelError, DiskFull) as error:
+            return f"A picture wasn't kept: {error}"
+        return ""
+
+    def _seeing_of(self, device: str) -> Seeing:
+        return self._seeing.setdefault(device, Seeing(self._parts))
+
+
+class _Waiting:
+    """What was captured and waits to be looked at, so that it is known how far we are behind."""
+
+    def __init__(self, captured: AsyncIterable[live.Captured]) -> None:
+        self._there = asyncio.Condition()
+        self._queue: deque[live.Captured] = deque()
+        self._ended = False
+        self._task = asyncio.create_task(self._fill(captured))
+
+    @property
+    def behind(self) -> int:
+        return len(self._queue)
+
+    async def next(self) -> live.Captured | None:
+        """The next, or None at the end."""
+        async with self._there:
+            await self._there.wait_for(lambda: self._queue or self._ended)
+            return self._queue.popleft() if self._queue else None
+
+    async def stop(self) -> None:
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+
+    async def _fill(self, captured: AsyncIterable[live.Captured]) -> None:
+        try:
+            async for each in captured:
+                async with self._there:
+                    self._queue.append(each)
+                    self._there.notify()
+        finally:
+            self._ended = True
+            async with self._there:
+                self._there.notify()
+
+
+def _state(device: Connected, *, recording: bool) -> State:
+    if not recording:
+        return State(doing="private")
+    return State(doing="off" if device.mode == "off" else "listening", recording=True)
