@@ -16,7 +16,7 @@ from scripts.devices import devices
 from scripts.markdown import Row, page, table
 from scripts.openapi import api
 
-from alongside.config import MODEL_DEFAULTS, Config, Privacy, Server
+from alongside.config import MODEL_DEFAULTS, Config, Privacy, Proactive, Server
 from alongside.interfaces.cli.main import CODES, build
 from alongside.life import Lives, views
 from alongside.log.kinds import AnyWhat, Cite, Media, Occurrence, Place, Thing, What
@@ -31,6 +31,7 @@ SETTINGS: dict[str, str] = {
     "zone": "The IANA time zone you live in, such as `Europe/Lisbon`. Empty: the machine's.",
     "language": "The language of the app and of answers, `en` or `ko`. Empty: the browser's.",
     "models": "For each role the models to use, the first that works first. See *Roles*.",
+    "proactive": "What may be said unasked. See *Unasked*.",
     "servers": "Model servers by a name of your choice: `url` ends in `/v1`, `model` is optional.",
     "privacy": "What the senses may keep, and for how long. See below.",
 }
@@ -47,6 +48,18 @@ PRIVACY: dict[str, str] = {
 SERVER: dict[str, str] = {
     "url": "The address, which ends in `/v1`.",
     "model": "The model to use where a choice names none.",
+}
+PROACTIVE: dict[str, str] = {
+    "on": "Whether anything is said unasked. Reminders are said in any case.",
+    "budget": "How many times a day you may be spoken to unasked.",
+    "quiet_from": "When quiet hours begin, on your wall clock: `HH:MM`.",
+    "quiet_until": "When they end.",
+    "morning": "When the morning brief is written; empty: never.",
+    "evening": "When the evening brief is written; empty: never.",
+    "push": "What a push message shows: `nothing`, the `kind` of thing, or its `words`.",
+    "mood": "Whether the mood of somebody's messages is counted on their page.",
+    "worded": "Whether your chat model words the brief that code composed.",
+    "tokens": "How many tokens a brief may take to word.",
 }
 ENVIRONMENT: dict[str, str] = {
     "ALONGSIDE_HOME": "The folder of lives. By default the platform's folder for user data.",
@@ -178,6 +191,15 @@ def _settings() -> str:
         table(("key", "what it sets", "type"), servers),
         "The keys of `privacy` ([what they do](../guides/privacy.md)):",
         table(("key", "what it sets", "type"), privacy),
+        "## Unasked",
+        "What `proactive` holds:",
+        table(
+            ("key", "what it sets", "type"),
+            [
+                (f"`{f.name}`", PROACTIVE[f.name], _type(f.type))
+                for f in msgspec.structs.fields(Proactive)
+            ],
+        ),
         "## Roles",
         "What each model is asked for, and the models used where `models` says nothing:",
         table(

@@ -85,6 +85,24 @@ class Privacy(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.days.get(sense, RETENTION[sense])
 
 
+class Proactive(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What may be said unasked: how often, when not, when briefs come, and what a push shows.
+
+    Times are of the wall clock, `HH:MM`; a brief without a time isn't written.
+    """
+
+    on: bool = True
+    budget: int = 5
+    quiet_from: str = "22:00"
+    quiet_until: str = "07:30"
+    morning: str = "07:30"
+    evening: str = "20:30"
+    push: Literal["nothing", "kind", "words"] = "nothing"
+    mood: bool = False
+    worded: bool = False
+    tokens: int = 4000
+
+
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     """`name` and `aliases` are how the person is called in chats, `zone` is an IANA name."""
 
@@ -95,6 +113,7 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     models: dict[str, tuple[str, ...]] = {}
     servers: dict[str, Server] = {}
     privacy: Privacy = Privacy()
+    proactive: Proactive = Proactive()
 
     @property
     def names(self) -> tuple[str, ...]:

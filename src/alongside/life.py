@@ -23,6 +23,7 @@ from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
+from alongside.interfaces.nudging import nudging
 from alongside.interfaces.parts import Life
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
@@ -56,7 +57,9 @@ from alongside.tools.clock import Clock
 from alongside.tools.note import Note
 from alongside.tools.tool import Tools, found
 from alongside.views.acts import Acts
+from alongside.views.agenda import Agenda
 from alongside.views.beliefs import Beliefs
+from alongside.views.bonds import Bonds
 from alongside.views.captured import CapturedSoFar
 from alongside.views.imports import Imports
 from alongside.views.map import Map
@@ -76,7 +79,7 @@ def views() -> tuple[View, ...]:
     """Every view of a life."""
     return (
         Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts(),
-        Beliefs(), Promises(), CapturedSoFar(),
+        Beliefs(), Promises(), CapturedSoFar(), Bonds(), Agenda(),
     )  # fmt: skip
 
 
@@ -198,6 +201,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
     whereabouts = Whereabouts()
     sight = Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts)
     privacy = LifePrivacy(discretion, Consent(store.log, store.blobs, models), retention)
+    helping = nudging(store.log, settings, zone, models.chat, models.speaks)
     converse = Converse(
         log=AsCorrected(store.log),
         recall=recall,
@@ -212,15 +216,16 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         log=store.log,
         blobs=store.blobs,
         recall=recall,
-        converse=Discreet(store.log, discretion, looking),
+        converse=Discreet(store.log, discretion, helping.taking(looking)),
         models=LifeModels(models, catalogue),
         catalogue=catalogue,
-        jobs=Jobs(store.log, jobs, embedding.keep_up, retention.keep_up),
+        jobs=Jobs(store.log, jobs, embedding.keep_up, retention.keep_up, helping.follow),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
         archive=Archive(store, views),
         privacy=privacy,
+        nudging=helping,
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
         live=Live(store.log, (sight,), (Unseen(discretion, whereabouts),)),

@@ -18,6 +18,7 @@ from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.interfaces.keys import KeyState, LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
+from alongside.interfaces.nudging import Nudging
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.log.blobs import Blobs
@@ -68,6 +69,7 @@ class Life:
     server_keys: ServerKeys
     forgetting: Forgetting
     archive: Archive
+    nudging: Nudging
     tools: Tools
     gate: Gate
     live: Live

@@ -43,8 +43,9 @@ _EVERYDAY: dict[type, str] = {
     Noted: "note 메모",
 }
 UNSEARCHED = frozenset(
-    {"imported", "failed", "corrected", "forgotten"}
+    {"imported", "failed", "corrected", "forgotten", "joined", "parted"}
     | {"believed", "promised", "judged", "ruled", "profiled", "reread"}
+    | {"snoozed", "settled", "nudged", "weighed", "briefed"}
 )
 """Kinds that are about the log itself, and what is drawn from words that are found themselves; a
 correction is found as the moment that it corrects."""

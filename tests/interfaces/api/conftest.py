@@ -27,6 +27,7 @@ from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
+from alongside.interfaces.nudging import nudging
 from alongside.interfaces.parts import Life
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
@@ -51,11 +52,15 @@ from alongside.senses.seeing.consent import Consent
 from alongside.tools.note import Note
 from alongside.tools.tool import Tools
 from alongside.views.acts import Acts
+from alongside.views.agenda import Agenda
+from alongside.views.beliefs import Beliefs
+from alongside.views.bonds import Bonds
 from alongside.views.captured import CapturedSoFar
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
 from alongside.views.places import Places
+from alongside.views.promises import Promises
 from alongside.views.search import Search
 from alongside.views.threads import Threads
 from alongside.views.timeline import Timeline
@@ -138,7 +143,7 @@ class NoKeyring:
 def views() -> tuple[View, ...]:
     return (
         Timeline(), Map(), Threads(), Imports(), Search(), People(), Places(), Acts(),
-        CapturedSoFar(),
+        CapturedSoFar(), Beliefs(), Promises(), Bonds(), Agenda(),
     )  # fmt: skip
 
 
@@ -168,6 +173,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 server_keys=ServerKeys(store.folder, key),
                 forgetting=Forgetting(store.log),
                 archive=Archive(store, views),
+                nudging=nudging(store.log, settings, lambda: "Europe/Rome"),
                 tools=(tools := Tools(Note(store.log))),
                 gate=Gate(store.log, tools, Halt(store.log, store.folder)),
                 live=Live(store.log),

@@ -20,6 +20,7 @@ from alongside.interfaces.api.routes import (
     media,
     models,
     moments,
+    people,
     privacy,
     sample,
     search,
@@ -28,6 +29,7 @@ from alongside.interfaces.api.routes import (
     status,
     talk,
     timeline,
+    today,
     yours,
 )
 from alongside.interfaces.api.running import PROTOCOL, entered
@@ -38,7 +40,7 @@ from alongside.log.kinds import AnyWhat
 PREFIX = "/api/v1"
 INSIDE = (
     session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
-    keys, sample, privacy,
+    keys, sample, privacy, people, today,
 )  # fmt: skip
 STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
 STREAMS = (talk.sockets, events.sockets, live.sockets)

@@ -63,3 +63,22 @@ def ask(
     ]
     table("", "question", "answer", "by", rows=rows)
     print_json({name: value for name, value in result.items() if name != "answers"})
+
+
+@app.command()
+def proactive(file: File, json: Json = False) -> None:
+    """How right what is said unasked is, on a file of labelled days."""
+    from alongside.interfaces.bench import proactive as proacting
+
+    result = run(proacting.run(file))
+    if json:
+        print_json(result)
+        return
+    rows = [
+        (mark, each["day"], line)
+        for each in result["by_day"]
+        for mark, lines in (("✓", "right"), ("✗", "false_alarms"), ("–", "missed"))
+        for line in each[lines]
+    ]
+    table("", "day", "what", rows=rows)
+    print_json({name: value for name, value in result.items() if name != "by_day"})

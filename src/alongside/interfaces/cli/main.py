@@ -23,6 +23,7 @@ from alongside.interfaces.cli import (
     importing,
     key,
     models,
+    people,
     serving,
 )
 from alongside.interfaces.cli.beside import BesideError
@@ -82,6 +83,9 @@ def build(home: Home) -> typer.Typer:
     app.command("recall")(asking.recall)
     app.command("timeline")(browsing.timeline)
     app.command("show")(browsing.show)
+    app.command("people")(people.people)
+    app.command("remind")(people.remind)
+    app.command("brief")(people.brief)
     app.command("forget")(forgetting.forget)
     for command in (archives.export, archives.backup, archives.restore, archives.verify):
         app.command(command.__name__)(command)

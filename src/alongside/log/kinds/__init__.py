@@ -36,6 +36,8 @@ from alongside.log.kinds.lived import (
 )
 from alongside.log.kinds.parts import Cite, Media, Occurrence, Place, Thing
 from alongside.log.kinds.privacy import Agreed, OffRecord, OnRecord, Withdrew
+from alongside.log.kinds.relating import Joined, Parted, Related, SpecialDay
+from alongside.log.kinds.reminding import Briefed, Nudged, Reminder, Settled, Snoozed, Weighed
 from alongside.log.kinds.understood import (
     Believed,
     Category,
@@ -52,6 +54,7 @@ __all__ = [
     "Agreed",
     "AnyWhat",
     "Believed",
+    "Briefed",
     "Category",
     "Cite",
     "Contact",
@@ -64,14 +67,17 @@ __all__ = [
     "Ground",
     "Heard",
     "Imported",
+    "Joined",
     "Judged",
     "Meant",
     "Media",
     "Noted",
     "Noticed",
+    "Nudged",
     "Occurrence",
     "OffRecord",
     "OnRecord",
+    "Parted",
     "Permitted",
     "Place",
     "Planned",
@@ -81,6 +87,8 @@ __all__ = [
     "Read",
     "Recognised",
     "Recorded",
+    "Related",
+    "Reminder",
     "Reread",
     "Resumed",
     "Revoked",
@@ -88,16 +96,21 @@ __all__ = [
     "Said",
     "Saw",
     "Sentence",
+    "Settled",
+    "Snoozed",
+    "SpecialDay",
     "Stopped",
     "Thing",
     "Topic",
     "Undone",
+    "Weighed",
     "What",
     "Withdrew",
 ]
 
 AnyWhat = (
     Noted | Said | Planned | Contact | Saw | Recognised | Read | Recorded | Heard | Noticed
+    | Related | Joined | Parted | Reminder | Snoozed | Settled | Nudged | Weighed | Briefed
     | Imported | Failed | Corrected | Forgotten
     | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed
     | Believed | Promised | Judged | Ruled | Profiled | Reread

@@ -57,6 +57,15 @@ const familyOf: Record<Kind, Family> = {
   withdrew: 'person',
   off_record: 'other',
   on_record: 'other',
+  related: 'person',
+  joined: 'person',
+  parted: 'person',
+  reminder: 'plan',
+  snoozed: 'other',
+  settled: 'other',
+  nudged: 'other',
+  weighed: 'other',
+  briefed: 'note',
 };
 
 export function family(kind: string): Family {

@@ -41,6 +41,11 @@ export function heading(moment: Moment): string {
     case 'undone':
     case 'permitted':
       return what.tool;
+    case 'related':
+      return [what.name, what.relation].filter(Boolean).join(' · ');
+    case 'joined':
+    case 'parted':
+      return what.called.join(what.kind === 'joined' ? ' = ' : ' ≠ ');
     default:
       return 'text' in what ? firstLine(what.text ?? '') : '';
   }

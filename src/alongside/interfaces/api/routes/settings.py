@@ -59,6 +59,24 @@ class PrivacyRules(Shape):
     days: dict[Short, Days] = Field(default_factory=dict, max_length=20)
 
 
+Hour = Annotated[str, Field(pattern="^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
+
+
+class Proactive(Shape):
+    """What may be said unasked. Times are of the wall clock; a brief without one isn't written."""
+
+    on: bool = True
+    budget: Annotated[int, Field(ge=0, le=50)] = 5
+    quiet_from: Hour = "22:00"
+    quiet_until: Hour = "07:30"
+    morning: Hour = "07:30"
+    evening: Hour = "20:30"
+    push: Literal["nothing", "kind", "words"] = "nothing"
+    mood: bool = False
+    worded: bool = False
+    tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 4000
+
+
 class Settings(Shape):
     """`models` names the models for each role, the first that works first."""
 
@@ -69,6 +87,7 @@ class Settings(Shape):
     models: dict[Short, tuple[Short, ...]] = Field(default_factory=dict, max_length=20)
     servers: dict[Short, Server] = Field(default_factory=dict, max_length=50)
     privacy: PrivacyRules = Field(default_factory=PrivacyRules)
+    proactive: Proactive = Proactive()
 
 
 @router.get("/settings")

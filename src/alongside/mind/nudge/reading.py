@@ -1,0 +1,170 @@
+"""Reads the situation of a life from its views. No model is asked, and nothing is written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from calendar import isleap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from alongside.config import Config
+from alongside.log import rows
+from alongside.log.kinds import Planned
+from alongside.log.rows import instant, microseconds
+from alongside.log.sqlite import SqliteLog
+from alongside.mind.nudge.naming import meant
+from alongside.mind.nudge.situation import FRESH, Memory, News, Plan, Pledge, Situation
+from alongside.mind.people import circle
+from alongside.views import agenda
+from alongside.views.agenda import Kept
+from alongside.views.local import clock, seconds, wall
+from alongside.views.promises import promises
+from alongside.views.words import fold
+
+DAY = 86_400
+BACK, AHEAD = timedelta(days=1), timedelta(days=8)
+"""How far plans are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Reads situations of a life; `config`, `zone` and `me` give what holds just now."""
+
+    log: SqliteLog
+    config: Callable[[], Config]
+    zone: Callable[[], str]
+    me: Callable[[], frozenset[str]]
+
+    async def at(self, now: datetime) -> Situation:
+        """The situation as of `now` (aware UTC)."""
+        return await self.log.database.read(lambda db: self._at(db, now))
+
+    def _at(self, db: sqlite3.Connection, now: datetime) -> Situation:
+        person, zone, config = self.log.person, self.zone(), self.config()
+        today = now.astimezone(ZoneInfo(zone)).date()
+        everybody = circle.read(db, person, self.me(), today)
+        kept = tuple(each for each in agenda.reminders(db, person) if not each.settled)
+        return Situation(
+            now=now,
+            zone=zone,
+            language="ko" if config.language.startswith("ko") else "en",
+            settings=config.proactive,
+            circle=everybody,
+            reminders=kept,
+            pledges=tuple(_pledges(db, person)),
+            plans=tuple(_plans(db, person, now, zone)),
+            news=tuple(_told(db, person, "news", now - FRESH)),
+            wishes=tuple(_told(db, person, "wish", None)),
+            memories=tuple(_memories(db, person, today)),
+            told=tuple(agenda.nudges(db, person)),
+            met=dict(_met(db, person, kept, everybody)),
+            briefed=agenda.briefed(db, person),
+        )
+
+
+def _pledges(db: sqlite3.Connection, person: str) -> Iterator[Pledge]:
+    """The promises that stand, and how each was settled."""
+    made = promises(db, person)
+    marked = agenda.marks(db, person, [each.id for each in made])
+    for each in made:
+        marks = [mark.mark for mark in marked.get(each.id, ()) if mark.mark != "snoozed"]
+        yield Pledge(
+            id=each.id,
+            at=each.at,
+            text=each.what.text,
+            by=each.what.by,
+            to=each.what.to,
+            due=each.what.due,
+            whole=each.what.day,
+            how=marks[-1] if marks else "",
+        )
+
+
+def _plans(db: sqlite3.Connection, person: str, now: datetime, zone: str) -> Iterator[Plan]:
+    """The times that plans take place around now, in order."""
+    since, until = now - BACK, now + AHEAD
+    found = db.execute(
+        "SELECT DISTINCT seq FROM timeline WHERE person = ? AND kind = 'planned'"
+        " AND wall BETWEEN ? AND ?",
+        (person, wall(since, zone) - DAY, wall(until, zone) + DAY),
+    )
+    moments = rows.by_seqs(db, person, [seq for (seq,) in found])
+    plans = [
+        Plan(each.id, each.what, time.start, time.end)
+        for each in moments.values()
+        if isinstance(each.what, Planned)
+        for time in each.what.occurrences
+        if time.end > since and time.start < until
+    ]
+    yield from sorted(plans, key=lambda plan: (plan.start, plan.id))
+
+
+def _memories(db: sqlite3.Connection, person: str, today: date) -> Iterator[Memory]:
+    """What this day left in each former year, the latest first."""
+    row = db.execute("SELECT min(day) FROM timeline_days WHERE person = ?", (person,)).fetchone()
+    if row[0] is None:
+        return
+    for year in range(today.year - 1, clock(row[0] * DAY).year - 1, -1):
+        if (today.month, today.day) == (2, 29) and not isleap(year):
+            continue
+        start = seconds(datetime.combine(today.replace(year=year), time()))
+        photos, notes, last = db.execute(_MEMORY, (person, start, start + DAY)).fetchone()
+        if last is not None:
+            where, id_ = db.execute(_WHERE, (last, person, last)).fetchone()
+            yield Memory(year, photos, notes, where or "", id_)
+
+
+_MEMORY = """
+    SELECT coalesce(sum(kind = 'saw'), 0), coalesce(sum(kind != 'saw'), 0), max(seq)
+    FROM timeline
+    WHERE person = ? AND wall >= ? AND wall < ? AND kind IN ('saw', 'noted', 'recorded')"""
+_WHERE = """
+    SELECT (SELECT shown FROM places WHERE places.seq = ? LIMIT 1), id
+    FROM moments WHERE person = ? AND seq = ?"""
+
+
+def _told(db: sqlite3.Connection, person: str, sort: str, since: datetime | None) -> Iterator[News]:
+    found = db.execute(
+        "SELECT id, name, at, zone, quote FROM bonds_told WHERE person = ? AND sort = ?"
+        " AND at >= ? ORDER BY at, seq, start",
+        (person, sort, -(2**62) if since is None else microseconds(since)),
+    )
+    for id_, name, at, zone, quote in found:
+        yield News(id_, name, instant(at), zone, quote)
+
+
+def _met(
+    db: sqlite3.Connection, person: str, kept: tuple[Kept, ...], everybody: circle.Circle
+) -> Iterator[tuple[str, str]]:
+    """For reminders of a person or a place, the first moment since that shows they are there."""
+    for each in kept:
+        if each.what.person:
+            one = meant(everybody, each.what.person)
+            names = [*one.names] if one else [fold(each.what.person)]
+            found = _first(db, _TOUCHED, person, json.dumps(names), each)
+        elif each.what.place:
+            found = _first(db, _THERE, person, json.dumps([fold(each.what.place)]), each)
+        else:
+            continue
+        if found:
+            yield each.id, found
+
+
+_TOUCHED = """
+    SELECT moments.id FROM bonds_touches AS one JOIN moments USING (person, seq)
+    WHERE one.person = ?1 AND one.name IN (SELECT value FROM json_each(?2))
+        AND one.channel != 'calendar' AND moments.recorded > ?3 AND moments.at > ?3
+    ORDER BY one.seq LIMIT 1"""
+_THERE = """
+    SELECT moments.id FROM places AS one JOIN moments USING (seq)
+    WHERE moments.person = ?1 AND one.name IN (SELECT value FROM json_each(?2))
+        AND moments.kind != 'planned' AND moments.recorded > ?3 AND moments.at > ?3
+    ORDER BY one.seq LIMIT 1"""
+
+
+def _first(db: sqlite3.Connection, query: str, person: str, names: str, kept: Kept) -> str | None:
+    row = db.execute(query, (person, names, microseconds(kept.at))).fetchone()
+    return str(row[0]) if row else None
