@@ -36,14 +36,14 @@ UNDERSTOOD = {
         text="ask about the piano", person="Mateo"
     ),
     "remind me to buy coriander when I'm at the market": Reminder(
-        text="buy coriander", place="market"
+        text="buy coriander", location="market"
     ),
-    "when I get home, turn the heating on": Reminder(text="turn the heating on", place="home"),
+    "when I get home, turn the heating on": Reminder(text="turn the heating on", location="home"),
     "내일 9시에 약 먹으라고 알려줘": Reminder(text="약 먹기", wall="2026-11-27T09:00"),
     "매주 월요일 8시에 분리수거 알려줘": Reminder(
         text="분리수거", wall="2026-11-30T08:00", every="week"
     ),
-    "시장에 가면 고수 사라고 알려줘": Reminder(text="고수 사기", place="시장"),
+    "시장에 가면 고수 사라고 알려줘": Reminder(text="고수 사기", location="시장"),
     "지훈이 만나면 책 돌려주라고 말해줘": Reminder(text="책 돌려주기", person="지훈이"),
     "금요일까지 보고서 보내기": Reminder(text="보고서 보내기", wall="2026-11-27T09:00"),
 }
@@ -71,5 +71,5 @@ def test_only_asking_asks() -> None:
 def test_no_words_break_it(words: str) -> None:
     found = understand(f"remind me {words} tomorrow at 9", now=NOW, zone="Asia/Seoul")
     assert found is None or (
-        found.text and (found.wall or found.due or found.person or found.place)
+        found.text and (found.wall or found.due or found.person or found.location)
     )

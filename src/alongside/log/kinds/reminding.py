@@ -24,7 +24,7 @@ class Reminder(What, frozen=True, kw_only=True, tag="reminder"):
     due: datetime | None = None
     every: Every = ""
     person: str = ""
-    place: str = ""
+    location: str = ""
 
     @property
     def words(self) -> str:

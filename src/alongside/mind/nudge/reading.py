@@ -145,8 +145,8 @@ def _met(
             one = meant(everybody, each.what.person)
             names = [*one.names] if one else [fold(each.what.person)]
             found = _first(db, _TOUCHED, person, json.dumps(names), each)
-        elif each.what.place:
-            found = _first(db, _THERE, person, json.dumps([fold(each.what.place)]), each)
+        elif each.what.location:
+            found = _first(db, _THERE, person, json.dumps([fold(each.what.location)]), each)
         else:
             continue
         if found:

@@ -49,7 +49,7 @@ def _met(now: Situation, kept: Kept, why: str) -> Iterator[Nudge]:
     if seen:
         yield _reminder(key, kept, now.now, why, seen)
     person = meant(now.circle, kept.what.person) if kept.what.person else None
-    for plan in now.plans if person or kept.what.place else ():
+    for plan in now.plans if person or kept.what.location else ():
         there = person in company(now.circle, plan.what) if person else _at(kept, plan.what)
         if there and plan.end > now.now and plan.start > kept.at:
             yield _reminder(key, kept, plan.start - timedelta(minutes=10), why, plan.id)
@@ -57,7 +57,7 @@ def _met(now: Situation, kept: Kept, why: str) -> Iterator[Nudge]:
 
 
 def _at(kept: Kept, plan: Planned) -> bool:
-    place = kept.what.place.casefold()
+    place = kept.what.location.casefold()
     return place in f"{plan.title} {plan.place or ''}".casefold()
 
 

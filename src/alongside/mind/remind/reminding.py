@@ -80,7 +80,7 @@ class Reminders:
             return None
         return Reminder(
             text=found.text, wall=found.wall, due=found.due, every=found.every,
-            person=others[0].called, place=found.place,
+            person=others[0].called, location=found.location,
         )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def told_when(reminder: Reminder, zone: str, language: str) -> str:
             if korean
             else f"when you are next in touch with {reminder.person}"
         )
-    return f"{reminder.place}에 있을 때" if korean else f"at {reminder.place}"
+    return f"{reminder.location}에 있을 때" if korean else f"at {reminder.location}"
 
 
 _OFTEN = {

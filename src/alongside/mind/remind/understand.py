@@ -114,7 +114,7 @@ def understand(
     if not said or not (who or where or wall or due):
         return None
     return Reminder(
-        text=said, wall="" if due else wall, due=due, every=every, person=who, place=where
+        text=said, wall="" if due else wall, due=due, every=every, person=who, location=where
     )
 
 

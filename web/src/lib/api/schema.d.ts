@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/briefs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brief
+         * @description Write the brief of today now, in place of one written before.
+         */
+        post: operations["today_brief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/downloads": {
         parameters: {
             query?: never;
@@ -381,6 +401,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moments/{moment_id}/later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Later
+         * @description Be reminded again at another time: of a reminder, or of the one that a nudge was about.
+         */
+        post: operations["today_later"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moments/{moment_id}/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Be done with a reminder or a promise, drop it, or say that it isn't the person's.
+         */
+        post: operations["today_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moments/{moment_id}/weighed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Weigh
+         * @description Say what a nudge was worth; those to come are weighed by it.
+         */
+        post: operations["today_weigh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People
+         * @description Everyone who matters.
+         */
+        get: operations["people_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Part
+         * @description Say that two names are two people's: they aren't joined, nor proposed again.
+         */
+        post: operations["people_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/chosen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose
+         * @description Who somebody is to the person: relation, closeness, rhythm, days, a note.
+         */
+        post: operations["people_choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft
+         * @description A few lines to somebody in the person's own voice. Nothing is sent or kept.
+         */
+        post: operations["people_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Person
+         * @description One person whole, by any of their names.
+         */
+        get: operations["people_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Say that these names are one person's.
+         */
+        post: operations["people_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/vcards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Everyone as vCard 4.0 (RFC 6350), with what the person chose about them.
+         */
+        get: operations["people_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -520,6 +740,26 @@ export interface paths {
          * @description Those who agreed are no longer together.
          */
         delete: operations["privacy_parted"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind
+         * @description Set a reminder from words: “call Ana tomorrow at 9”, “시장에 가면 고수 사기”.
+         */
+        post: operations["today_remind"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -783,6 +1023,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Today
+         * @description What the day holds.
+         */
+        get: operations["today_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verify": {
         parameters: {
             query?: never;
@@ -859,6 +1119,14 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** Answer */
+        Answer: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "useful" | "not_now" | "never";
+        };
         /**
          * AnsweredEvent
          * @description The answer as it is kept; it takes the place of the tokens.
@@ -870,6 +1138,24 @@ export interface components {
              */
             event: "answered";
             moment: components["schemas"]["Moment"];
+        };
+        /**
+         * Apart
+         * @description These two names are two people's.
+         */
+        Apart: {
+            /** First */
+            first: string;
+            /** Second */
+            second: string;
+        };
+        /**
+         * Asked
+         * @description A reminder in the person's own words, with when, with whom or where.
+         */
+        Asked: {
+            /** Text */
+            text: string;
         };
         /** AskedEvent */
         AskedEvent: {
@@ -916,6 +1202,34 @@ export interface components {
             /** @default  */
             until?: string;
             value: string;
+        };
+        /** Birthday */
+        Birthday: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Briefed
+         * @description The brief of a day (ISO 8601): what lies ahead in the morning, what was in the evening.
+         *
+         *         It carries the `model` that worded it; empty: code did.
+         */
+        Briefed: {
+            /** @default [] */
+            cites?: components["schemas"]["Cite"][];
+            day: string;
+            /** @enum {unknown} */
+            kind: "briefed";
+            /** @default  */
+            model?: string;
+            /** @enum {unknown} */
+            part: "evening" | "morning";
+            text: string;
         };
         /**
          * Bucket
@@ -996,6 +1310,14 @@ export interface components {
             type: "card";
         };
         /**
+         * Cards
+         * @description The content of a `.vcf` file.
+         */
+        Cards: {
+            /** Text */
+            text: string;
+        };
+        /**
          * Charged
          * @description The battery's level in 0..1.
          */
@@ -1014,6 +1336,45 @@ export interface components {
             note: string;
             /** Sound */
             sound: boolean;
+        };
+        /**
+         * Chosen
+         * @description What the person chooses about somebody; it takes the place of what they chose before.
+         */
+        Chosen: {
+            /**
+             * Closeness
+             * @default
+             * @enum {string}
+             */
+            closeness?: "" | "close" | "friend" | "known";
+            /**
+             * Days
+             * @default []
+             */
+            days?: components["schemas"]["Day"][];
+            /**
+             * Every
+             * @default 0
+             */
+            every?: number;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden?: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Relation
+             * @default
+             */
+            relation?: string;
         };
         /**
          * Cite
@@ -1114,6 +1475,33 @@ export interface components {
             unit?: string;
         };
         /**
+         * Count
+         * @description How many messages came and went and how often they met, in the month that starts so.
+         */
+        Count: {
+            /** Met */
+            met: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Received */
+            received: number;
+            /** Sent */
+            sent: number;
+        };
+        /**
+         * Day
+         * @description A day that comes back every year: ISO 8601, `--MM-DD` without a year.
+         */
+        Day: {
+            /** Day */
+            day: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Decided
          * @description The verdict on what was proposed (the first of its causes), with the rule and the reason.
          *
@@ -1181,6 +1569,48 @@ export interface components {
         Download: {
             /** Path */
             path: string;
+        };
+        /**
+         * Drafted
+         * @description A few lines for the person to change and send; nothing was sent. `model` is empty: code.
+         */
+        Drafted: {
+            /** Model */
+            model: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Due
+         * @description A reminder that is open: what it says, when in words, when next (if a time), if told of.
+         */
+        Due: {
+            /** Due */
+            due: string | null;
+            /** Every */
+            every: string;
+            /** Moment */
+            moment: string;
+            /** Person */
+            person: string;
+            /** Place */
+            place: string;
+            /** Text */
+            text: string;
+            /** Told */
+            told: boolean;
+            /** When */
+            when: string;
+        };
+        /**
+         * Everyone
+         * @description The nearest and latest first.
+         */
+        Everyone: {
+            /** People */
+            people: components["schemas"]["Person"][];
+            /** Proposals */
+            proposals: components["schemas"]["Proposal"][];
         };
         /**
          * Evidence
@@ -1514,6 +1944,15 @@ export interface components {
             jobs: components["schemas"]["Progress"][];
         };
         /**
+         * Joined
+         * @description The person says that these names are one person's, called by the first of them.
+         */
+        Joined: {
+            called: string[];
+            /** @enum {unknown} */
+            kind: "joined";
+        };
+        /**
          * Judged
          * @description The person says whether the belief in `because` is so. What is wrong isn't believed again.
          */
@@ -1566,6 +2005,14 @@ export interface components {
         LastForgotten: {
             /** Count */
             count: number;
+        };
+        /** Later */
+        Later: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Law
@@ -1765,6 +2212,23 @@ export interface components {
             next?: string | null;
         };
         /**
+         * Mood
+         * @description Words of warmth and of weight in their messages of a month, counted, and out of how many.
+         */
+        Mood: {
+            /** Heavy */
+            heavy: number;
+            /** Messages */
+            messages: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Warm */
+            warm: number;
+        };
+        /**
          * Muted
          * @description The microphone was cut off, or let in again; the device sends no sound while it is.
          */
@@ -1815,6 +2279,23 @@ export interface components {
             score?: number;
             sound: string;
             start: number;
+        };
+        /**
+         * Nudged
+         * @description Words for the person that nobody asked for just then: what about, and why now.
+         *
+         *         Its origin tells one occasion from another, so that each is told of once.
+         */
+        Nudged: {
+            about: string;
+            /** @default null */
+            due?: string | null;
+            /** @enum {unknown} */
+            kind: "nudged";
+            /** @default  */
+            person?: string;
+            text: string;
+            why: string;
         };
         /**
          * Occurrence
@@ -1906,6 +2387,36 @@ export interface components {
             /** @enum {unknown} */
             kind: "on_record";
         };
+        /**
+         * Owed
+         * @description A promise that is open: `mine` says that the person is to keep it.
+         */
+        Owed: {
+            /** Due */
+            due: string | null;
+            /** Late */
+            late: boolean;
+            /** Mine */
+            mine: boolean;
+            /** Moment */
+            moment: string;
+            /** Other */
+            other: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Parted
+         * @description The person says that two names are two people's.
+         */
+        Parted: {
+            called: [
+                string,
+                string
+            ];
+            /** @enum {unknown} */
+            kind: "parted";
+        };
         /** Passphrase */
         Passphrase: {
             /**
@@ -1939,6 +2450,50 @@ export interface components {
             tool: string;
             /** @default null */
             until?: string | null;
+        };
+        /**
+         * Person
+         * @description Somebody the person knows. `direct` is when they were last in touch, the two of them, and
+         *     `due` when they wanted to be again; `every` is the rhythm they set, in days, 0 for none.
+         */
+        Person: {
+            /** Birthday */
+            birthday: string;
+            /** Called */
+            called: string;
+            /** Channels */
+            channels: {
+                [key: string]: number;
+            };
+            /**
+             * Closeness
+             * @enum {string}
+             */
+            closeness: "" | "close" | "friend" | "known";
+            /** Days */
+            days: components["schemas"]["Day"][];
+            /** Direct */
+            direct: string | null;
+            /** Due */
+            due: string | null;
+            /** Every */
+            every: number;
+            /** First */
+            first: string | null;
+            /** Hidden */
+            hidden: boolean;
+            /** Last */
+            last: string | null;
+            /** Names */
+            names: string[];
+            /** Note */
+            note: string;
+            /** Organisation */
+            organisation: string;
+            /** Relation */
+            relation: string;
+            /** Touches */
+            touches: number;
         };
         /**
          * Picture
@@ -2145,6 +2700,63 @@ export interface components {
             start: string;
         };
         /**
+         * Proactive
+         * @description What may be said unasked. Times are of the wall clock; a brief without one isn't written.
+         */
+        Proactive: {
+            /**
+             * Budget
+             * @default 5
+             */
+            budget?: number;
+            /**
+             * Evening
+             * @default 20:30
+             */
+            evening?: string;
+            /**
+             * Mood
+             * @default false
+             */
+            mood?: boolean;
+            /**
+             * Morning
+             * @default 07:30
+             */
+            morning?: string;
+            /**
+             * On
+             * @default true
+             */
+            on?: boolean;
+            /**
+             * Push
+             * @default nothing
+             * @enum {string}
+             */
+            push?: "nothing" | "kind" | "words";
+            /**
+             * Quiet From
+             * @default 22:00
+             */
+            quiet_from?: string;
+            /**
+             * Quiet Until
+             * @default 07:30
+             */
+            quiet_until?: string;
+            /**
+             * Tokens
+             * @default 4000
+             */
+            tokens?: number;
+            /**
+             * Worded
+             * @default false
+             */
+            worded?: boolean;
+        };
+        /**
          * Problem
          * @description What went wrong, in words for the person (RFC 9457).
          */
@@ -2214,6 +2826,27 @@ export interface components {
             total?: number;
         };
         /**
+         * Promise
+         * @description A promise between the two; `mine` says that the person is to keep it.
+         */
+        Promise: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Due */
+            due: string | null;
+            /** Mine */
+            mine: boolean;
+            /** Moment */
+            moment: string;
+            /** Settled */
+            settled: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * Promised
          * @description What `by` said they would do for `to`, each empty where it is the person.
          *
@@ -2257,6 +2890,16 @@ export interface components {
             secret?: string;
         };
         /**
+         * Proposal
+         * @description Two names that may be one person's: only the person can tell.
+         */
+        Proposal: {
+            /** First */
+            first: string;
+            /** Second */
+            second: string;
+        };
+        /**
          * Proposed
          * @description An act that someone who works for the person wants to do.
          */
@@ -2270,6 +2913,18 @@ export interface components {
             /** @default  */
             title?: string;
             tool: string;
+        };
+        /**
+         * Reached
+         * @description Somebody to be in touch with, and since when.
+         */
+        Reached: {
+            /** Closeness */
+            closeness: string;
+            /** Last */
+            last: string | null;
+            /** Name */
+            name: string;
         };
         /**
          * Read
@@ -2330,6 +2985,58 @@ export interface components {
         Recovery: {
             /** Code */
             code: string;
+        };
+        /**
+         * Related
+         * @description Who somebody is to the person, as they say; the latest of a name stands.
+         *
+         *         `every` is how many days the person wants to let pass at most between talks, 0 for no wish.
+         *         `hidden` leaves somebody out of the people who matter.
+         */
+        Related: {
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            closeness?: "" | "close" | "friend" | "known";
+            /** @default [] */
+            days?: components["schemas"]["SpecialDay"][];
+            /** @default 0 */
+            every?: number;
+            /** @default false */
+            hidden?: boolean;
+            /** @enum {unknown} */
+            kind: "related";
+            name: string;
+            /** @default  */
+            note?: string;
+            /** @default  */
+            relation?: string;
+        };
+        /**
+         * Reminder
+         * @description Something to be reminded of: at a time, or with a person, or at a place.
+         *
+         *         `wall` is a time on the wall clock (`2026-11-27T09:00`) of wherever the person is then, first of
+         *         all where it comes back `every` so often; `due` is an instant ("in twenty minutes").
+         */
+        Reminder: {
+            /** @default null */
+            due?: string | null;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            every?: "" | "day" | "month" | "week" | "weekday" | "year";
+            /** @enum {unknown} */
+            kind: "reminder";
+            /** @default  */
+            location?: string;
+            /** @default  */
+            person?: string;
+            text: string;
+            /** @default  */
+            wall?: string;
         };
         /**
          * Reread
@@ -2527,6 +3234,21 @@ export interface components {
              */
             name?: string;
             privacy?: components["schemas"]["PrivacyRules"];
+            /**
+             * @default {
+             *       "budget": 5,
+             *       "evening": "20:30",
+             *       "mood": false,
+             *       "morning": "07:30",
+             *       "on": true,
+             *       "push": "nothing",
+             *       "quiet_from": "22:00",
+             *       "quiet_until": "07:30",
+             *       "tokens": 4000,
+             *       "worded": false
+             *     }
+             */
+            proactive?: components["schemas"]["Proactive"];
             /** Servers */
             servers?: {
                 [key: string]: components["schemas"]["Server"];
@@ -2537,6 +3259,25 @@ export interface components {
              */
             zone?: string;
         };
+        /** Settle */
+        Settle: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "done" | "dropped" | "not_mine";
+        };
+        /**
+         * Settled
+         * @description The person is done with the reminder or promise in `because`, dropped it, or says that it
+         *         isn't theirs.
+         */
+        Settled: {
+            /** @enum {unknown} */
+            how: "done" | "dropped" | "not_mine";
+            /** @enum {unknown} */
+            kind: "settled";
+        };
         /**
          * Skipped
          * @description A file left out on purpose, and why.
@@ -2546,6 +3287,23 @@ export interface components {
             file: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * Snoozed
+         * @description The person wants to be told again at `until` (aware UTC) of what is in `because`.
+         */
+        Snoozed: {
+            /** @enum {unknown} */
+            kind: "snoozed";
+            until: string;
+        };
+        /**
+         * SpecialDay
+         * @description A day that comes back every year: `day` is ISO 8601, `--MM-DD` without a year.
+         */
+        SpecialDay: {
+            day: string;
+            title: string;
         };
         /**
          * Speech
@@ -2733,6 +3491,35 @@ export interface components {
             /** Last */
             last: string | null;
         };
+        /**
+         * Today
+         * @description What the day holds for the person. `spent` of the `budget` of interruptions are used.
+         */
+        Today: {
+            /** Birthdays */
+            birthdays: components["schemas"]["Birthday"][];
+            brief: components["schemas"]["Moment"] | null;
+            /** Budget */
+            budget: number;
+            /** Nudges */
+            nudges: components["schemas"]["Said"][];
+            /** Promises */
+            promises: components["schemas"]["Owed"][];
+            /** Reach */
+            reach: components["schemas"]["Reached"][];
+            /** Reminders */
+            reminders: components["schemas"]["Due"][];
+            /** Spent */
+            spent: number;
+        };
+        /**
+         * Together
+         * @description These names are one person's, called by the first.
+         */
+        Together: {
+            /** Names */
+            names: string[];
+        };
         /** TokenEvent */
         TokenEvent: {
             /**
@@ -2803,15 +3590,14 @@ export interface components {
             sound: boolean;
         };
         /**
-         * Wanted
-         * @description `export` is readable by anyone; `backup` is whole and as encrypted as the life.
+         * Weighed
+         * @description What the person thought of the nudge in `because`.
          */
-        Wanted: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "export" | "backup";
+        Weighed: {
+            /** @enum {unknown} */
+            how: "never" | "not_now" | "useful";
+            /** @enum {unknown} */
+            kind: "weighed";
         };
         /**
          * Welcome
@@ -2829,7 +3615,15 @@ export interface components {
             version: number;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"];
+        /** Which */
+        Which: {
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "morning" | "evening";
+        };
         /** Whoami */
         Whoami: {
             /**
@@ -2839,6 +3633,33 @@ export interface components {
             expires: string;
             /** Person */
             person: string;
+        };
+        /**
+         * Whole
+         * @description One person whole: how they are in touch, what they told, what was promised, where they were
+         *     together. `hours` counts touches by weekday (Monday first) and hour. `moods` is there where the
+         *     person switched it on.
+         */
+        Whole: {
+            /** Coming */
+            coming: components["schemas"]["Moment"][];
+            /** Hours */
+            hours: number[][];
+            /** Latest */
+            latest: components["schemas"]["Moment"][];
+            /** Months */
+            months: components["schemas"]["Count"][];
+            /** Moods */
+            moods: components["schemas"]["Mood"][] | null;
+            /** News */
+            news: components["schemas"]["Words"][];
+            person: components["schemas"]["Person"];
+            /** Places */
+            places: components["schemas"]["Facet"][];
+            /** Promises */
+            promises: components["schemas"]["Promise"][];
+            /** Wishes */
+            wishes: components["schemas"]["Words"][];
         };
         /**
          * Withdrew
@@ -2852,6 +3673,51 @@ export interface components {
             /** @default  */
             name?: string;
         };
+        /**
+         * Words
+         * @description What somebody said, word for word, and the moment that holds it.
+         */
+        Words: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Moment */
+            moment: string;
+            /** Quote */
+            quote: string;
+        };
+        /**
+         * Wanted
+         * @description What to write somebody: a birthday, a question after words of theirs, or a hello.
+         */
+        alongside__interfaces__api__routes__people__Wanted: {
+            /**
+             * About
+             * @default hello
+             * @enum {string}
+             */
+            about?: "hello" | "birthday" | "news";
+            /**
+             * Because
+             * @default []
+             */
+            because?: string[];
+            /** Name */
+            name: string;
+        };
+        /**
+         * Wanted
+         * @description `export` is readable by anyone; `backup` is whole and as encrypted as the life.
+         */
+        alongside__interfaces__api__routes__yours__Wanted: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "export" | "backup";
+        };
     };
     responses: never;
     parameters: never;
@@ -2861,6 +3727,129 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    today_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Which"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     yours_prepare: {
         parameters: {
             query?: never;
@@ -2870,7 +3859,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Wanted"];
+                "application/json": components["schemas"]["alongside__interfaces__api__routes__yours__Wanted"];
             };
         };
         responses: {
@@ -5452,6 +6441,1232 @@ export interface operations {
             };
         };
     };
+    today_later: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Later"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settle"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today_weigh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Everyone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Apart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["alongside__interfaces__api__routes__people__Wanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_person: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Together"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cards"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     timeline_places: {
         parameters: {
             query?: {
@@ -6327,6 +8542,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today_remind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Due"];
                 };
             };
             /** @description Bad Request */
@@ -8259,6 +10597,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
                 };
             };
             /** @description Bad Request */

@@ -219,7 +219,7 @@ def _due(now: Situation, kept: Kept) -> Due:
         told=told,
         every=kept.what.every,
         person=kept.what.person,
-        place=kept.what.place,
+        place=kept.what.location,
     )
 
 
