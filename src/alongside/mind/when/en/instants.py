@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from alongside.mind.when import calendar, clocks, days, lengths
+from alongside.mind.when import calendar, clocks, days, joining, lengths
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Leaf, Make, Row, Rule, rules
 from alongside.mind.when.nodes import (
@@ -17,7 +17,6 @@ from alongside.mind.when.nodes import (
     Stretch,
 )
 
-_END_OF_DAY = time(23, 59, 59)
 _NOW = (
     "now|right_now|just_now|at_this_time|at_the_moment|at_present|at_this_moment|"
     "at_the_present_time|at_this_very_moment"
@@ -30,10 +29,6 @@ def leaves() -> list[Leaf]:
 
 def rows() -> tuple[Rule, ...]:
     return rules([*_SPANS, *_ON, *_HALVES, *_INSTANTS])
-
-
-def _on(_: Context, day: Day, hours: ClockSpan) -> Stretch | None:
-    return clocks.on(day, hours)
 
 
 def _of(_: Context, hours: ClockSpan, day: Day) -> Stretch | None:
@@ -57,15 +52,8 @@ def _portion_stretch(_: Context, portion: str, known: Stretch) -> Stretch | None
     return clocks.on(known.day, clocks.part_span(known.part, half))
 
 
-def _part_clock(_: Context, known: Stretch, clock: Clock) -> Instant | None:
-    """Tomorrow evening at eight."""
-    if not (known.day and known.part):
-        return None
-    return clocks.at(known.day, clocks.in_part(clock, known.part))
-
-
 def _clock_part(_: Context, clock: Clock, known: Stretch) -> Instant | None:
-    return _part_clock(_, known, clock)
+    return joining.part_clock(_, known, clock)
 
 
 def _part_hours(_: Context, known: Stretch, hours: ClockSpan) -> Stretch | None:
@@ -84,10 +72,6 @@ def _half(_: Context, portion: str, day: Day) -> Stretch | None:
     if portion in ("mid", "middle", "end", "start"):
         return None
     return clocks.day_half(day, late=portion in ("late", "later"))
-
-
-def _at(_: Context, day: Day, clock: Clock) -> Instant | None:
-    return clocks.at(day, clock)
 
 
 def _clock_on(_: Context, clock: Clock, day: Day) -> Instant | None:
@@ -113,19 +97,11 @@ def _weekday_there(day: Day | None, period: Period) -> Day | None:
 
 def _rest_of_day(context: Context) -> Stretch:
     now = context.now.replace(microsecond=0)
-    return Stretch(((now, datetime.combine(now, _END_OF_DAY)),))
-
-
-def _now(context: Context) -> Instant:
-    return Instant((context.now.replace(microsecond=0),))
-
-
-def _end_of(_: Context, day: Day) -> Instant | None:
-    return clocks.instants(datetime.combine(d, _END_OF_DAY) for d in day.options)
+    return Stretch(((now, datetime.combine(now, clocks.LAST)),))
 
 
 def _end_of_today(context: Context) -> Instant | None:
-    return _end_of(context, Day((context.today,)))
+    return joining.end_of_day(context, Day((context.today,)))
 
 
 def _ago(context: Context, length: Length) -> Instant | None:
@@ -182,9 +158,9 @@ _SPANS: list[Row] = [
 ]
 
 _ON: list[Row] = [
-    ("stretch", "<date> ~,|in|at|on|during|around|- ~the <clockspan>", _on),
+    ("stretch", "<date> ~,|in|at|on|during|around|- ~the <clockspan>", joining.on_day),
     ("stretch", "<clockspan> ~,|on|of|in|at ~the <date>", _of),
-    ("stretch", "<date> ~,|from|at|around|for|- <hourspan>", _on),
+    ("stretch", "<date> ~,|from|at|around|for|- <hourspan>", joining.on_day),
     ("stretch", "<hourspan> ~,|on|of <date>", _of),
 ]
 
@@ -198,19 +174,23 @@ _HALVES: list[Row] = [
 ]
 
 _INSTANTS: list[Row] = [
-    ("instant", "<date> ~,|at|around|about|on|from|-|@|for ~around|about|exactly <clock>", _at),
-    ("instant", "<date> at|around|about|@|,_at ~around|about <hour>", _at),
-    ("instant", "<date> ~,|at|around <spelled>", _at),
-    ("instant", "<date> ~,|at|around <pointed>", _at),
-    ("instant", "<date> at <military>", _at, -5),
+    (
+        "instant",
+        "<date> ~,|at|around|about|on|from|-|@|for ~around|about|exactly <clock>",
+        joining.at_day,
+    ),
+    ("instant", "<date> at|around|about|@|,_at ~around|about <hour>", joining.at_day),
+    ("instant", "<date> ~,|at|around <spelled>", joining.at_day),
+    ("instant", "<date> ~,|at|around <pointed>", joining.at_day),
+    ("instant", "<date> at <military>", joining.at_day, -5),
     ("instant", "<clock> ~,|on|of|for ~the <date>", _clock_on),
     ("instant", "<hour> ~o'clock on|today <date>", _clock_on),
     ("instant", "<spelled> ~on <date>", _clock_on),
     ("instant", "<pointed> ~on <date>", _clock_on),
-    ("instant", "<stretch> ~,|at|around|by|about|@ ~around|about <clock>", _part_clock),
-    ("instant", "<stretch> ,|at|around|by|about|@ ~at|around|about <hour>", _part_clock),
+    ("instant", "<stretch> ~,|at|around|by|about|@ ~around|about <clock>", joining.part_clock),
+    ("instant", "<stretch> ,|at|around|by|about|@ ~at|around|about <hour>", joining.part_clock),
     ("instant", "<instant> ~of|in|, <period>", _instant_of_week),
-    ("instant", "<stretch> ~,|at <spelled>", _part_clock),
+    ("instant", "<stretch> ~,|at <spelled>", joining.part_clock),
     ("instant", "<clock> ~,|on|in|at <stretch>", _clock_part),
     ("instant", "<hour> ~,|on|in <stretch>", _clock_part),
     ("instant", "<spelled> ~,|on|in <stretch>", _clock_part),
@@ -218,14 +198,14 @@ _INSTANTS: list[Row] = [
     (
         "instant",
         _NOW,
-        _now,
+        joining.now,
     ),
     ("instant", "this noon|midday", lambda c: clocks.at(Day((c.today,)), Clock((time(12),)))),
-    ("instant", "end of ~the <date>", _end_of),
+    ("instant", "end of ~the <date>", joining.end_of_day),
     ("instant", "end of ~the ~working|business|work day", _end_of_today),
     ("instant", "eod|the_eod|end-of-day", _end_of_today),
-    ("instant", "<date> ~, eod|end_of_day|end_of_the_day", _end_of),
-    ("instant", "eod ~of|on|, <date>", _end_of),
+    ("instant", "<date> ~, eod|end_of_day|end_of_the_day", joining.end_of_day),
+    ("instant", "eod ~of|on|, <date>", joining.end_of_day),
     ("instant", "<length> ago|back|earlier|previously|before_now", _ago),
     ("instant", "in|in_about <length> ~'s|' ~time", _ahead),
     ("instant", "<length> later|hence|from_now|after_now|away|from_right_now", _ahead, -1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.mind.when import calendar, clocks, days, periods, ranges
+from alongside.mind.when import calendar, clocks, days, joining, periods, ranges
 from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
 from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
@@ -10,7 +10,6 @@ from alongside.mind.when.nodes import (
     Clock,
     ClockSpan,
     Day,
-    Every,
     Instant,
     Length,
     Noise,
@@ -76,31 +75,20 @@ def rows() -> tuple[Rule, ...]:
                   *_open("stretch", "stretch")])  # fmt: skip
 
 
-def _between(_: Context, first: Day | Period, last: Day | Period) -> Period | None:
-    if _bounded(first) or _bounded(last):
-        return None
-    return ranges.between(first, last)
-
-
-def _bounded(known: Day | Period) -> bool:
-    """Already a range between bounds, or open, and no bound itself."""
-    return isinstance(known, Period) and (not known.unit or bool(known.through))
-
-
-def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
+def _to_dom(_: Context, first: Day, dom: int) -> Period | None:
     """April 9th to 17th."""
     if not first.rule and not first.dated:
         return None
     last = Day(
         tuple(d for d in (calendar.day_of(o.year, o.month, dom) for o in first.options) if d)
     )
-    return _between(context, first, last) if dom <= 31 else None
+    return ranges.between(first, last) if dom <= 31 else None
 
 
 def _from_dom(context: Context, dom: int, last: Day) -> Period | None:
     """The 27th to the third of April."""
     first = days.day_of_month(context, dom)
-    return _between(context, first, last) if first else None
+    return ranges.between(first, last) if first else None
 
 
 def _dom_dom(context: Context, first: int, last: int) -> Period | None:
@@ -110,7 +98,7 @@ def _dom_dom(context: Context, first: int, last: int) -> Period | None:
 
 def _to_dom_after(context: Context, first: Day, dom: int) -> Period | None:
     last = days.day_of_month(context, dom)
-    return _between(context, first, last) if last else None
+    return ranges.between(first, last) if last else None
 
 
 def _month_doms(context: Context, month: int, first: int, last: int) -> Period | None:
@@ -143,31 +131,27 @@ def _pairs(first: Day | None, last: Day | None) -> Period | None:
     return ranges.between(first, last)
 
 
-def _months(context: Context, first: int, last: int, year: int) -> Period | None:
+def _months(_: Context, first: int, last: int, year: int) -> Period | None:
     begin = periods.month_in(year if first < last else year - 1, first)
     end = periods.month_in(year, last)
-    return _between(context, begin, end) if begin and end else None
+    return ranges.between(begin, end) if begin and end else None
 
 
 def _months_open(context: Context, first: int, last: int) -> Period | None:
     begin, end = periods.month_of_year(context, first), periods.month_of_year(context, last)
-    return _between(context, begin, end) if begin and end else None
+    return ranges.between(begin, end) if begin and end else None
 
 
 def _to_now(context: Context, first: Day | Period, last: Instant) -> Period | None:
-    if last.day or last.options[0] != context.now.replace(microsecond=0):
-        return None
-    return _between(context, first, Day((context.today,)))
-
-
-def _to_present(context: Context, first: Day | Period) -> Period | None:
-    return _between(context, first, Day((context.today,)))
+    return joining.to_today(context, first) if joining.is_now(context, last) else None
 
 
 def _from_now(context: Context, first: Instant, last: Day | Period) -> Period | None:
-    if first.day or first.options[0] != context.now.replace(microsecond=0):
-        return None
-    return _between(context, Day((context.today,)), last)
+    return joining.from_today(context, last) if joining.is_now(context, first) else None
+
+
+def _now_until(context: Context, first: Instant, last: Clock) -> Stretch | None:
+    return joining.from_now_to_clock(context, last) if joining.is_now(context, first) else None
 
 
 def _from(_: Context, length: Length, day: Day) -> Period | None:
@@ -178,42 +162,8 @@ def _lasting(_: Context, day: Day, length: Length) -> Period | None:
     return periods.from_length(day, length)
 
 
-def _range(_: Context, first: Clock, last: Clock) -> ClockSpan:
-    return clocks.clock_range(first, last)
-
-
-def _for(_: Context, known: Clock, length: Length) -> ClockSpan | None:
-    return clocks.clock_for(known, length)
-
-
 def _for_from(_: Context, length: Length, known: Clock) -> ClockSpan | None:
     return clocks.clock_for(known, length)
-
-
-def _stretch(_: Context, first: Instant, last: Instant) -> Stretch | None:
-    return ranges.stretch(first, last)
-
-
-def _joined(_: Context, first: Stretch, last: Stretch) -> Stretch | None:
-    return ranges.joined(first, last)
-
-
-def _instant_clock(_: Context, first: Instant, last: Clock) -> Stretch | None:
-    """From three yesterday to five: on the same day."""
-    if first.day is None or first.clock is None:
-        return None
-    return clocks.on(first.day, clocks.clock_range(first.clock, last))
-
-
-def _clock_instant(context: Context, first: Clock, last: Instant) -> Stretch | None:
-    return ranges.until_instant(context, first, last, None)
-
-
-def _now_until(context: Context, first: Instant, last: Clock) -> Stretch | None:
-    """From now to the next time of today that is so."""
-    if first.day or first.options[0] != context.now.replace(microsecond=0):
-        return None
-    return ranges.stretch(first, clocks.at(Day((context.today,)), last))
 
 
 def _instant_for(_: Context, first: Instant, length: Length) -> Stretch | None:
@@ -237,7 +187,7 @@ def _nth_weekday_clock(
 
 def _side(side: ranges.Side) -> Make:
     def make(_: Context, known: ranges.Anything, *_words: str) -> ranges.Anything | None:
-        if isinstance(known, Period) and _bounded(known):
+        if isinstance(known, Period) and joining.bound(_, known) is None:
             return None
         if isinstance(known, Stretch) and not known.part:
             return None
@@ -259,24 +209,20 @@ def _open(bound: str, made: str) -> list[Row]:
     ]
 
 
-def _every(_: Context, *_values: object) -> Every:
-    return Every()
-
-
 _DATES: list[Row] = [
     ("dates", "<date>", lambda _, d: d),
     ("period", "from <date> on|onwards|onward|forward", _side("since")),
     ("period", "from <period> on|onwards|onward|forward", _side("since")),
-    ("dates", "<period>", lambda _, p: None if _bounded(p) else p),
-    ("period", f"<dates> {_TO} ~the <dates>", _between),
-    ("period", f"from ~the <dates> {_TO} ~the <dates>", _between),
-    ("period", f"between ~the|years <dates> and|{_TO} ~the <dates>", _between),
-    ("period", f"from <hyphened> {_TO} <hyphened>", _between, 2),
-    ("period", f"between <hyphened> and|{_TO} <hyphened>", _between, 2),
-    ("period", "<hyphened> to|until|till|through <hyphened>", _between, 2),
-    ("period", f"in <dates> {_TO} <dates>", _between),
-    ("period", f"<dates> {_TO} ~the present|date|current_date", _to_present),
-    ("period", f"from <dates> {_TO} ~the present|date|current_date", _to_present),
+    ("dates", "<period>", joining.bound),
+    ("period", f"<dates> {_TO} ~the <dates>", joining.between),
+    ("period", f"from ~the <dates> {_TO} ~the <dates>", joining.between),
+    ("period", f"between ~the|years <dates> and|{_TO} ~the <dates>", joining.between),
+    ("period", f"from <hyphened> {_TO} <hyphened>", joining.between, 2),
+    ("period", f"between <hyphened> and|{_TO} <hyphened>", joining.between, 2),
+    ("period", "<hyphened> to|until|till|through <hyphened>", joining.between, 2),
+    ("period", f"in <dates> {_TO} <dates>", joining.between),
+    ("period", f"<dates> {_TO} ~the present|date|current_date", joining.to_today),
+    ("period", f"from <dates> {_TO} ~the present|date|current_date", joining.to_today),
     ("period", f"<dates> {_TO} ~the <instant>", _to_now),
     ("period", f"from|between <dates> and|{_TO} <instant>", _to_now),
     ("period", f"from|between <instant> and|{_TO} ~the <dates>", _from_now),
@@ -327,17 +273,21 @@ _CLOCKS: list[Row] = [
     ("time", "<hour>", lambda _, c: c),
     ("time", "<pointed>", lambda _, c: c),
     ("time", "<spelled>", lambda _, c: c),
-    ("clockspan", f"from|at|for|@ <time> {_TO} <time>", _range, -3),
-    ("clockspan", f"between <time> and|{_TO} <time>", _range, -3),
-    ("clockspan", f"<clock> {_TO} <time>", _range, -3),
-    ("clockspan", f"<time> {_TO} <clock>", _range, -3),
-    ("hourspan", f"<time> {_TO} <time>", _range, -3),
+    ("clockspan", f"from|at|for|@ <time> {_TO} <time>", joining.hours, -3),
+    ("clockspan", f"between <time> and|{_TO} <time>", joining.hours, -3),
+    ("clockspan", f"<clock> {_TO} <time>", joining.hours, -3),
+    ("clockspan", f"<time> {_TO} <clock>", joining.hours, -3),
+    ("hourspan", f"<time> {_TO} <time>", joining.hours, -3),
     ("clockspan", f"{_BEFORE} <meal>", _side("before")),
     ("clockspan", f"{_AFTER} <meal>", _side("after")),
     ("clockspan", f"{_UNTIL} <meal>", _side("until")),
     ("clockspan", "until|till|til <hour>", _side("until"), -3),
     ("clockspan", "at|during|over|around <meal>", lambda _, h: h),
-    ("clockspan", "from|starting|starting_at|beginning_at ~at <clock> ~, for <length>", _for),
+    (
+        "clockspan",
+        "from|starting|starting_at|beginning_at ~at <clock> ~, for <length>",
+        joining.hours_for,
+    ),
     (
         "clockspan",
         "for <length> ~, from|starting|beginning|at|starting_at|starting_from <clock>",
@@ -347,17 +297,17 @@ _CLOCKS: list[Row] = [
 ]
 
 _INSTANTS: list[Row] = [
-    ("stretch", f"<instant> {_TO} <instant>", _stretch),
-    ("stretch", f"from <instant> {_TO} <instant>", _stretch),
-    ("stretch", f"between <instant> and|{_TO} <instant>", _stretch),
-    ("stretch", f"<stretch> {_TO} <stretch>", _joined),
-    ("stretch", f"from <stretch> {_TO} <stretch>", _joined),
-    ("stretch", f"between <stretch> and|{_TO} <stretch>", _joined),
-    ("stretch", f"<instant> {_TO} <time>", _instant_clock),
-    ("stretch", f"from <instant> {_TO} <time>", _instant_clock),
-    ("stretch", f"between <instant> and|{_TO} <time>", _instant_clock),
-    ("stretch", f"from <time> {_TO} <instant>", _clock_instant, -6),
-    ("stretch", f"between <time> and|{_TO} <instant>", _clock_instant, -6),
+    ("stretch", f"<instant> {_TO} <instant>", joining.stretch),
+    ("stretch", f"from <instant> {_TO} <instant>", joining.stretch),
+    ("stretch", f"between <instant> and|{_TO} <instant>", joining.stretch),
+    ("stretch", f"<stretch> {_TO} <stretch>", joining.parts),
+    ("stretch", f"from <stretch> {_TO} <stretch>", joining.parts),
+    ("stretch", f"between <stretch> and|{_TO} <stretch>", joining.parts),
+    ("stretch", f"<instant> {_TO} <time>", joining.same_day),
+    ("stretch", f"from <instant> {_TO} <time>", joining.same_day),
+    ("stretch", f"between <instant> and|{_TO} <time>", joining.same_day),
+    ("stretch", f"from <time> {_TO} <instant>", joining.from_clock, -6),
+    ("stretch", f"between <time> and|{_TO} <instant>", joining.from_clock, -6),
     ("stretch", f"from <instant> {_TO} <time>", _now_until, -3),
     ("stretch", "between <instant> and <time>", _now_until, -3),
     ("stretch", "<instant> for <length>", _instant_for),
@@ -367,28 +317,28 @@ _INSTANTS: list[Row] = [
 ]
 
 _SETS: list[Row] = [
-    ("every", "every|each ~other|second|single|few <unit>", _every),
-    ("every", "every|each ~other|second|single <weekday>", _every),
-    ("every", "every|each <ord> <weekday>", _every),
-    ("every", "every|each ~other|second|single <part>", _every),
-    ("every", "every|each ~other <month>", _every),
-    ("every", "every|each <season>", _every),
-    ("every", "every|each <working>", _every),
-    ("every", "every|each <length>", _every),
-    ("every", "every|each <holiday>", _every),
-    ("every", "every <date>", _every),
-    ("every", _OFTEN, _every),
-    ("every", "any <weekday>", _every),
-    ("every", "any <unit>", _every),
-    ("every", "once|twice|one|two|three ~times a|per <unit>", _every, 1),
-    ("every", "<plural> ~in ~the <part>", _every, 1),
-    ("every", "<weekday> <partplural>", _every, 1),
-    ("every", "<plural>", _every),
-    ("every", "<every> ~,|at|in|on ~the <clock>", _every),
-    ("every", "<every> at <hour>", _every),
-    ("every", "<every> at <pointed>", _every),
-    ("every", "<every> ~,|in|from ~the <clockspan>", _every),
-    ("every", "<every> ~from|between <hourspan>", _every),
-    ("every", "<clock> ~,|on <every>", _every),
-    ("every", "once|twice a <unit>", _every),
+    ("every", "every|each ~other|second|single|few <unit>", joining.every),
+    ("every", "every|each ~other|second|single <weekday>", joining.every),
+    ("every", "every|each <ord> <weekday>", joining.every),
+    ("every", "every|each ~other|second|single <part>", joining.every),
+    ("every", "every|each ~other <month>", joining.every),
+    ("every", "every|each <season>", joining.every),
+    ("every", "every|each <working>", joining.every),
+    ("every", "every|each <length>", joining.every),
+    ("every", "every|each <holiday>", joining.every),
+    ("every", "every <date>", joining.every),
+    ("every", _OFTEN, joining.every),
+    ("every", "any <weekday>", joining.every),
+    ("every", "any <unit>", joining.every),
+    ("every", "once|twice|one|two|three ~times a|per <unit>", joining.every, 1),
+    ("every", "<plural> ~in ~the <part>", joining.every, 1),
+    ("every", "<weekday> <partplural>", joining.every, 1),
+    ("every", "<plural>", joining.every),
+    ("every", "<every> ~,|at|in|on ~the <clock>", joining.every),
+    ("every", "<every> at <hour>", joining.every),
+    ("every", "<every> at <pointed>", joining.every),
+    ("every", "<every> ~,|in|from ~the <clockspan>", joining.every),
+    ("every", "<every> ~from|between <hourspan>", joining.every),
+    ("every", "<clock> ~,|on <every>", joining.every),
+    ("every", "once|twice a <unit>", joining.every),
 ]

@@ -17,7 +17,6 @@ from alongside.mind.when.nodes import (
 )
 
 _HALF = r"(?P<half>[ap])(?:\.?\s?m\b\.?|\b(?!\.?[a-z]))(?!pm)"
-_END_OF_DAY = time(23, 59, 59)
 
 
 def leaves() -> list[Leaf]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import time
 
-from alongside.mind.when import clocks, days, periods, ranges
+from alongside.mind.when import clocks, days, joining, periods, ranges
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.ko import words
 from alongside.mind.when.nodes import (
     Clock,
-    ClockSpan,
     Day,
-    Every,
     Instant,
     Length,
     Noise,
@@ -41,7 +39,6 @@ _HOUR_ENDS = (
     r"(?=$|[^가-힣]|에|부터|까지|쯤|경|반|이|정각|정도|로|의|는|은|를|면|엔|즈음|무렵|께|와|과|나|사이|전|후|입니|"
     r"인|야|예|보다|도|만|마다|[일이삼사오육칠팔구십])"
 )
-_END_OF_DAY = time(23, 59, 59)
 
 
 def leaves() -> list[Leaf]:
@@ -84,17 +81,9 @@ def _in_part(_: Context, part: str, known: Clock) -> Clock:
     return clocks.in_part(known, part)
 
 
-def _now(context: Context) -> Instant:
-    return Instant((context.now.replace(microsecond=0),))
-
-
-def _end_of(_: Context, day: Day) -> Instant | None:
-    return clocks.instants(datetime.combine(d, _END_OF_DAY) for d in day.options)
-
-
 def _by_end_of(_: Context, day: Day) -> Instant | None:
     """까지 takes the whole day in and all before it."""
-    known = _end_of(_, day)
+    known = joining.end_of_day(_, day)
     return known and replace(known, closing=True)
 
 
@@ -124,14 +113,6 @@ def _portion_span(portion: str) -> Make:
     return lambda _, part: clocks.part_span(part, portion)
 
 
-def _between(_: Context, first: Day | Period, last: Day | Period) -> Period | None:
-    return ranges.between(first, last)
-
-
-def _bound(_: Context, period: Period) -> Period | None:
-    return period if period.unit and not period.through else None
-
-
 def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
     if first.dom is not None:
         return None
@@ -141,49 +122,9 @@ def _to_dom(context: Context, first: Day, dom: int) -> Period | None:
     return ranges.between(first, last) if last else None
 
 
-def _to_now(context: Context, first: Day | Period) -> Period | None:
-    return ranges.between(first, Day((context.today,)))
-
-
 def _for(_: Context, first: Day | Period, length: Length) -> Period | None:
     day = periods.starts(first) if isinstance(first, Period) else first
     return periods.from_length(day, length)
-
-
-def _from_today(context: Context, last: Day | Period) -> Period | None:
-    return ranges.between(Day((context.today,)), last)
-
-
-def _from_now_until(context: Context, last: Clock) -> Stretch | None:
-    return ranges.stretch(_now(context), clocks.at(Day((context.today,)), last))
-
-
-def _clock_instant(context: Context, first: Clock, last: Instant) -> Stretch | None:
-    return ranges.until_instant(context, first, last, None)
-
-
-def _range(_: Context, first: Clock, last: Clock) -> ClockSpan:
-    return clocks.clock_range(first, last)
-
-
-def _stretch(_: Context, first: Instant, last: Instant) -> Stretch | None:
-    return ranges.stretch(first, last)
-
-
-def _joined(_: Context, first: Stretch, last: Stretch) -> Stretch | None:
-    return ranges.joined(first, last)
-
-
-def _instant_clock(_: Context, first: Instant, last: Clock) -> Stretch | None:
-    if first.day is None or first.clock is None:
-        return None
-    return clocks.on(first.day, clocks.clock_range(first.clock, last))
-
-
-def _part_clock(_: Context, known: Stretch, clock: Clock) -> Instant | None:
-    if not (known.day and known.part):
-        return None
-    return clocks.at(known.day, clocks.in_part(clock, known.part))
 
 
 def _side(side: ranges.Side) -> Make:
@@ -232,10 +173,6 @@ def _doms(context: Context, month: int, first: int, last: int) -> Period | None:
     return ranges.between(begin, end) if begin and end and first < last else None
 
 
-def _every(_: Context, *_values: object) -> Every:
-    return Every()
-
-
 def _before(_: Context, hour: int, _o: str, minutes: int) -> Clock | None:
     known = clocks.clock(hour)
     return clocks.shifted_clock(known, -minutes) if known and 0 < minutes < 60 else None
@@ -267,9 +204,9 @@ _PARTS: list[Row] = [
 ]
 
 _ON: list[Row] = [
-    ("stretch", "<date> ~에|의|, <clockspan>", lambda _, d, h: clocks.on(d, h)),
-    ("instant", "<date> ~에|의|, <clock>", lambda _, d, c: clocks.at(d, c)),
-    ("instant", "<stretch> ~에|의|, <clock>", _part_clock),
+    ("stretch", "<date> ~에|의|, <clockspan>", joining.on_day),
+    ("instant", "<date> ~에|의|, <clock>", joining.at_day),
+    ("instant", "<stretch> ~에|의|, <clock>", joining.part_clock),
     ("instant", "<instant> 쯤에|쯤|경|경에|정각|정각에|께|무렵|즈음", lambda _, i: i),
 ]
 
@@ -283,31 +220,31 @@ _HALVES: list[Row] = [
 ]
 
 _INSTANTS: list[Row] = [
-    ("instant", "지금|현재|방금|지금_당장|바로_지금", _now),
+    ("instant", "지금|현재|방금|지금_당장|바로_지금", joining.now),
     ("instant", "<length> 전|이전", _from_now(-1)),
     ("instant", "<length> 후|뒤|이후|안에|안|내에|내로|내|이내에|이내|있다가|지나서", _from_now(1)),
     ("instant", "지금으로부터|지금부터|앞으로 <length> 후|뒤|이후", _from_now(1)),
     ("instant", "<instant> ~부터|로부터|에서 <length> 후|뒤", _moved(1)),
     ("instant", "<instant> ~부터|로부터|에서 <length> 전", _moved(-1)),
     ("instant", "<date> 까지|까지는", _by_end_of, 1),
-    ("instant", f"<date> ~의|이|하루|하루가|하루의 {_ENDING}", _end_of),
+    ("instant", f"<date> ~의|이|하루|하루가|하루의 {_ENDING}", joining.end_of_day),
     (
         "instant",
         _CLOSE_OF_DAY,
-        lambda c: _end_of(c, Day((c.today,))),
+        lambda c: joining.end_of_day(c, Day((c.today,))),
     ),
 ]
 
 _DATES: list[Row] = [
     ("dates", "<date>", lambda _, d: d),
-    ("dates", "<period>", _bound),
-    ("period", f"<dates> {_FROM} <dates>", _between),
-    ("period", f"<dates> {_FROM} <dates> {_UP_TO}", _between),
-    ("period", "<dates> 과|와 <dates> 사이에|사이", _between),
+    ("dates", "<period>", joining.bound),
+    ("period", f"<dates> {_FROM} <dates>", joining.between),
+    ("period", f"<dates> {_FROM} <dates> {_UP_TO}", joining.between),
+    ("period", "<dates> 과|와 <dates> 사이에|사이", joining.between),
     ("period", f"<date> {_FROM} <kdom> ~{_UP_TO}", _to_dom, 2),
     ("period", "<mon> <num> -|~ <kdom>", _doms),
-    ("period", f"<dates> {_FROM} 지금까지|현재까지|지금", _to_now),
-    ("period", f"지금|현재|이제 부터|에서|과|와 <dates> {_UP_TO}", _from_today, 2),
+    ("period", f"<dates> {_FROM} 지금까지|현재까지|지금", joining.to_today),
+    ("period", f"지금|현재|이제 부터|에서|과|와 <dates> {_UP_TO}", joining.from_today, 2),
     ("period", f"<period> {_FROM} <length>", _for),
     ("period", f"<date> {_FROM} <length>", _for),
     ("period", f"<date> {_FROM} <length> 이내에|이내|안에|내에|내로", _for, 2),
@@ -315,34 +252,34 @@ _DATES: list[Row] = [
 ]
 
 _SPANS: list[Row] = [
-    ("clockspan", f"<clock> {_FROM} <clock>", _range),
-    ("clockspan", f"<clock> {_FROM} <clock> {_UP_TO}", _range),
-    ("clockspan", "<clock> 과|와 <clock> 사이에|사이", _range),
-    ("clockspan", "<clock> 부터|에서 <length>", lambda _, c, n: clocks.clock_for(c, n)),
-    ("stretch", f"지금|현재|이제 부터|에서|과|와 <clock> {_UP_TO}", _from_now_until, 2),
-    ("stretch", f"<clock> {_FROM} <instant> {_UP_TO}", _clock_instant),
-    ("stretch", f"<instant> {_FROM} <instant>", _stretch),
-    ("stretch", f"<instant> {_FROM} <instant> {_UP_TO}", _stretch),
-    ("stretch", f"<stretch> {_FROM} <stretch> ~{_UP_TO}", _joined),
-    ("stretch", f"<instant> {_FROM} <clock>", _instant_clock),
-    ("stretch", f"<instant> {_FROM} <clock> {_UP_TO}", _instant_clock),
+    ("clockspan", f"<clock> {_FROM} <clock>", joining.hours),
+    ("clockspan", f"<clock> {_FROM} <clock> {_UP_TO}", joining.hours),
+    ("clockspan", "<clock> 과|와 <clock> 사이에|사이", joining.hours),
+    ("clockspan", "<clock> 부터|에서 <length>", joining.hours_for),
+    ("stretch", f"지금|현재|이제 부터|에서|과|와 <clock> {_UP_TO}", joining.from_now_to_clock, 2),
+    ("stretch", f"<clock> {_FROM} <instant> {_UP_TO}", joining.from_clock),
+    ("stretch", f"<instant> {_FROM} <instant>", joining.stretch),
+    ("stretch", f"<instant> {_FROM} <instant> {_UP_TO}", joining.stretch),
+    ("stretch", f"<stretch> {_FROM} <stretch> ~{_UP_TO}", joining.parts),
+    ("stretch", f"<instant> {_FROM} <clock>", joining.same_day),
+    ("stretch", f"<instant> {_FROM} <clock> {_UP_TO}", joining.same_day),
 ]
 
 _SETS: list[Row] = [
     (
         "every",
         "매일|매주|매달|매월|매년|매해|매시간|격일로|격일|격주로|격주|격월|연간|월간|날마다|해마다|주마다|달마다|매분기",
-        _every,
+        joining.every,
     ),
-    ("every", "매|매번 <kunit>", _every),
-    ("every", "매 <part>", _every),
-    ("every", "<length> 마다|간격으로|에_한_번", _every),
-    ("every", "<weekday> 마다", _every),
-    ("every", "<kunit> 마다", _every),
-    ("every", "<every> ~의|에 <mon>", _every),
-    ("every", "<part> 마다", _every),
-    ("every", "주말마다", _every),
-    ("every", "<every> ~의|에 <date>", _every),
-    ("every", "<every> ~의|에 <clock> ~에", _every),
-    ("every", "<every> ~의|에 <clockspan>", _every),
+    ("every", "매|매번 <kunit>", joining.every),
+    ("every", "매 <part>", joining.every),
+    ("every", "<length> 마다|간격으로|에_한_번", joining.every),
+    ("every", "<weekday> 마다", joining.every),
+    ("every", "<kunit> 마다", joining.every),
+    ("every", "<every> ~의|에 <mon>", joining.every),
+    ("every", "<part> 마다", joining.every),
+    ("every", "주말마다", joining.every),
+    ("every", "<every> ~의|에 <date>", joining.every),
+    ("every", "<every> ~의|에 <clock> ~에", joining.every),
+    ("every", "<every> ~의|에 <clockspan>", joining.every),
 ]
