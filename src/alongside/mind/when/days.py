@@ -82,6 +82,14 @@ def yearly(context: Context, rule: YearRule) -> Day:
     return Day(unique((behind, ahead)), rule)
 
 
+def beside(context: Context, offset: int, rule: YearRule) -> Day | None:
+    """The last (-1) or next (1) time of a day of every year; this (0) one is this year's."""
+    if offset == 0:
+        return one(rule(context.today.year))
+    known = yearly(context, rule).options
+    return Day(known[:1] if offset < 0 else known[-1:]) if known else None
+
+
 def month_day(context: Context, month: int, day: int) -> Day | None:
     """A day of a month without its year; 30 February is a day without readings."""
     if not (1 <= month <= 12 and 1 <= day <= 31):

@@ -145,6 +145,21 @@ def business_run(context: Context, count: int, side: int) -> Period | None:
     return span(business_shift(context.today, 1), far and calendar.shifted(far, 1))
 
 
+def piece_of(period: Period, unit: str, number: int) -> Period | None:
+    """A quarter or half of a year."""
+    return nth_unit(period, unit, number) if period.unit == "year" else None
+
+
+def open_piece(context: Context, unit: str, number: int) -> Period | None:
+    """A quarter or half of no year: the last one begun and the next."""
+
+    def of(year: int) -> Period | None:
+        known = year_of(year)
+        return known and piece_of(known, unit, number)
+
+    return open_years(context, of)
+
+
 def piece_in(year: int, piece: Period) -> Period | None:
     """A quarter or half of an open year, in a year."""
     since, until = piece.options[0]

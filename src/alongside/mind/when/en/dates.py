@@ -255,14 +255,6 @@ def _named_of(context: Context, rule: YearRule, period: Period) -> Day | None:
     return _in_period(context, days.yearly(context, rule), period)
 
 
-def _relative_named(context: Context, offset: int, rule: YearRule) -> Day | None:
-    """The last or next time; "this" is this year's."""
-    if offset == 0:
-        return days.one(rule(context.today.year))
-    known = days.yearly(context, rule).options
-    return Day(known[:1] if offset < 0 else known[-1:]) if known else None
-
-
 def _relative_date(context: Context, offset: int, day: Day) -> Day | None:
     """ "Next 5/19" is next year's."""
     return days.one(day.rule(context.today.year + offset)) if day.rule else None
@@ -329,7 +321,7 @@ _NAMED: list[Row] = [
     ("date", "<holiday> ~,|of|in|of_the|in_the ~year <year>", _named_in),
     ("date", "<holiday> ~,|of|in <period>", _named_of),
     ("date", "<year> <holiday>", lambda c, y, h: _named_in(c, h, y)),
-    ("date", "<relative> <holiday>", _relative_named),
+    ("date", "<relative> <holiday>", days.beside),
     (
         "date",
         "<relative> year 's|s ~the <holiday>",

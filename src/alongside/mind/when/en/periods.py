@@ -134,23 +134,11 @@ def _piece_of_year(unit: str) -> Make:
 
 
 def _piece_of(unit: str) -> Make:
-    def make(_: Context, number: int, period: Period) -> Period | None:
-        return periods.nth_unit(period, unit, number) if period.unit == "year" else None
-
-    return make
+    return lambda _, number, period: periods.piece_of(period, unit, number)
 
 
 def _piece(unit: str) -> Make:
-    """A quarter or half of no year: the last and the next."""
-
-    def make(context: Context, number: int) -> Period | None:
-        def of(year: int) -> Period | None:
-            known = periods.year_of(year)
-            return known and periods.nth_unit(known, unit, number)
-
-        return periods.open_years(context, of)
-
-    return make
+    return lambda context, number: periods.open_piece(context, unit, number)
 
 
 def _nth_unit(_: Context, nth: int, unit: str, period: Period) -> Period | None:

@@ -133,13 +133,6 @@ def _named_in(_: Context, period: Period, rule: YearRule) -> Day | None:
     return days.one(rule(since.year)) if since and period.unit == "year" else None
 
 
-def _relative_named(context: Context, offset: int, rule: YearRule) -> Day | None:
-    if offset == 0:
-        return days.one(rule(context.today.year))
-    known = days.yearly(context, rule).options
-    return Day(known[:1] if offset < 0 else known[-1:]) if known else None
-
-
 _CALENDAR: list[Row] = [
     ("y", "<num> 년도|년", _between(1000, 2999)),
     ("y", "<num> 년도|년", lambda _, n: 2000 + n if 10 <= n < 50 else None, -3),
@@ -192,6 +185,6 @@ _RELATIVE: list[Row] = [
 _NAMED: list[Row] = [
     ("date", "<holiday>", days.yearly),
     ("date", "<period> ~의 <holiday>", _named_in),
-    ("date", "<relative> <holiday>", _relative_named),
+    ("date", "<relative> <holiday>", days.beside),
     ("period", "<holiday> ~이_있는 주말", lambda c, h: periods.weekend_of(days.yearly(c, h))),
 ]

@@ -90,21 +90,11 @@ def _month_in(_: Context, period: Period, month: int) -> Period | None:
 
 
 def _piece_of(unit: str) -> Make:
-    def make(_: Context, period: Period, number: int) -> Period | None:
-        return periods.nth_unit(period, unit, number) if period.unit == "year" else None
-
-    return make
+    return lambda _, period, number: periods.piece_of(period, unit, number)
 
 
 def _piece(unit: str) -> Make:
-    def make(context: Context, number: int) -> Period | None:
-        def of_year(year: int) -> Period | None:
-            known = periods.year_of(year)
-            return known and periods.nth_unit(known, unit, number)
-
-        return periods.open_years(context, of_year)
-
-    return make
+    return lambda context, number: periods.open_piece(context, unit, number)
 
 
 def _nth_unit(_: Context, period: Period, nth: int, unit: str) -> Period | None:
