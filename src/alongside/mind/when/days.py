@@ -204,7 +204,9 @@ def to_weekday(day: Day, index: int) -> Day | None:
 
 
 def within(period: Period, index: int, nth: int) -> Day | None:
-    """The nth weekday of a period, -1 the last."""
+    """The nth weekday of a period, -1 the last; a range between bounds has none of its own."""
+    if period.through:
+        return None
     known = unique(
         calendar.nth_weekday(since, until, index, nth)
         for since, until in period.options
@@ -214,7 +216,9 @@ def within(period: Period, index: int, nth: int) -> Day | None:
 
 
 def nth_day(period: Period, nth: int) -> Day | None:
-    """The nth day of a period, -1 the last."""
+    """The nth day of a period, -1 the last; a range between bounds has none of its own."""
+    if period.through:
+        return None
     found: list[date | None] = []
     for since, until in period.options:
         if since is None or until is None:

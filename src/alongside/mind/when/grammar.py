@@ -58,11 +58,14 @@ class Grammar:
     category_first: Mapping[str, tuple[Rule, ...]]
 
 
-def rules(table: Iterable[Row]) -> tuple[Rule, ...]:
-    """Compile rows of a table."""
+def rules(table: Iterable[Row], *, endings: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]:
+    """Compile rows of a table.
+
+    `endings` says what may not follow a word that ends in some letter: 전 is "before", 전화 isn't.
+    """
     made = []
     for category, pattern, make, *weight in table:
-        elements = tuple(_element(word) for word in pattern.split())
+        elements = tuple(_element(word, endings) for word in pattern.split())
         made.append(Rule(category, elements, make, weight[0] if weight else 0))
     return tuple(made)
 
@@ -74,7 +77,7 @@ def lexicon(category: str, words: Mapping[str, object], *, particles: bool = Fal
     space = r"\s{0,4}" if particles else r"\s{1,4}"
     choices = "|".join(re.escape(word).replace(r"\ ", space) for word in longest)
     squeezed = {word.replace(" ", ""): value for word, value in table.items()}
-    before, after = ("", "") if particles else (r"(?<![^\W\d_])", r"(?![^\W\d_])")
+    before, after = ("", "") if particles else (r"(?<![^\W\d_])(?<![$@])", r"(?![^\W\d_])")
     pattern = re.compile(f"{before}(?:{choices}){after}", re.IGNORECASE)
     return Leaf(category, pattern, lambda _, match: squeezed["".join(match[0].lower().split())])
 
@@ -101,18 +104,18 @@ def grammar(leaves: Iterable[Leaf], table: Iterable[Rule]) -> Grammar:
 
 
 @cache
-def _element(word: str) -> Element:
+def _element(word: str, endings: tuple[tuple[str, str], ...]) -> Element:
     if word.startswith("<"):
         return word[1:-1]
     optional = word.startswith("~")
     longest = sorted(word.removeprefix("~").split("|"), key=len, reverse=True)
-    choices = "|".join(_bounded(choice) for choice in longest)
+    choices = "|".join(_bounded(choice, dict(endings)) for choice in longest)
     return Literal(re.compile(f"(?:{choices})", re.IGNORECASE), optional)
 
 
-def _bounded(choice: str) -> str:
+def _bounded(choice: str, endings: Mapping[str, str]) -> str:
     """A choice that begins or ends with a Latin letter doesn't stand inside a word."""
     before = r"(?<![A-Za-z])" if _LATIN.match(choice[0]) else ""
-    after = r"(?![A-Za-z])" if _LATIN.match(choice[-1]) else ""
+    after = r"(?![A-Za-z])" if _LATIN.match(choice[-1]) else endings.get(choice[-1], "")
     space = r"\s{1,4}" if choice.isascii() else r"\s{0,4}"
     return before + space.join(re.escape(part) for part in choice.split("_")) + after

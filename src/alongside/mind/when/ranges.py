@@ -76,9 +76,9 @@ def _same_month(first: Dates, last: Dates) -> tuple[Dates, Dates]:
     if last.dom and not first.dom:
         found = tuple(_on_or_after(d, last.dom) for d in first.options)
         return first, Day(tuple(d for d in found if d))
-    if first.dom and last.rule and not last.dom:
+    if first.dom and not last.dom and (last.rule or last.dated):
         dom = first.dom
-        days = [calendar.day_of(d.year, d.month, dom) for d in last.options if dom < d.day]
+        days = [_on_or_before(d, dom, same_month=not last.dated) for d in last.options]
         known = tuple(d for d in days if d)
         return (Day(known) if known else first), last
     return first, last
@@ -105,6 +105,13 @@ def _on_or_after(day: date, dom: int) -> date | None:
         return there
     following = calendar.add_months(day.replace(day=1), 1)
     return following and calendar.day_of(following.year, following.month, dom)
+
+
+def _on_or_before(day: date, dom: int, *, same_month: bool) -> date | None:
+    if dom < day.day:
+        return calendar.day_of(day.year, day.month, dom)
+    before = None if same_month else calendar.add_months(day.replace(day=1), -1)
+    return before and calendar.day_of(before.year, before.month, dom)
 
 
 def _same_year(first: Dates, last: Dates) -> tuple[Dates, Dates]:

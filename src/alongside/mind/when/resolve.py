@@ -36,6 +36,10 @@ _COUNTED = re.compile(
     r"(?:[a-z]{2,20}s|people|percent|men|women|children)\b"
 )
 """What a number counts that is no hour: "at 3 locations", "from 3 to 5 people"."""
+_YEAR = re.compile(r"\d{4}")
+_CODE_BEFORE = re.compile(r"(?:[A-Z\d]{2,}-|\d\s?-\s?)$")
+_CODE_AFTER = re.compile(r"-[A-Z\d]|\s-\s\d")
+"""What makes a year a part of a number or a code: "2015-32", "ABC-2019-77"."""
 _LEAD = re.compile(r"(?:(?:the|in|on|at|my|that|during)\s+){1,2}", re.IGNORECASE)
 _ALIKE = str.maketrans(
     "\u2019\u2018\u2013\u2014\u2015\u2212\uff5e\u301c\u00a0\u3000\uff0f\uff0e\uff1a",
@@ -108,9 +112,16 @@ def _whole(item: Item, text: str) -> bool:
     before, after = text[item.start - 1 : item.start], text[item.end : item.end + 1]
     if item.category in ("clock", "clockspan") and _COUNTED.match(text, item.end):
         return not _BARE.search(text, item.start, item.end)
+    if _YEAR.fullmatch(text, item.start, item.end) and _in_code(item, text):
+        return False
     if after == "/" and text[item.end - 1].isdigit():
         return not _LETTER.match(text, item.end + 1)
     return not (_cuts(before, text[item.start]) or _cuts(text[item.end - 1], after))
+
+
+def _in_code(item: Item, text: str) -> bool:
+    before = text[max(0, item.start - 8) : item.start]
+    return bool(_CODE_BEFORE.search(before) or _CODE_AFTER.match(text, item.end))
 
 
 def _cuts(left: str, right: str) -> bool:

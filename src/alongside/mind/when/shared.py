@@ -19,20 +19,28 @@ _DOM = r"(?P<d>3[01]|[12]\d|0?[1-9])"
 _MONTH2 = r"(?P<m>1[0-2]|0[1-9])"
 _DOM2 = r"(?P<d>3[01]|[12]\d|0[1-9])"
 
+_NUMBERED = r"(?<!\bpage )(?<!\broom )(?<!\bflight )(?<!\bflat )(?<!\bline )(?<!#)"
+"""What a number names."""
+
 _NOT_COUNT = (
     r"(?!\s*(?:%|people|pieces|times|units|items|dollars|euros|won\b|km|miles|words|steps|"
-    r"users|votes|calories|kcal|bucks|ml\b|kg|명|개|원|걸음|번|미터|칼로리|자\b))"
+    r"users|votes|calories|kcal|bucks|ml\b|kg|명|개|원|걸음|번|미터|칼로리|자\b|호|번지|쪽|페이지|권|장|점|층))"
 )
 """What a number counts where it isn't a year."""
 
 
 def leaves() -> list[Leaf]:
     return [
-        leaf("n", r"(?<![\d$€£₩])(?<!\d[.,:/])\d{1,4}(?![\d])(?![.,:/]\d)", lambda _, m: int(m[0])),
+        leaf(
+            "n",
+            r"(?<![\d$€£₩])(?<!\d[.,:/])\d{1,4}(?![\d])(?!,\d{1,3}(?!\d)|[.:/]\d)",
+            lambda _, m: int(m[0]),
+        ),
         leaf("decimal", r"(?<![\d.,])\d{1,6}\.\d{1,4}(?![\d.])", lambda _, m: float(m[0])),
         leaf(
             "year",
-            rf"(?<![\d$])(?<!\d[.,:/])(?<! \d\d-)(?<! \d\d\d-){_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}",
+            rf"(?<![\d$])(?<!\d[.:/])(?<!\d\d,)(?<! \d\d-)(?<! \d\d\d-){_NUMBERED}"
+            rf"{_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}",
             _year,
         ),
         leaf(
@@ -73,6 +81,7 @@ def leaves() -> list[Leaf]:
             r"(?:\.\d{1,6})?(?![\d:])",
             _clock,
         ),
+        leaf("clock", r"(?<![\w.:/])(?P<h>1\d|2[0-3])h(?P<mi>[0-5]\d)(?P<s>)(?!\w)", _clock),
         leaf(
             "instant",
             rf"(?<![\d-]){_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)[T ](?P<h>[01]\d|2[0-3]):"

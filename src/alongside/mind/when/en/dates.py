@@ -14,7 +14,7 @@ from alongside.mind.when.nodes import Day, Length, Period, YearRule
 _KNOWN = r"(?:birthday|b-day|bday|anniversary|wedding|name day|graduation|funeral|due date)"
 _NAMES = "|".join(sorted(words.MONTHS, key=len, reverse=True))
 _AFTER_VERB = (
-    "or|not|be|have|also|i|we|you|he|she|they|it|well|need|want|take|cause|contain|include|help|go|"
+    r"or(?!\s(?:later|earlier)\b)|not|be|have|also|i|we|you|he|she|they|it|well|need|want|take|cause|contain|include|help|go|"
     "come|get|only|still|never|always|already|make|do|see|find|require|apply|seem|result|just"
 )
 _NOT_VERB = "".join(
@@ -193,7 +193,9 @@ def _shorter_before(_: Context, length: Length, day: Day) -> Period | None:
 
 
 def _after_period(_: Context, length: Length, period: Period) -> Day | None:
-    return days.from_day(periods.starts(period), length, 1) if len(period.options) == 1 else None
+    if len(period.options) > 1 or period.through:
+        return None
+    return days.from_day(periods.starts(period), length, 1)
 
 
 def _longer_ahead(context: Context, length: Length) -> Period | None:

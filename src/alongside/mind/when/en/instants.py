@@ -19,7 +19,7 @@ from alongside.mind.when.nodes import (
 
 _NOW = (
     "now|right_now|just_now|at_this_time|at_the_moment|at_present|at_this_moment|"
-    "at_the_present_time|at_this_very_moment"
+    "at_the_present_time|at_this_very_moment|asap|as_soon_as_possible"
 )
 
 
@@ -72,6 +72,13 @@ def _half(_: Context, portion: str, day: Day) -> Stretch | None:
     if portion in ("mid", "middle", "end", "start"):
         return None
     return clocks.day_half(day, late=portion in ("late", "later"))
+
+
+def _bare_military(_: Context, day: Day, clock: Clock) -> Instant | None:
+    """Four digits after a day that takes no year: "Friday 1530"; 1900 to 2059 may be years."""
+    if day.rule or day.dated or day.dom or clock.options[0].hour in (19, 20):
+        return None
+    return clocks.at(day, clock)
 
 
 def _clock_on(_: Context, clock: Clock, day: Day) -> Instant | None:
@@ -183,6 +190,7 @@ _INSTANTS: list[Row] = [
     ("instant", "<date> ~,|at|around <spelled>", joining.at_day),
     ("instant", "<date> ~,|at|around <pointed>", joining.at_day),
     ("instant", "<date> at <military>", joining.at_day, -5),
+    ("instant", "<date> ~, <military>", _bare_military, -5),
     ("instant", "<clock> ~,|on|of|for ~the <date>", _clock_on),
     ("instant", "<hour> ~o'clock on|today <date>", _clock_on),
     ("instant", "<spelled> ~on <date>", _clock_on),
@@ -203,9 +211,14 @@ _INSTANTS: list[Row] = [
     ("instant", "this noon|midday", lambda c: clocks.at(Day((c.today,)), Clock((time(12),)))),
     ("instant", "end of ~the <date>", joining.end_of_day),
     ("instant", "end of ~the ~working|business|work day", _end_of_today),
+    (
+        "instant",
+        "end of ~the ~working|business|work day ~of|on|, ~the <date>",
+        joining.end_of_day,
+    ),
     ("instant", "eod|the_eod|end-of-day", _end_of_today),
     ("instant", "<date> ~, eod|end_of_day|end_of_the_day", joining.end_of_day),
-    ("instant", "eod ~of|on|, <date>", joining.end_of_day),
+    ("instant", "eod ~of|on|, ~the <date>", joining.end_of_day),
     ("instant", "<length> ago|back|earlier|previously|before_now", _ago),
     ("instant", "in|in_about <length> ~'s|' ~time", _ahead),
     ("instant", "<length> later|hence|from_now|after_now|away|from_right_now", _ahead, -1),

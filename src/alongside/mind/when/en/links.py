@@ -28,13 +28,12 @@ _BEFORE = (
     "before|prior_to|by|earlier_than|sooner_than|no_later_than|not_later_than|"
     "ahead_of|<|<=|<_=|in_advance_of|as_late_as"
 )
-_AFTER = (
-    "after|later_than|following|past|beyond|>|not_before|no_earlier_than|not_earlier_than|exceeding"
-)
+_AFTER = "after|later_than|following|past|beyond|>|exceeding"
 _SINCE = (
     "since|as_of|starting|beginning|effective|>=|>_=|on_or_after|any_time_from|"
     "starting_from|starting_on|beginning_on|starting_with|commencing|commencing_on|as_early_as|any_time_since|"
-    "from_and_after"
+    "from_and_after|not_before|no_earlier_than|not_earlier_than|effective_from|effective_as_of|"
+    "as_from|with_effect_from"
 )
 _UNTIL = "until|till|til|through|thru|up_to|up_until|on_or_before|unto|not_after"
 _STOP = r"(?=\s*(?:$|[.,;:!?)]|(?:on|in|at|to|for|with|is|are|was|were|would|and|but|of)\b))"
@@ -211,8 +210,7 @@ def _open(bound: str, made: str) -> list[Row]:
 
 _DATES: list[Row] = [
     ("dates", "<date>", lambda _, d: d),
-    ("period", "from <date> on|onwards|onward|forward", _side("since")),
-    ("period", "from <period> on|onwards|onward|forward", _side("since")),
+    ("period", "from ~the <dates> on|onwards|onward|forward", _side("since")),
     ("dates", "<period>", joining.bound),
     ("period", f"<dates> {_TO} ~the <dates>", joining.between),
     ("period", f"from ~the <dates> {_TO} ~the <dates>", joining.between),
@@ -282,6 +280,7 @@ _CLOCKS: list[Row] = [
     ("clockspan", f"{_AFTER} <meal>", _side("after")),
     ("clockspan", f"{_UNTIL} <meal>", _side("until")),
     ("clockspan", "until|till|til <hour>", _side("until"), -3),
+    ("clockspan", "from <time> on|onwards|onward|forward", _side("since")),
     ("clockspan", "at|during|over|around <meal>", lambda _, h: h),
     (
         "clockspan",

@@ -19,11 +19,17 @@ _BEFORE = ("in", "of", "since", "until", "till", "by", "from", "after", "before"
            "between", "through")  # fmt: skip
 _LED = "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE)
 _DECADES = {f"{word[:-1]}ies": n for word, n in words.TENS.items() if word != "fourty"}
+_SEASON = (
+    r"(?<![^\W\d_])(?<!\ba\s)(?:"
+    + "|".join(sorted((w for w in words.SEASONS if w != "fall"), key=len, reverse=True))
+    + r")(?![^\W\d_])"
+)
 _FALL = (
-    r"(?<![\w-])(?<!\bto\s)(?<!\bI\s)(?<!\byou\s)(?<!\bwe\s)(?<!\bthey\s)(?<!\bnot\s)(?<!n't\s)"
+    r"(?<![\w-])(?<!\ba\s)(?<!\bto\s)(?<!\bI\s)(?<!\byou\s)(?<!\bwe\s)(?<!\bthey\s)(?<!\bnot\s)(?<!n't\s)"
     r"fall(?!\w)(?!\s(?:down|off|out|over|asleep|apart|into|behind|back|ill|in\slove)\b)"
 )
 _PIECE = {"q": "quarter", "h": "half"}
+_OF_YEAR = r"[\s-]?(?:of\s|in\s)?(?:(?:19|20)\d\d|this|last|next)\b"
 _OF_UNIT = ("week", "month", "year", "quarter", "weekend", "decade", "century", "fortnight")
 
 
@@ -32,7 +38,7 @@ def leaves() -> list[Leaf]:
         lexicon("plainmonth", _PLAIN),
         leaf("plainmonth", rf"(?:{_LED})(?:may|march|mar)(?![a-z])", _month_word),
         leaf("plainmonth", r"(?<=[a-z,] )(?-i:May|March)(?![A-Za-z])(?! I\b)", _month_word),
-        lexicon("season", {w: s for w, s in words.SEASONS.items() if w != "fall"}),
+        leaf("season", _SEASON, lambda _, m: words.SEASONS[m[0].lower()]),
         leaf("season", _FALL, lambda *_: "autumn"),
         lexicon("portion", words.PORTIONS),
         lexicon("decadeword", _DECADES),
@@ -40,6 +46,8 @@ def leaves() -> list[Leaf]:
         leaf("decade", r"(?<![\d.,])'?(\d0)(?:'s|s)(?![a-z])", lambda _, m: int(m[1])),
         leaf("quarterno", r"(?<![a-z])q([1-4])(?!\d)", lambda _, m: int(m[1])),
         leaf("halfno", r"(?<![a-z])h([12])(?!\d)", lambda _, m: int(m[1])),
+        leaf("quarterno", r"(?<![\w.])([1-4])q(?=\d\d|\W|$)", lambda _, m: int(m[1])),
+        leaf("halfno", rf"(?<![\w.])([12])h(?={_OF_YEAR})", lambda _, m: int(m[1])),
         leaf(
             "period",
             r"(?<![a-z])(?P<piece>[qh])(?P<n>[1-4])/(?P<y>20\d\d|19\d\d)(?!\d)",
@@ -139,6 +147,14 @@ def _piece_of(unit: str) -> Make:
 
 def _piece(unit: str) -> Make:
     return lambda context, number: periods.open_piece(context, unit, number)
+
+
+def _half_of(context: Context, number: int, period: Period) -> Period | None:
+    """Half of a year by its months; half of a month or week is its early or late portion."""
+    if period.unit == "year":
+        return periods.piece_of(period, "half", number)
+    names: dict[int, Portion] = {1: "early", 2: "late", -1: "late"}
+    return _portion(context, names[number], period) if number in names else None
 
 
 def _nth_unit(_: Context, nth: int, unit: str, period: Period) -> Period | None:
@@ -293,7 +309,8 @@ _PIECES: list[Row] = [
     ("period", "<year> ~-|,|/|'s <halfno>", lambda c, y, n: _piece_of_year("half")(c, n, y)),
     ("period", "<halfno> ~of|in <period>", _piece_of("half")),
     ("period", "<nth> half ~,|of|in ~the ~year <year>", _piece_of_year("half")),
-    ("period", "<nth> half of|in <period>", _piece_of("half")),
+    ("period", "<nth> half ~,|of|in ~the <period>", _half_of),
+    ("period", "<nth> quarter <period>", _piece_of("quarter")),
     ("period", "<nth> half of|in ~the year", _piece("half"), 1),
     ("period", "<nth> quarter", _piece("quarter"), -1),
     ("period", "<nth> quarter of|in the|a|any|each year", _piece("quarter"), 1),

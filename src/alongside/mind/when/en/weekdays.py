@@ -15,6 +15,13 @@ _FULL = {w: n for w, n in words.WEEKDAYS.items() if w not in _AMBIGUOUS}
 _CAPITAL = r"(?<![^\W\d_])(?-i:Sat|Sun|Wed|SAT|SUN|WED)(?![^\W\d_])"
 _LEAD = ("on", "this", "next", "last", "every", "until", "till", "since", "coming", "upcoming",
          "past", "previous", "following", "week")  # fmt: skip
+_PART = r"\s(?:morning|afternoon|evening|night)\b"
+_ALONE = (
+    rf"\s*(?:$|[.,;:!?)])|\s(?:at|or|and|from|between|after|before|\d\d?(?:\s?[ap]m|:))|{_PART}"
+)
+_NOT_MARRIED = "".join(
+    rf"(?<!\b{word}\s)" for word in ("be", "was", "were", "they", "we", "newly", "to", "get", "got")
+)
 _LED = "|".join(rf"(?<=\b{word}\s)" for word in _LEAD)
 
 
@@ -23,6 +30,8 @@ def leaves() -> list[Leaf]:
         lexicon("weekday", _FULL),
         leaf("weekday", _CAPITAL, _named),
         leaf("weekday", rf"(?:{_LED})(?-i:sat|sun|wed)(?![^\W\d_])", _named),
+        leaf("weekday", rf"(?<![^\W\d_]){_NOT_MARRIED}wed(?={_ALONE})", lambda *_: 2),
+        leaf("weekday", rf"(?<![^\W\d_])(?:sat|sun)(?={_PART})", _named),
         lexicon("nearest", words.NEAREST),
         lexicon("weekdays", {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}),
         leaf(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from alongside.mind.when import calendar, days, periods
+from alongside.mind.when import calendar, days, joining, periods
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.holidays import NAMED
@@ -28,6 +28,8 @@ def leaves() -> list[Leaf]:
         ),
         leaf("mon", "시월(?!드)", lambda *_: 10),
         lexicon("offset", words.DAYS, particles=True),
+        leaf("offset", r"(?<![가-힣])낼(?=$|[^가-힣]|부터|까지|은|도|모레)(?!\s?수)", lambda *_: 1),
+        leaf("date", r"(?<![\d.])([0-4]\d)\.\s?(\d\d?)\.\s?(\d\d?)\.?(?![\d.:])", _short_ymd),
         leaf("relative", "|".join(sorted(words.RELATIVE, key=len, reverse=True)), _relative),
         leaf("relative", r"(?<![가-힣])이(?=\s?(?:달|날|해|분기|주말|년)|\s주)", lambda *_: 0),
         leaf(
@@ -54,7 +56,8 @@ def leaves() -> list[Leaf]:
 
 
 def rows() -> tuple[Rule, ...]:
-    return rules([*_CALENDAR, *_WEEKDAYS, *_RELATIVE, *_NAMED])
+    table = [*_CALENDAR, *_WEEKDAYS, *_RELATIVE, *_NAMED]
+    return rules(table, endings=words.NOT_AFTER)
 
 
 def _relative(_: Context, match: re.Match[str]) -> int:
@@ -67,6 +70,10 @@ def _between(low: int, high: int) -> Make:
 
 def _ymd(_: Context, year: int, month: int, day: int) -> Day | None:
     return days.full(year, month, day)
+
+
+def _short_ymd(_: Context, match: re.Match[str]) -> Day | None:
+    return days.full(2000 + int(match[1]), int(match[2]), int(match[3]))
 
 
 def _md(context: Context, month: int, day: int) -> Day | None:
@@ -116,8 +123,19 @@ def _from_day(side: int) -> Make:
 
 
 def _longer_ago(context: Context, length: Length) -> Period | None:
-    day = days.from_day(Day((context.today,)), length, -1)
-    return day and Period(tuple((None, d) for d in day.options))
+    return _longer_before(context, Day((context.today,)), length)
+
+
+def _longer_before(_: Context, day: Day, length: Length) -> Period | None:
+    there = days.from_day(day, length, -1)
+    return there and Period(tuple((None, d) for d in there.options))
+
+
+def _after_period(_: Context, period: Period, length: Length) -> Day | None:
+    """Two weeks after a year: from its beginning."""
+    if len(period.options) > 1 or joining.bound(_, period) is None:
+        return None
+    return days.from_day(periods.starts(period), length, 1)
 
 
 def _within(_: Context, day: Day, length: Length) -> Period | None:
@@ -172,6 +190,8 @@ _RELATIVE: list[Row] = [
     ),
     ("date", "앞으로 <length> 후|뒤|이후", _from_today(1)),
     ("period", "<length> 이상|넘게 전|이전", _longer_ago, 1),
+    ("period", "<date> ~보다|로부터|부터 <length> 이상|넘게 전|이전", _longer_before, 1),
+    ("date", "<period> 로부터|으로부터|부터|에서 <length> 후|뒤", _after_period, 2),
     ("period", "<date> 이후|이후로 <length> 이내에|이내|안에|내에|내로", _within, 2),
     ("date", "<date> 이후|이후로 <length> ~동안", _from_day(1), 1),
     ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1)),

@@ -9,7 +9,9 @@ from alongside.mind.when.grammar import Leaf, Rule, leaf, lexicon, rules
 from alongside.mind.when.ko import words
 
 _COUNTED = "년|월|일|시|분|초|주|개월|달|분기|세기|번째|박"
-_DEMONSTRATIVE = r"이(?:\s|시|주|달|번)"
+_DEMONSTRATIVE = (
+    r"이(?!\s?(?:주일?|년|개월)\s?(?:안에|후|뒤|전|이내|내에|내로|동안|간))(?:\s|시|주|달|번)"
+)
 _SINO = (
     rf"(?<![가-힣])(?!{_DEMONSTRATIVE})"
     rf"[영공일이삼사오육유칠팔구십백천]{{1,9}}(?=\s?(?:{_COUNTED}))"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from alongside.mind.when import periods
+from alongside.mind.when import joining, periods
 from alongside.mind.when.context import Context
 from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
 from alongside.mind.when.ko import words
@@ -52,7 +53,7 @@ def leaves() -> list[Leaf]:
 
 
 def rows() -> tuple[Rule, ...]:
-    return rules([*_LENGTHS, *_UNITS, *_PIECES, *_PORTIONS])
+    return rules([*_LENGTHS, *_UNITS, *_PIECES, *_PORTIONS], endings=words.NOT_AFTER)
 
 
 def _unit(context: Context, offset: int, unit: str) -> Period | None:
@@ -118,7 +119,10 @@ def _week_of(_: Context, day: Day) -> Period | None:
 
 def _portion(context: Context, period: Period, name: Portion) -> Period | None:
     whole = period.unit in ("week", "month", "year", "season", "decade", "century", "quarter")
-    return portion(context, name, period) if whole else None
+    known = portion(context, name, period) if whole else None
+    if known is None or name != "late":
+        return known
+    return replace(known, edges=tuple(until for _, until in known.options if until))
 
 
 def _to_today(context: Context, period: Period) -> Period | None:
@@ -162,6 +166,7 @@ _UNITS: list[Row] = [
     ("period", "<relative> ~의 <mon>", _month_named),
     ("period", "<unitword>", _unit_word),
     ("period", "<relative> <kunit>", _unit),
+    ("period", "<period> ~의 내내|한_달|한_달간|전체|한_해", joining.bound),
     ("period", "<relative> 한_주|한_주간", lambda c, o: _unit(c, o, "week")),
     ("period", "<period> ~의 평일|주중", _weekdays_of),
     ("period", "주말", lambda c: periods.unit_at(c, "weekend", 0)),

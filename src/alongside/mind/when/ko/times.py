@@ -29,7 +29,7 @@ _CLOSE_OF_DAY = (
 )
 _AFTER = (
     "이후에|이후|이후의|후에|후|지나서|넘어서|보다_늦게|보다_나중에|이_지난_후|이_지나고|이_지나서|"
-    "을_지나서|가_지난_후"
+    "을_지나서|가_지난_후|이_지나면|가_지나면|이_지난_뒤|이_넘어서|보다_나중|보다_늦게|보다_뒤에"
 )
 _PART_ENDS = (
     r"(?=$|[^가-힣]|에|까지|부터|의|은|는|을|를|이|엔|쯤|경|늦|일찍|중|내내|때|시간|도|마다|"
@@ -47,12 +47,12 @@ def leaves() -> list[Leaf]:
             "part",
             r"(?:(?<![가-힣])|(?<=오늘)|(?<=내일)|(?<=어제)|(?<=그날))(?!낮(?:은|추|아|았|게|다))(?:"
             + "|".join(sorted(words.PARTS, key=len, reverse=True))
-            + rf")(?!\s?(?:식사|밥|메뉴|약속)){_PART_ENDS}",
+            + rf")(?!\s?(?:식사|밥|메뉴|약속)|(?:(?<=아침)|(?<=점심)|(?<=저녁))을){_PART_ENDS}",
             lambda _, m: words.PARTS[m[0]],
         ),
         leaf("oclock", f"시{_HOUR_ENDS}", lambda _, m: m[0]),
         lexicon("named", _NAMED, particles=True),
-        leaf("noise", "매일매일", lambda *_: Noise()),
+        leaf("noise", r"매일매일|\d{1,3}분의\s?\d{1,3}", lambda *_: Noise()),
         leaf(
             "noise",
             r"좋은\s(?:아침|저녁|밤)|(?:아침|점심|저녁)\s?(?:식사|밥|을\s먹|메뉴)",
@@ -62,9 +62,10 @@ def leaves() -> list[Leaf]:
 
 
 def rows() -> tuple[Rule, ...]:
-    return rules([*_CLOCKS, *_PARTS, *_ON, *_HALVES, *_INSTANTS, *_DATES, *_SPANS, *_SETS,
-                  *_open("dates", "period"), *_open("clock", "clockspan"),
-                  *_open("instant", "stretch")])  # fmt: skip
+    table = [*_CLOCKS, *_PARTS, *_ON, *_HALVES, *_INSTANTS, *_DATES, *_SPANS, *_SETS,
+             *_open("dates", "period"), *_open("clock", "clockspan"),
+             *_open("instant", "stretch")]  # fmt: skip
+    return rules(table, endings=words.NOT_AFTER)
 
 
 def _hms(
@@ -129,6 +130,8 @@ def _for(_: Context, first: Day | Period, length: Length) -> Period | None:
 
 def _side(side: ranges.Side) -> Make:
     def make(_: Context, known: ranges.Anything) -> ranges.Anything | None:
+        if isinstance(known, Period):
+            known = replace(known, edges=())
         bare = isinstance(known, Day) and known.dom is not None and side in ("before", "after")
         bare = bare or (isinstance(known, Instant) and known.closing)
         return None if bare else ranges.bounded(side, known)
@@ -280,6 +283,8 @@ _SETS: list[Row] = [
     ("every", "<part> 마다", joining.every),
     ("every", "주말마다", joining.every),
     ("every", "<every> ~의|에 <date>", joining.every),
+    ("every", "<every> ~의|에 <nth> ~주 <weekday>", joining.every),
+    ("every", "<every> ~의|에 <nth> 날|일|주", joining.every),
     ("every", "<every> ~의|에 <clock> ~에", joining.every),
     ("every", "<every> ~의|에 <clockspan>", joining.every),
 ]

@@ -21,7 +21,18 @@ DIGITS = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, 
           "팔": 8, "구": 9}  # fmt: skip
 PLACES = {"십": 10, "백": 100, "천": 1000}
 
-WEEKDAYS = {f"{name}요일": index for index, name in enumerate("월화수목금토일")}
+WEEKDAYS = {
+    f"{name}{day}": index for index, name in enumerate("월화수목금토일") for day in ("요일", "욜")
+}
+NOT_AFTER = (
+    ("전", "(?!화|체|부(?!터)|문|기|달|시|략|쟁|자|통|주|원|혀|공|국|등)"),
+    ("후", "(?!보|배|원|기|식|회|반|손|추)"),
+    ("안", "(?!녕|내|건|전|경|정|부|고|된|되|했|해)"),
+    ("내", "(?!용|일|년|가|게|과|달|주|리|려|내|부|고|는|며)"),
+    ("뒤", "(?!집|늦|지|져|따)"),
+    ("말", "(?!했|하|씀|이다)"),
+)
+"""Letters that make another word of a last letter: 전 is "before", 전화 a telephone."""
 
 COUNTED_DAYS = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
@@ -37,7 +48,7 @@ UNITS = {
 COUNTABLE = {word: unit for word, unit in UNITS.items() if word not in ("월", "연도", "년도", "날")}
 
 DAYS = {
-    "오늘": 0, "금일": 0, "오늘날": 0, "내일": 1, "명일": 1, "익일": 1, "낼": 1, "다음 날": 1,
+    "오늘": 0, "금일": 0, "오늘날": 0, "내일": 1, "명일": 1, "익일": 1, "다음 날": 1,
     "이튿날": 1, "모레": 2, "낼모레": 2, "내일 모레": 2, "글피": 3, "그글피": 4, "어제": -1,
     "어저께": -1, "작일": -1, "전날": -1, "그제": -2, "그저께": -2, "엊그제": -2, "엊그저께": -2,
     "그끄제": -3, "그끄저께": -3, "당일": 0,
@@ -84,8 +95,8 @@ HOLIDAYS = {
     "성탄절": "christmas", "크리스마스 이브": "christmas eve", "성탄 전야": "christmas eve",
     "발렌타인데이": "valentine", "밸런타인데이": "valentine", "발렌타인 데이": "valentine",
     "화이트데이": "white day", "화이트 데이": "white day", "삼일절": "three one day",
-    "3.1절": "three one day", "만우절": "april fools", "식목일": "arbor day",
-    "지구의 날": "earth day",
+    "3.1절": "three one day", "3·1절": "three one day", "만우절": "april fools",
+    "식목일": "arbor day", "지구의 날": "earth day",
     "근로자의 날": "may day", "노동절": "may day", "메이데이": "may day",
     "어린이날": "korean childrens day", "어린이 날": "korean childrens day",
     "어버이날": "parents day", "어버이 날": "parents day", "스승의 날": "korean teachers day",
