@@ -47,6 +47,7 @@ def rows() -> tuple[Rule, ...]:
             ("length", "<length> and <fraction>", more, 1),
             ("length", "<length> ~,|and <length>", joined),
             ("length", "all|whole|full|entire|the_whole|the_entire <unit>", _whole),
+            ("length", "about|around|roughly|approximately|approx|almost|nearly|~ <length>", _same),
             ("length", "more_than|less_than|at_least|at_most|over|under|up_to <length>", _same),
         ]
     )

@@ -17,7 +17,10 @@ from alongside.mind.when.nodes import (
     Stretch,
 )
 
-_TO = "to|-|~|until|till|til|through|thru|up_to|--"
+_TO = (
+    "to|-|~|until|till|til|through|thru|up_to|--|through_and_including|thru_and_including|"
+    "to_and_including|up_to_and_including"
+)
 _PLURAL = {f"{w}s": n for w, n in words.WEEKDAYS.items() if w.endswith("day")}
 _OFTEN = (
     "daily|weekly|biweekly|bi-weekly|monthly|bimonthly|bi-monthly|quarterly|yearly|annually|"
@@ -35,7 +38,9 @@ _SINCE = (
     "from_and_after|not_before|no_earlier_than|not_earlier_than|effective_from|effective_as_of|"
     "as_from|with_effect_from"
 )
-_UNTIL = "until|till|til|through|thru|up_to|up_until|on_or_before|unto|not_after"
+_UNTIL = (
+    "until|till|til|through|thru|up_to|up_until|on_or_before|unto|not_after|up_to_and_including"
+)
 _STOP = r"(?=\s*(?:$|[.,;:!?)]|(?:on|in|at|to|for|with|is|are|was|were|would|and|but|of)\b))"
 _LATER = r"(?:\b(?:or|and)\s)?\b(?:later|onwards?|after|above|greater|beyond|forward)" + _STOP
 _SOONER = r"\b(?:or|and)\s(?:earlier|before|below|sooner|prior)" + _STOP

@@ -53,6 +53,11 @@ def leaves() -> list[Leaf]:
             r"(?<![a-z])(?P<piece>[qh])(?P<n>[1-4])/(?P<y>20\d\d|19\d\d)(?!\d)",
             lambda c, m: _piece_of_year(_PIECE[m["piece"].lower()])(c, int(m["n"]), int(m["y"])),
         ),
+        leaf(
+            "period",
+            r"(?<![\w.])(?P<n>[1-4])(?P<piece>q|(?-i:H))(?P<y>\d\d)(?!\w)",
+            lambda c, m: _piece_of_short(_PIECE[m["piece"].lower()])(c, int(m["n"]), int(m["y"])),
+        ),
         leaf("weekno", r"(?<![a-z\d])w(\d\d?)(?!\d)", lambda _, m: int(m[1])),
         leaf(
             "period", r"(?<![a-z\d])(?:cy|calendar year)\s?'?(\d\d(?:\d\d)?)(?!\d)", _calendar_year
@@ -139,6 +144,12 @@ def _piece_of_year(unit: str) -> Make:
         return known and periods.nth_unit(known, unit, number)
 
     return make
+
+
+def _piece_of_short(unit: str) -> Make:
+    return lambda context, number, year: _piece_of_year(unit)(
+        context, number, year + (2000 if year < 30 else 1900)
+    )
 
 
 def _piece_of(unit: str) -> Make:
@@ -299,6 +310,8 @@ _UNITS: list[Row] = [
 _PIECES: list[Row] = [
     ("period", "<quarterno> ~-|,|of|/|in <year>", _piece_of_year("quarter")),
     ("period", "<year> ~-|,|/|'s <quarterno>", lambda c, y, n: _piece_of_year("quarter")(c, n, y)),
+    ("period", "<quarterno> ~of|in ' <short>", _piece_of_short("quarter")),
+    ("period", "<halfno> ~of|in ' <short>", _piece_of_short("half")),
     ("period", "<quarterno> ~of|in <period>", _piece_of("quarter")),
     ("period", "<period> 's <quarterno>", lambda c, p, n: _piece_of("quarter")(c, n, p)),
     ("period", "<period> 's <halfno>", lambda c, p, n: _piece_of("half")(c, n, p)),

@@ -103,6 +103,13 @@ def _weekday_from(context: Context, index: int, length: Length, side: int) -> Da
     return there and days.to_weekday(there, index)
 
 
+def _week_on(context: Context, length: Length, index: int) -> Day | None:
+    """A week on Friday."""
+    if length.unit != "week":
+        return None
+    return days.from_day(days.weekday(context, index), length, 1)
+
+
 def _to_weekday(_: Context, day: Day, index: int) -> Day | None:
     return days.to_weekday(day, index) if day.moved else None
 
@@ -132,6 +139,7 @@ _OF_WEEKS: list[Row] = [
     ("date", "<weekday> week", lambda c, w: days.weekday_of_week(c, w, 1)),
     ("date", "<date> ~,|on <weekday>", _to_weekday, 1),
     ("date", "<weekday> ~, <date>", _weekday_to, 1),
+    ("date", "<length> on|this|next <weekday>", _week_on, 1),
     ("date", "<weekday> in <length>", lambda c, w, n: _weekday_from(c, w, n, 1), 1),
     ("date", "<n> <weekdays> ago", lambda c, n, w: days.weekday_of_week(c, w, -n)),
     (

@@ -146,6 +146,14 @@ def _shift(offset: int) -> Make:
     return lambda _, day: days.moved(day, lambda d: calendar.shifted(d, offset))
 
 
+def _today_in(context: Context, period: Period) -> Day | None:
+    """The day of last year that today is of this one."""
+    since = period.options[0][0] if period.options else None
+    if since is None or period.unit != "year" or not period.dated:
+        return None
+    return days.one(calendar.day_of(since.year, context.today.month, context.today.day))
+
+
 def _named_in(_: Context, period: Period, rule: YearRule) -> Day | None:
     since = period.options[0][0] if period.options else None
     return days.one(rule(since.year)) if since and period.unit == "year" else None
@@ -199,7 +207,8 @@ _RELATIVE: list[Row] = [
     ("date", "<length> 전|전의 오늘", _from_today(-1)),
     ("date", "<date> ~의 전날|전일", _shift(-1)),
     ("date", "<date> ~의 다음_날|이튿날|익일", _shift(1)),
-    ("date", "<date> ~의 당일", lambda _, d: d),
+    ("date", "<date> ~의 당일|하루|하루_동안", lambda _, d: d),
+    ("date", "<period> ~의 오늘", _today_in),
 ]
 
 _NAMED: list[Row] = [

@@ -151,7 +151,7 @@ _LENGTHS: list[Row] = [
     ("length", "<many> <countable> 반", _half_more, 1),
     ("length", "반 시간", lambda _: length(0.5, "hour")),
     ("length", "<length> ~하고|과|와|, <length>", joined),
-    ("length", "<length> 동안|간|째|가량|정도|이상|이하|미만|내내", lambda _, n: n),
+    ("length", "<length> 동안|간|째|쯤|가량|정도|이상|이하|미만|내내", lambda _, n: n),
     ("length", "반년", lambda _: length(6, "month")),
     ("length", "<num> 박 <num> 일", lambda _, _n, d: length(d, "day"), 3),
     ("length", "하루_종일|온종일|종일", lambda _: length(1, "day")),
@@ -191,6 +191,12 @@ _UNITS: list[Row] = [
 
 _PIECES: list[Row] = [
     ("period", "<period> ~의|, <quarterno>", _piece_of("quarter")),
+    (
+        "period",
+        "<y> ~의|, <quarterno>",
+        lambda _, y, n: periods.piece_of(periods.year_of(y) or Period(()), "quarter", n),
+        4,
+    ),
     ("period", "<quarterno>", _piece("quarter")),
     ("period", "<nth> 분기", _piece("quarter"), -1),
     ("period", "<period> ~의|, <nth> 분기", _piece_of("quarter")),
