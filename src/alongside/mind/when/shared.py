@@ -30,6 +30,10 @@ _NOT_COUNT = (
 
 
 def leaves() -> list[Leaf]:
+    return [*_numbers(), *_dates(), *_times(), *_no_times()]
+
+
+def _numbers() -> list[Leaf]:
     return [
         leaf(
             "n",
@@ -43,6 +47,11 @@ def leaves() -> list[Leaf]:
             rf"{_YEAR}(?!\d)(?![.,:]\d){_NOT_COUNT}",
             _year,
         ),
+    ]
+
+
+def _dates() -> list[Leaf]:
+    return [
         leaf(
             "date",
             rf"{_START}{_YEAR}(?P<sep>[-/.])\s?{_MONTH}(?P=sep)\s?{_DOM}\.?(?![\d:/])",
@@ -75,6 +84,11 @@ def leaves() -> list[Leaf]:
         ),
         leaf("period", rf"{_START}{_MONTH}(?:/|\s?-\s?){_YEAR}{_END}", _month_year),
         leaf("period", rf"{_START}{_YEAR}(?:[/.]|\s?-\s?){_MONTH}{_END}", _month_year),
+    ]
+
+
+def _times() -> list[Leaf]:
+    return [
         leaf(
             "clock",
             r"(?<![\d.:/,])(?P<h>[01]?\d|2[0-4]):(?P<mi>[0-5]\d)(?::(?P<s>[0-5]\d))?"
@@ -89,6 +103,11 @@ def leaves() -> list[Leaf]:
             _iso,
             3,
         ),
+    ]
+
+
+def _no_times() -> list[Leaf]:
+    return [
         leaf("noise", r"(?<![\w.])\d\d?:\d(?![\d:])", _noise),
         leaf("noise", r"\+?\(?\d{2,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", _noise),
         leaf("noise", r"\+\d{1,3}[- ]\d{2,4}[- ]\d{3,4}[- ]\d{3,4}(?!\d)", _noise),
