@@ -12,7 +12,9 @@ from alongside.interfaces.cli.terminal import Json, print_json, run, session, ta
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 
-app = typer.Typer(help="Measure recall, scale, dates and answers.", no_args_is_help=True)
+app = typer.Typer(
+    help="Measure recall, scale, dates, answers and rehearsals.", no_args_is_help=True
+)
 File = Annotated[Path, typer.Argument(exists=True, help="The file to measure on.")]
 
 
@@ -42,6 +44,18 @@ def dates(file: File) -> None:
     from alongside.interfaces.bench import dates as dating
 
     print_json(dating.run(file))
+
+
+@app.command()
+def rehearse(file: File, json: Json = False) -> None:
+    """Score dialogues between people: what each got, and how each talked."""
+    from alongside.interfaces.bench import rehearse as rehearsing
+
+    try:
+        scores = rehearsing.run(file)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="FILE") from None
+    print_json(scores if json else rehearsing.means(scores))
 
 
 @app.command()

@@ -6,3 +6,8 @@ import { understood } from './understood';
 
 /** Every message in English, by area of the app; each area is a file. */
 export const en = { ...core, ...acts, ...understood, ...privacy, ...people } as const;
+export const en = {
+  ...acts,
+  ...core,
+  ...understood,
+} as const;

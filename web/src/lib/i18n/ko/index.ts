@@ -6,3 +6,8 @@ import { understood } from './understood';
 
 /** Every message in Korean, by area of the app; each area is a file. */
 export const ko = { ...core, ...acts, ...understood, ...privacy, ...people };
+export const ko = {
+  ...acts,
+  ...core,
+  ...understood,
+};

@@ -1,0 +1,97 @@
+"""Bargains in people's words, followed to what was last agreed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.mind.rehearse.deal import follow, prices
+from alongside.mind.rehearse.deal.follow import Turn
+from alongside.mind.rehearse.deal.game import Game, Share, game_of
+
+from .bargains import Bargain, bargains
+
+WORTH = {
+    "a": {"food": 5.0, "water": 4.0, "firewood": 3.0},
+    "b": {"food": 3.0, "water": 4.0, "firewood": 5.0},
+}
+CAMP = Game(sides=("a", "b"), counts=dict.fromkeys(WORTH["a"], 3), worth=WORTH, apart=5)
+
+
+def ended(bargain: Bargain) -> Share | float | None:
+    turns = [Turn(speaker=speaker, text=text) for speaker, text in bargain.turns]
+    targets = prices.targets_of(bargain.goals)
+    if targets:
+        return prices.follow(turns, targets).price
+    counts = follow.spoken_counts(turns, list(bargain.goals["a"]))
+    game = game_of(bargain.goals, counts)
+    assert game is not None
+    return follow.follow(turns, game).share
+
+
+@pytest.mark.parametrize("bargain", bargains(), ids=lambda bargain: bargain.name)
+def test_the_division_last_agreed_is_found(bargain: Bargain) -> None:
+    assert ended(bargain) == bargain.truth
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.text(max_size=60)), max_size=8))
+def test_any_talk_ends_in_a_division_of_what_there_is(said: list[tuple[str, str]]) -> None:
+    found = follow.follow([Turn(speaker=who, text=text) for who, text in said], CAMP)
+    if found.share is not None:
+        assert all(0 <= found.share[item] <= n for item, n in CAMP.counts.items())
+
+
+SHARES = st.fixed_dictionaries(dict.fromkeys(CAMP.items, st.integers(0, 3)))
+FORMS = (
+    "I'll take {f} food, {w} water, {d} firewood, you get {rf} food, {rw} water, {rd} firewood",
+    "how about {f} food {w} water {d} firewood for me and the rest for you?",
+    "you can have {rf} foods, {rw} waters and {rd} firewoods. i keep the rest",
+)
+
+
+@given(
+    SHARES, SHARES, st.sampled_from(FORMS), st.sampled_from(["Deal!", "ok", "sounds good to me"])
+)
+def test_the_last_of_two_offers_counts(first: Share, second: Share, form: str, yes: str) -> None:
+    turns = [
+        Turn(speaker="a", text=_worded(FORMS[0], first)),
+        Turn(speaker="b", text="I can't do that, sorry"),
+        Turn(speaker="a", text=_worded(form, second)),
+        Turn(speaker="b", text=yes),
+    ]
+    assert follow.follow(turns, CAMP).share == second
+
+
+def _worded(form: str, share: Share) -> str:
+    left = {name: 3 - share[item] for name, item in
+            (("rf", "food"), ("rw", "water"), ("rd", "firewood"))}  # fmt: skip
+    return form.format(f=share["food"], w=share["water"], d=share["firewood"], **left)
+
+
+@given(SHARES)
+def test_no_division_is_better_for_both_than_an_efficient_one(share: Share) -> None:
+    mine, theirs = CAMP.points(share)
+    better = any(
+        a > mine and b > theirs for a, b in (CAMP.points(other) for other in CAMP.divisions())
+    )
+    assert not (CAMP.efficient(share) and better)
+    assert sum(CAMP.points(share)) <= CAMP.best_joint()
+
+
+def test_counts_are_reckoned_from_points_where_the_goals_do_not_tell_them() -> None:
+    goals = {"a": {"book": 1, "hat": 3, "ball": 1}, "b": {"book": 2, "hat": 1, "ball": 2}}
+    turns = [Turn(speaker="a", text="i want both hats and 3 balls")]
+    game = game_of(goals, follow.spoken_counts(turns, ["book", "hat", "ball"]))
+    assert game is not None
+    assert all(game.whole(side) == 10 for side in game.sides)
+    assert game.counts["ball"] >= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("$1,300 a month", [1300]), ("8.5k?", [8500]), ("at 5 pm", []), ("연봉 5000만원", [5e7]),
+     ("20 years old, 95 cash", [95])],
+)  # fmt: skip
+def test_sums_are_told_from_other_numbers(text: str, found: list[float]) -> None:
+    assert prices.prices(text) == found
