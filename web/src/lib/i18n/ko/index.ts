@@ -1,13 +1,14 @@
-import { privacy } from './privacy';
 import { acts } from './acts';
 import { core } from './core';
 import { people } from './people';
+import { privacy } from './privacy';
 import { understood } from './understood';
 
 /** Every message in Korean, by area of the app; each area is a file. */
-export const ko = { ...core, ...acts, ...understood, ...privacy, ...people };
 export const ko = {
   ...acts,
   ...core,
+  ...people,
+  ...privacy,
   ...understood,
 };
