@@ -24,6 +24,8 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 ONE_AT_A_TIME = frozenset({"home", "work", "job", "studies", "partner", "age"})
 """What a person has one of: a later one ends the one before."""
+PAST = frozenset({"lived", "formerly"})
+"""What is over by what it tells."""
 SURE = 1.0
 
 _believed = msgspec.json.Decoder(Believed).decode
@@ -72,7 +74,8 @@ class Belief:
 
     @property
     def over(self) -> bool:
-        return bool(self.until)
+        """Whether it is so no more, since `until` where that is known."""
+        return bool(self.until) or self.about in PAST
 
 
 @dataclass(frozen=True, slots=True)
