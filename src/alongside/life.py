@@ -27,6 +27,7 @@ from alongside.interfaces.nudging import nudging
 from alongside.interfaces.parts import Life
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
+from alongside.interfaces.understanding import Understanding
 from alongside.log.corrections import AsCorrected
 from alongside.log.derive import KEY_BYTES
 from alongside.log.keys import Created, Keys
@@ -191,9 +192,11 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
 
     tools = Tools(Clock(zone), Note(store.log), *found())
     retention = Retention(store.log, lambda: settings.config.privacy)
+    understanding = Understanding(store.log, settings)
     jobs = (
         retention,
         embedding,
+        understanding.job,
         Look(store.log, store.blobs, models),
         Listen(store.log, store.blobs, models),
     )
@@ -224,6 +227,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
         archive=Archive(store, views),
+        understanding=understanding,
         privacy=privacy,
         nudging=helping,
         tools=tools,

@@ -21,6 +21,7 @@ from alongside.interfaces.models import LifeModels
 from alongside.interfaces.nudging import Nudging
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
+from alongside.interfaces.understanding import Understanding
 from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
@@ -70,6 +71,7 @@ class Life:
     forgetting: Forgetting
     archive: Archive
     nudging: Nudging
+    understanding: Understanding
     tools: Tools
     gate: Gate
     live: Live

@@ -1,4 +1,4 @@
-"""Understanding as interfaces need it: a life read by code, then by a model where one is named."""
+"""Understanding as interfaces need it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Understanding:
         names = self._settings.config.names or await own_names(self._log)
         return Person(frozenset(map(fold, (*names, "me"))))
 
-    async def read(self, model: str = "") -> AsyncGenerator[Progress, None]:
+    async def read(self) -> AsyncGenerator[Progress, None]:
         """Read all that wasn't read yet."""
         async with aclosing(self.job.catch_up()) as steps:
             async for step in steps:

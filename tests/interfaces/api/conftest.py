@@ -31,6 +31,7 @@ from alongside.interfaces.nudging import nudging
 from alongside.interfaces.parts import Life
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
+from alongside.interfaces.understanding import Understanding
 from alongside.log.keys import Keys
 from alongside.log.kinds import Cite, Noted, Place, Said, Saw
 from alongside.log.log import View
@@ -174,6 +175,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 forgetting=Forgetting(store.log),
                 archive=Archive(store, views),
                 nudging=nudging(store.log, settings, lambda: "Europe/Rome"),
+                understanding=Understanding(store.log, settings),
                 tools=(tools := Tools(Note(store.log))),
                 gate=Gate(store.log, tools, Halt(store.log, store.folder)),
                 live=Live(store.log),

@@ -35,7 +35,7 @@ class Who(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A belief or promise that is expected, allowed or forbidden; see `docs/how/understanding.md`."""
+    """A belief or promise that is expected, fine or forbidden: `docs/how/understanding.md`."""
 
     words: tuple[str, ...] = ()
     category: str | tuple[str, ...] = ()
@@ -165,7 +165,9 @@ def score(day: Day, made: Made) -> Score:
         if trap is None and any(fits(entry, one) for entry in day.fine):
             continue
         told.made[one.sort] += 1
-        told.wrong.append(f"{one.sort}: {one.category} {one.about} | {one.subject}{one.by} | {one.text}")
+        told.wrong.append(
+            f"{one.sort}: {one.category} {one.about} | {one.subject}{one.by} | {one.text}"
+        )
         if trap is not None:
             told.traps.append(f"{one.text} ({trap.why})")
     return told

@@ -26,7 +26,7 @@ from alongside.views.believing import beliefs
 from alongside.views.promises import promises
 
 EXPECTED = "expected.json"
-READERS = "code"
+READER = "code"
 
 
 class Home(Protocol):
@@ -35,20 +35,19 @@ class Home(Protocol):
     def passing(self, folder: Path) -> AbstractAsyncContextManager[Life]: ...
 
 
-async def run(folder: Path, home: Home, model: str = "") -> Mapping[str, Any]:
+async def run(folder: Path, home: Home) -> Mapping[str, Any]:
     """Precision, recall and dates over all days, by sort and by day.
 
-    With `model` (a choice such as `embedded:ID`, or `chosen`) a model reads too. Raises
-    `FileNotFoundError` where DIR holds no day, `ModelError`.
+    Raises `FileNotFoundError` where DIR holds no day.
     """
     days = await asyncio.to_thread(_days, folder)
     if not days:
         raise FileNotFoundError(f"There is no {EXPECTED} in any folder of {folder}.")
     scores = {}
     for path, day in days:
-        made = await _understood(path, day, home, model)
+        made = await _understood(path, day, home)
         scores[str(path.relative_to(folder))] = score(day, made)
-    return {"reader": model or READERS, **_sum([*scores.values()]), "days": _told(scores)}
+    return {"reader": READER, **_sum([*scores.values()]), "days": _told(scores)}
 
 
 def _days(folder: Path) -> list[tuple[Path, Day]]:
@@ -59,7 +58,7 @@ def _days(folder: Path) -> list[tuple[Path, Day]]:
     ]
 
 
-async def _understood(path: Path, day: Day, home: Home, model: str) -> Made:
+async def _understood(path: Path, day: Day, home: Home) -> Made:
     """What a passing life makes of a day."""
     with tempfile.TemporaryDirectory() as passing:
         async with home.passing(Path(passing) / "life") as life:
@@ -74,12 +73,10 @@ async def _understood(path: Path, day: Day, home: Home, model: str) -> Made:
             )
             await life.log.append(*(_switched_on(topic) for topic in day.topics))
             files = await asyncio.to_thread(_files, path)
-            async with aclosing(
-                import_paths(life.log, life.blobs, files, life.config)
-            ) as steps:
+            async with aclosing(import_paths(life.log, life.blobs, files, life.config)) as steps:
                 async for _ in steps:
                     pass
-            async with aclosing(life.understanding.read(model)) as working:
+            async with aclosing(life.understanding.read()) as working:
                 async for _ in working:
                     pass
             person = life.log.person

@@ -96,3 +96,23 @@ def proactive(file: File, json: Json = False) -> None:
     ]
     table("", "day", "what", rows=rows)
     print_json({name: value for name, value in result.items() if name != "by_day"})
+
+
+@app.command()
+def understand(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(exists=True, help="Days with expected.json.")],
+    json: Json = False,
+) -> None:
+    """Bring days in, and compare what is understood of them with what is expected."""
+    from alongside.interfaces.bench import understand as understanding
+
+    result = run(understanding.run(folder, session(context).home))
+    if json:
+        print_json(result)
+        return
+    for name, day in result["days"].items():
+        missed = [("missed", name, one) for one in day["missed"]]
+        wrong = [("wrong", name, one) for one in day["wrong"]]
+        table("", "day", "what", rows=[*missed, *wrong])
+    print_json({name: value for name, value in result.items() if name != "days"})

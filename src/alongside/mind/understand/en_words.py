@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 KIN = (
-    r"mum|mom|mother|mama|dad|father|papa|parents?|sister|brother|sibling|twin|wife|husband|spouse|"
+    r"mum|mom|mother|mama|dad|father|papa|parents?|sister|brother|sibling|"
+    r"twin|wife|husband|spouse|"
     r"partner|girlfriend|boyfriend|fiancée?|daughter|son|child|kid|granddaughter|grandson|grandma|"
     r"grandmother|nan|granny|grandpa|grandfather|grandad|aunt|auntie|uncle|cousin|niece|nephew|"
     r"mother-in-law|father-in-law|sister-in-law|brother-in-law|stepsister|stepbrother|stepson|"
@@ -13,58 +14,71 @@ KIN = (
     r"colleague|co-?worker|boss|manager|coach|mentor|advisor|supervisor|business\spartner"
 )
 JOBS = (
-    r"[a-z]{2,}(?:ologist|ician|ographer|keeper|smith|wright)|nurse|midwife|teacher|tutor|lecturer|"
+    r"[a-z]{2,}(?:ologist|ician|ographer|keeper|smith|wright)|nurse|midwife|"
+    r"teacher|tutor|lecturer|"
     r"professor|chef|cook|baker|butcher|barista|waiter|waitress|driver|pilot|engineer|developer|"
     r"programmer|designer|architect|builder|carpenter|plumber|painter|artist|illustrator|writer|"
-    r"novelist|author|poet|journalist|editor|translator|interpreter|lawyer|solicitor|barrister|judge|"
+    r"novelist|author|poet|journalist|editor|translator|interpreter|lawyer|"
+    r"solicitor|barrister|judge|"
     r"accountant|auditor|analyst|consultant|manager|director|founder|ceo|owner|shopkeeper|farmer|"
     r"gardener|florist|fisherman|sailor|soldier|police\s?(?:wo)?man|firefighter|paramedic|vet|"
     r"pharmacist|scientist|researcher|biologist|chemist|physicist|student|apprentice|intern|"
     r"librarian|actor|actress|dancer|musician|singer|drummer|violinist|pianist|cellist|producer|"
     r"photographer|filmmaker|hairdresser|barber|tailor|cleaner|postman|courier|cashier|secretary|"
-    r"assistant|social\sworker|carer|nanny|electrician|mechanic|welder|miner|diver|instructor|coach"
+    r"assistant|social\sworker|carer|nanny|electrician|mechanic|welder|miner|"
+    r"diver|instructor|coach"
 )
 FEELINGS = (
     r"happy|sad|relieved|nervous|anxious|worried|scared|afraid|proud|lonely|excited|grateful|"
     r"thankful|angry|furious|jealous|ashamed|guilty|homesick|heartbroken|hopeful|content|calm|"
-    r"overwhelmed|stressed|exhausted|miserable|thrilled|delighted|disappointed|bored|lost|in\slove|"
+    r"overwhelmed|stressed|exhausted|miserable|thrilled|delighted|disappointed|"
+    r"bored|lost|in\slove|"
     r"at\speace|light"
 )
-NOT_LIKED = frozenset(
-    "it that this these those them him her you u everyone everybody how when what to being having my"
-    " his their your our one all myself us a me she he they i we crazy hell mad".split()
-)
-NO_PLAN = frozenset(
-    "sleep bed bathe eat cook shower be have see need lie sit nap watch make get try cry die kill"
-    " explode scream rest think call ring phone send bring being having getting trying sitting"
-    " thinking looking feeling making watching eating sleeping waiting wondering reading coming"
-    " keeping talking saying doing miss pass it them that this ask tell text let know check write"
-    " lend give pay book pick look finish fix help post drop order show share open fill take meet"
-    " laugh leave".split()
-)
-NO_HABIT = frozenset(
-    "am is was were are be been i'm had has have've did didn't could should will won't can't said"
-    " says told know knew think thought mean hope wish want would might may must need needs lost"
-    " wrote went came got made took found saw gave left".split()
-)
+_NOT_LIKED_TEXT = """
+    it that this these those them him her you u everyone everybody how when what to being
+    having my his their your our one all myself us a me she he they i we crazy hell mad
+"""
+NOT_LIKED = frozenset(_NOT_LIKED_TEXT.split())
+_NO_PLAN_TEXT = """
+    sleep bed bathe eat cook shower be have see need lie sit nap watch make get try cry die
+    kill explode scream rest think call ring phone send bring being having getting trying
+    sitting thinking looking feeling making watching eating sleeping waiting wondering
+    reading coming keeping talking saying doing miss pass it them that this ask tell text let
+    know check write lend give pay book pick look finish fix help post drop order show share
+    open fill take meet laugh leave
+"""
+NO_PLAN = frozenset(_NO_PLAN_TEXT.split())
+_NO_HABIT_TEXT = """
+    am is was were are be been i'm had has have've did didn't could should will won't can't
+    said says told know knew think thought mean hope wish want would might may must need
+    needs lost wrote went came got made took found saw gave left
+"""
+NO_HABIT = frozenset(_NO_HABIT_TEXT.split())
 CUT = re.compile(
-    r"\s+(?:but|because|so\sthat|though|although|while|whereas|which|who|whom|where|when|until|even|"
-    r"unless|if|whatever|whoever|just\snot|and\s(?:i|it|we|he|she|they|my|that|nobody|still|finally)\b|with\smy\swhole|by\sthe\sway|btw|"
-    r"ngl|rn|now|again|any\s?more|any\slonger|too|as\swell|honestly|at\sall|really|sometimes|i\s(?:don|can|should|have|think|swear|know)|more\s"
+    r"\s+(?:but|because|so\sthat|though|although|while|whereas|which|who|"
+    r"whom|where|when|until|even|"
+    r"unless|if|whatever|whoever|just\snot|and\s(?:i|it|we|he|she|they|my|"
+    r"that|nobody|still|finally)\b|with\smy\swhole|by\sthe\sway|btw|"
+    r"ngl|rn|now|again|any\s?more|any\slonger|too|as\swell|honestly|at\sall|"
+    r"really|sometimes|i\s(?:don|can|should|have|think|swear|know)|more\s"
     r"than|rather\sthan|after\snine|instead|of\scourse|either|tbh|thanks|please)\b.*$"
     r"|\s+[-–—]\s.*$|,.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_ADVERBS = frozenset(
-    "always usually still also often normally mostly just really only never generally sometimes"
-    " typically even".split()
-)
+_ADVERBS_TEXT = """
+    always usually still also often normally mostly just really only never generally
+    sometimes typically even
+"""
+_ADVERBS = frozenset(_ADVERBS_TEXT.split())
 _IRREGULAR = {"have": "has", "do": "does", "go": "goes", "am": "is", "are": "is", "be": "is"}
-_NO_VERB = frozenset(
-    "the a an my our his her their this that it you he she they there here in on at of for to and or"
-    " but so if with from every each all some no not best good great new old toast coffee dinner"
-    " lunch breakfast rehearsals training mum dad first third second fourth night nights".split()
-)
+_NO_VERB_TEXT = """
+    the a an my our his her their this that it you he she they there here in on at of for to
+    and or but so if with from every each all some no not best good great new old toast
+    coffee dinner lunch breakfast rehearsals training mum dad first third second fourth night
+    nights
+"""
+_NO_VERB = frozenset(_NO_VERB_TEXT.split())
 
 
 def conjugated(words: list[str]) -> bool:

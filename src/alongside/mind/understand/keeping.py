@@ -21,8 +21,8 @@ from alongside.log.sqlite import SqliteLog
 from alongside.mind.understand.reading import Reading, own
 from alongside.mind.understand.so_far import SoFar, digest
 from alongside.views import believing
-from alongside.views.believing import Belief, Rules
 from alongside.views.beliefs import key_of
+from alongside.views.believing import Belief, Rules
 from alongside.views.words import fold, terms
 
 SOURCE = "understand"
@@ -66,7 +66,7 @@ class Keeper:
         return await self._log.database.read(lambda db: believing.standing_reading(db, person))
 
     async def keep(self, read: Sequence[tuple[Moment, Reading]], reading: int) -> int:
-        """Keep what is new of these; gives how much that was. A moment gone meanwhile is left out."""
+        """Keep what is new of these, and give how much; a moment gone meanwhile is left out."""
         read = [(moment, found) for moment, found in read if found.beliefs or found.promises]
         if not read:
             return 0
@@ -101,17 +101,16 @@ class Keeper:
         drawn: set[tuple[int, str]],
     ) -> Iterator[Draft]:
         """What of a reading is kept; adds to `drawn` and counts what it gives."""
-        for what in (*found.beliefs, *found.promises):
+        drawings: list[Believed | Promised] = [*found.beliefs, *found.promises]
+        for what in drawings:
             mark = moment.seq, _digest(what, reading)
             if mark in drawn or not may_keep(what, moment, known):
                 continue
             drawn.add(mark)
-            kept: Believed | Promised = replace(what, reading=reading)
-            if isinstance(kept, Believed):
-                known.counts[key_of(kept)] += 1
-                kept = replace(kept, replaces=known.replaced_by(kept))
+            if isinstance(what, Believed):
+                known.counts[key_of(what)] += 1
             yield Draft(
-                what=kept,
+                what=_as_kept(what, reading, known),
                 at=moment.at,
                 zone=moment.zone,
                 source=SOURCE,
@@ -119,6 +118,12 @@ class Keeper:
                 because=(moment.id,),
                 origin=f"{SOURCE}:{moment.id}:{mark[1]}",
             )
+
+
+def _as_kept(what: Believed | Promised, reading: int, known: Known) -> Believed | Promised:
+    if isinstance(what, Promised):
+        return replace(what, reading=reading)
+    return replace(what, reading=reading, replaces=known.replaced_by(what))
 
 
 def may_keep(what: Believed | Promised, moment: Moment, known: Known) -> bool:

@@ -13,20 +13,28 @@ from alongside.mind.understand.sentences import MASK, Sentence
 from alongside.mind.understand.told import Pledge
 
 _DONE = (
-    r"(?:send|bring|call|phone|ring|text|write|e-?mail|message|pay|give|lend|return|book|order|fix|"
-    r"finish|look\sat|look\safter|look\sinto|look\sup|pick|ask|tell|check|cook|bake|buy|get\syou|get\sback|get\sthe|"
-    r"post|mail|drop|take\scare|take\syou|take\sthe|take\sit|take\sher|take\shim|help|come\sover|come\sby|come\sround|come\sto|"
-    r"come\swith|be\sthere|open|read|fill|transfer|do\sit|do\sthe|do\syour|show|prepare|let\syou|let\sher|let\shim|share|forward|"
+    r"(?:send|bring|call|phone|ring|text|write|e-?mail|message|pay|give|"
+    r"lend|return|book|order|fix|"
+    r"finish|look\sat|look\safter|look\sinto|look\sup|pick|ask|tell|check|"
+    r"cook|bake|buy|get\syou|get\sback|get\sthe|"
+    r"post|mail|drop|take\scare|take\syou|take\sthe|take\sit|take\sher|take"
+    r"\shim|help|come\sover|come\sby|come\sround|come\sto|"
+    r"come\swith|be\sthere|open|read|fill|transfer|do\sit|do\sthe|do\syour|"
+    r"show|prepare|let\syou|let\sher|let\shim|share|forward|"
     r"sort|arrange|organi[sz]e|remind|set\sup|deliver|cover|meet|upload|print|draft|sign|submit|"
-    r"review|clean|wash|carry|collect|drive|host|invite|join|keep\syou|reply|answer|confirm|reserve|"
-    r"translate|teach|walk|water|feed|mend|repair|sew|make\s(?:you|it|the|sure|a|us)|put|plan|visit|"
-    r"wait\sfor|hand|leave\s(?:the|it|you)|find\s(?:you|out|the)|introduce|speak\sto|talk\sto|see\sto|handle|"
+    r"review|clean|wash|carry|collect|drive|host|invite|join|keep\syou|reply|"
+    r"answer|confirm|reserve|"
+    r"translate|teach|walk|water|feed|mend|repair|sew|make\s(?:you|it|the|"
+    r"sure|a|us)|put|plan|visit|"
+    r"wait\sfor|hand|leave\s(?:the|you)|find\s(?:you|out|the)|introduce|"
+    r"speak\sto|talk\sto|see\sto|handle|"
     r"swing\sby|stop\sby|have\s(?:it|the)|cancel|renew|update|proofread|edit)"
 )
 _WILL = r"(?:['’]ll|ll|\swill|\sshall|['’]m\sgonna|['’]m\sgoing\sto)"
 _SO = r"\s(?:(?:definitely|certainly|also|then|just|gladly|always|totally|probably|try\sto)\s)*"
 _MINE = re.compile(
-    rf"(?<![\w'’])(?:(?:i|we){_WILL}|(?:i|we)\spromise\s(?:you\s)?(?:to|i{_WILL})|then\si\sshall){_SO}"
+    rf"(?<![\w'’])(?:(?:i|we){_WILL}|(?:i|we)\spromise\s(?:you\s)?(?:to|i{_WILL})|"
+    rf"then\si\sshall){_SO}"
     rf"(?P<v>{_DONE}\b[^.!?;()\ufffc]*)",
     re.IGNORECASE,
 )
@@ -34,18 +42,22 @@ _DROPPED = re.compile(
     rf"^(?:will|['’]ll|gonna){_SO}(?P<v>{_DONE}\b[^.!?;()\ufffc]*)", re.IGNORECASE
 )
 _GIVEN = re.compile(
-    r"(?<![\w'’])i(?:['’]ve|\shave)?\spromised\s(?P<to>[A-ZÀ-Þ][\w’'-]+|him|her|them)\s(?:to\s|i['’]d\s|i\swould\s)"
+    r"(?<![\w'’])i(?:['’]ve|\shave)?\spromised\s(?P<to>[A-ZÀ-Þ][\w’'-]+|"
+    r"him|her|them)\s(?:to\s|i['’]d\s|i\swould\s)"
     r"(?P<v>[^.!?;()\ufffc]+)",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    rf"(?P<by>(?-i:[A-ZÀ-Þ][\w’'-]+)|she|he|they)(?:['’]ll|\swill|\spromised\sto|\ssaid\s(?:she|he|they)['’](?:ll|d)"
+    r"(?P<by>(?-i:[A-ZÀ-Þ][\w’'-]+)|she|he|they)(?:['’]ll|\swill|\spromised"
+    r"\sto|\ssaid\s(?:she|he|they)['’](?:ll|d)"
     rf"|\ssaid\s(?:she|he|they)\s(?:will|would)|\sis\sgoing\sto){_SO}"
     rf"(?P<v>{_DONE}\b[^.!?;()\ufffc]*?\b(?:me|us|my|our)\b[^.!?;()\ufffc]*)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r",?\s+(?:and|but|so|if|because|who|which|promise|i\sswear|swear|you\s(?:sleep|bring|can)|then\swe|cheer\sup|tell\sher|she\swill\shelp|think)\b.*$|,.*$"
+    r",?\s+(?:and|but|so|if|because|who|which|promise|i\sswear|swear|you"
+    r"\s(?:sleep|bring|can)|then\swe|cheer\sup|tell\sher|she\swill\shelp|"
+    r"think)\b.*$|,.*$"
     r"|\s+[-–—:]\s.*$|\s*[:;]-?[D)P]\s*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -59,7 +71,9 @@ _KO_NOTED = re.compile(
     r"(?P<v>[^,.!?;()\ufffc]*?[가-힣]+기로\s?(?:약속했|약속함|약속하였))[가-힣]*"
 )
 _KO_THEIRS = re.compile(
-    r"(?P<by>[가-힣]{2,4}?)(?:이가|가|이|은|는|께서)\s(?P<v>[^,.!?;()\ufffc]*?(?:준다고|온다고|보내겠다고|주겠다고|하겠다고|전화한다고|연락한다고|주기로|오기로)\s?(?:했|약속|하))"
+    r"(?P<by>[가-힣]{2,4}?)(?:이가|가|이|은|는|께서)\s(?P<v>[^,.!?;()\ufffc]*?"
+    r"(?:준다고|온다고|보내겠다고|주겠다고|하겠다고|전화한다고|연락한다고|"
+    r"주기로|오기로)\s?(?:했|약속|하))"
 )
 _KO_NOTHING = re.compile(
     r"(?:잘게|쉴게|끊을게|먹을게|씻을게|볼게|자러\s?갈게|기다릴게|그럴게|생각해\s?볼게|잊을게)$"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 MASK = "\ufffc"
 """Stands for each character of a quotation, so that nothing in it is taken for the person's own."""
 _QUOTED = re.compile(
-    r"“[^”\n]*”|\"[^\"\n]*\"|「[^」\n]*」|『[^』\n]*』|«[^»\n]*»|‘[^’\n]{8,}’(?!\w)"
+    r"“[^”\n]*”|\"[^\"\n]*\"|「[^」\n]*」|『[^』\n]*』|«[^»\n]*»|\u2018[^’\n]{8,}’(?!\w)"
 )
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"(?:[^.!?…。]|\.(?=\w))+[.!?…。]*")
@@ -24,22 +24,27 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:if|imagine|suppose|wish|maybe|perhaps|might|would|wouldn['’]t|could|as if|pretend|one day"
+    r"\b(?:if|imagine|suppose|wish|maybe|perhaps|might|would|wouldn['’]t|"
+    r"could|as if|pretend|one day"
     r"|someday|when i['’]m (?:old|rich|dead|big)|what if|figure of speech|just kidding|jk|joking"
     r"|(?:i|we|you|he|she|they)['’]d)\b",
     re.IGNORECASE,
 )
 _JOKED = re.compile(r"\b(?:lo+l|lmf?a+o+|ha(?:ha)+|rofl|jk|/s)\b|😂|🤣", re.IGNORECASE)
 _SUPPOSED_KO = re.compile(
-    r"만약|만일|라면|다면|(?<=[가-힣])면(?=\s)|언젠가|할지도|ㄹ지도|을지도|것 같|거 같|었으면|았으면|농담|로또"
+    r"만약|만일|라면|다면|(?<=[가-힣])면(?=\s)|언젠가|할지도|"
+    r"ㄹ지도|을지도|것 같|거 같|었으면|았으면|농담|로또"
 )
 _REPORTED = re.compile(
-    r"\b(?!i\b)(?P<who>[a-z’']+)\s+(?:says?|said|told\s+\w+|thinks?|thought|asked?|reckons?|swears?"
+    r"\b(?!i\b)(?P<who>[a-z’']+)\s+(?:says?|said|told\s+\w+|thinks?|thought|"
+    r"asked?|reckons?|swears?"
     r"|insists?|claims?|wrote|writes|keeps saying)\b",
     re.IGNORECASE,
 )
 _REPORTED_KO = re.compile(
-    r"(?:[다자냐라대]고|래|대|단다|란다)\s*(?:했|한다|하셨|하신|말|들었|전했|썼|적)|(?:한|는|ㄴ|간|온|인|이)대[.!?ㅋㅎ\s]*$|단다[.!]*$|란다[.!]*$"
+    r"(?:[다자냐라대]고|래|대|단다|란다)\s*(?:했|한다|하셨|하신|"
+    r"말|들었|전했|썼|적)|(?:한|는|ㄴ|간|온|인|이)대[.!?ㅋㅎ\s]*$|"
+    r"단다[.!]*$|란다[.!]*$"
 )
 
 
@@ -104,7 +109,7 @@ def _sentence(text: str, start: int) -> Sentence:
         text=text,
         start=start,
         korean=korean,
-        asked=text.rstrip("ㅋㅎ ").endswith(("?", "？")),
+        asked=text.rstrip("ㅋㅎ ").endswith(("?", "\uff1f")),
         supposed=any(pattern.search(text) for pattern in supposing),
         reported=any(pattern.search(text) for pattern in reporting),
     )

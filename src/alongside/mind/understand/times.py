@@ -1,4 +1,4 @@
-"""When what is told began, ended or is due: words of time resolved by `mind/when`, by code alone."""
+"""When what is told began, ended or is due: words of time, resolved by `mind/when`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _LASTS = re.compile(
 )
 _LASTED = re.compile(r"^\s*(?:now\b|째|이?(?:됐|되었|된|다|야|이다|예요|네)|[.!]|$)", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|before|until|till)\s+", re.IGNORECASE)
+_YEAR = re.compile(r"\D*\d{4}\D*")
 _OPEN = re.compile(r"^(?:since|from|as of|starting)\b|부터$", re.IGNORECASE)
 
 
@@ -60,9 +61,9 @@ def began(text: str, now: Now) -> str:
         if one.kind in ("date", "daterange"):
             span = one.span("past")
             if span and span[0] and span[0] <= now.at:
-                return _exact(span[0], span[1], now)
+                return _exact(one.text, span[0], span[1], now)
             if span and span[0] and _OPEN.search(one.text):
-                return _exact(span[0], span[1], now)
+                return _exact(one.text, span[0], span[1], now)
     return ""
 
 
@@ -73,7 +74,7 @@ def begins(text: str, now: Now) -> str:
             span = one.span("future")
             start = span[0] or span[1] if span else None
             if span and start and (span[1] or start) > now.at:
-                return _exact(start, span[1] if span[0] else None, now)
+                return _exact(one.text, start, span[1] if span[0] else None, now)
     return ""
 
 
@@ -142,20 +143,20 @@ def _lasting(one: Expression, text: str, now: Now) -> str:
     return f"{start:%Y}" if days >= 365 else f"{start:%Y-%m}" if days >= 28 else f"{start:%Y-%m-%d}"
 
 
-def _exact(since: datetime, until: datetime | None, now: Now) -> str:
+def _exact(words: str, since: datetime, until: datetime | None, now: Now) -> str:
     """A stretch as one date, as exact as the stretch is long."""
     start = now.local(since)
     if until is None:
-        return _open_start(start)
+        return _open_start(words, start)
     length = until - since
     if length <= timedelta(days=1, hours=2):
         return f"{start:%Y-%m-%d}"
     return f"{start:%Y-%m}" if length <= timedelta(days=100) else f"{start:%Y}"
 
 
-def _open_start(start: datetime) -> str:
-    """Where something open begins: at the first of a year, a month, or on a day."""
-    if (start.month, start.day) == (1, 1):
+def _open_start(words: str, start: datetime) -> str:
+    """Where something open begins: with a year ("since 2014"), a month, or on a day."""
+    if _YEAR.fullmatch(words):
         return f"{start:%Y}"
     return f"{start:%Y-%m}" if start.day == 1 else f"{start:%Y-%m-%d}"
 
