@@ -81,7 +81,7 @@ class Chart:
 
     def _add(self, item: Item) -> None:
         here = self._items[item.start][item.category]
-        if len(here) >= CROWD or item in here:
+        if len(here) >= CROWD or any(_covers(known, item) for known in here):
             return
         here.append(item)
         for rule in self._grammar.category_first.get(item.category, ()):
@@ -119,6 +119,11 @@ class Chart:
         value = edge.rule.make(self._context, *edge.values)
         if value is not None:
             self._add(Item(edge.start, edge.end, edge.rule.category, value, edge.weight))
+
+
+def _covers(known: Item, item: Item) -> bool:
+    """The same reading of the same text, and no lighter."""
+    return known.end == item.end and known.weight >= item.weight and known.value == item.value
 
 
 def _step(edge: _Edge, end: int) -> _Edge:

@@ -324,6 +324,8 @@ _SETS: list[Row] = [
     ("every", "every|each ~other|second|single|few <unit>", joining.every),
     ("every", "every|each ~other|second|single <weekday>", joining.every),
     ("every", "every|each <ord> <weekday>", joining.every),
+    ("every", "<ord> ~day of every|each <unit>", joining.every),
+    ("every", "on the <ord> ~day of every|each <unit>", joining.every),
     ("every", "every|each ~other|second|single <part>", joining.every),
     ("every", "every|each ~other <month>", joining.every),
     ("every", "every|each <season>", joining.every),

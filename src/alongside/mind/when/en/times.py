@@ -144,7 +144,8 @@ def _portion(_: Context, portion: str, part: str) -> ClockSpan | None:
 
 
 def _fits(_: Context, known: ClockSpan, part: str) -> ClockSpan | None:
-    return None if known.part else clocks.fits_part(known, part)
+    whole = all(since is not None and until is not None for since, until in known.options)
+    return clocks.fits_part(known, part) if whole and not known.part else None
 
 
 def _part_at(_: Context, part: ClockSpan, known: Clock) -> Clock | None:
@@ -176,6 +177,7 @@ _CLOCKS: list[Row] = [
     ("clock", "<hour> pm|p.m.|p.m", lambda _, h: clocks.half_day(h, pm=True)),
     ("clock", "half past|after <hour>", _shift(30)),
     ("clock", "half <hour> o'clock", _shift(30)),
+    ("clock", "at|around|about|by half <hour>", _shift(30)),
     ("clock", "quarter past|after <hour>", _shift(15)),
     ("clock", "quarter to|before|of|till|til <hour>", _shift(-15)),
     ("clock", "three|3 quarters past|after <hour>", _shift(45)),

@@ -118,6 +118,10 @@ def _working_day(context: Context, offset: int) -> Day | None:
     return days.one(known)
 
 
+def _working_days(side: int) -> Make:
+    return lambda context, count: _working_day(context, int(count) * side)
+
+
 def _from_day(side: int) -> Make:
     return lambda _, day, length: days.from_day(day, length, side)
 
@@ -186,6 +190,8 @@ _RELATIVE: list[Row] = [
     ("date", "<offset>", lambda c, n: days.one(calendar.shifted(c.today, n))),
     ("date", "<length> 전|이전", _from_today(-1)),
     ("date", "<relative> 영업일|근무일", _working_day),
+    ("date", "<many> 영업일|근무일 후|뒤|이후|안에|내에|내로|이내", _working_days(1)),
+    ("date", "<many> 영업일|근무일 전|이전", _working_days(-1)),
     (
         "date",
         "<length> 후|뒤|이후|안에|안|내에|내로|내|이내에|이내|있다가|지나서|만에",
@@ -198,12 +204,12 @@ _RELATIVE: list[Row] = [
     ),
     ("date", "앞으로 <length> 후|뒤|이후", _from_today(1)),
     ("period", "<length> 이상|넘게 전|이전", _longer_ago, 1),
-    ("period", "<date> ~보다|로부터|부터 <length> 이상|넘게 전|이전", _longer_before, 1),
+    ("period", "<date> ~보다|로부터|부터 <length> 이상|넘게 전|이전", _longer_before, 3),
     ("date", "<period> 로부터|으로부터|부터|에서 <length> 후|뒤", _after_period, 2),
     ("period", "<date> 이후|이후로 <length> 이내에|이내|안에|내에|내로", _within, 2),
     ("date", "<date> 이후|이후로 <length> ~동안", _from_day(1), 1),
-    ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1)),
-    ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 전|이전", _from_day(-1)),
+    ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 후|뒤|이후", _from_day(1), 2),
+    ("date", "<date> ~로부터|으로부터|부터|에서|보다 <length> 전|이전", _from_day(-1), 2),
     ("date", "<length> 전|전의 오늘", _from_today(-1)),
     ("date", "<date> ~의 전날|전일", _shift(-1)),
     ("date", "<date> ~의 다음_날|이튿날|익일", _shift(1)),

@@ -152,7 +152,11 @@ def _until(context: Context, known: ranges.Anything) -> ranges.Anything | None:
 def _open(bound: str, made: str) -> list[Row]:
     """Rows for what lies before and after something; the particles follow it."""
     return [
-        (made, f"<{bound}> 이전에|이전|전에|전|이전의|보다_먼저|보다_일찍|전까지", _side("before")),
+        (
+            made,
+            f"<{bound}> 이전에|이전|전에|전|이전의|보다_먼저|보다_일찍|보다_이전|보다_전에|전까지",
+            _side("before"),
+        ),
         (made, f"<{bound}> 까지|까지는|까지의|이내", _until),
         (made, f"<{bound}> {_AFTER}", _side("after")),
         (
