@@ -215,18 +215,25 @@ def page(
     db: sqlite3.Connection, person: str, wanted: Wanted, here: Page, size: int
 ) -> Sequence[Moment]:
     """At most `size` of the moments wanted, past `here`."""
-    clauses, values = _clauses(wanted, person)
     columns = ("at", "seq") if wanted.by_time else ("seq",)
+    direction = " DESC" if wanted.newest_first else ""
+    ordered = f"ORDER BY {', '.join(column + direction for column in columns)} LIMIT ?"
+    clauses, values = _clauses(wanted, person)
     if here.key:
         marks = ", ".join("?" * len(columns))
         than = "<" if wanted.newest_first else ">"
         clauses.append(f"({', '.join(columns)}) {than} ({marks})")
         values.extend(here.key)
-    direction = " DESC" if wanted.newest_first else ""
-    order = ", ".join(f"{column}{direction}" for column in columns)
-    where = " AND ".join(["person = ?", *clauses])
-    query = f"{_SELECT} WHERE {where} ORDER BY {order} LIMIT ?"
-    return [moment_of(row) for row in db.execute(query, (person, *values, size))]
+    where, given = " AND ".join(["person = ?", *clauses]), (person, *values)
+    if wanted.kinds:
+        # The first of each kind; of itself SQLite walks all of the log, or of time (so the +).
+        one = f"SELECT * FROM (SELECT at, seq FROM moments WHERE kind = ? AND {where} {ordered})"
+        several = " UNION ALL ".join([one] * len(set(wanted.kinds)))
+        where = f"person = ? AND seq IN (SELECT seq FROM ({several}))"
+        ordered = ordered.replace("BY at", "BY +at")
+        given = (person, *(v for kind in set(wanted.kinds) for v in (kind, *given, size)))
+    query = f"{_SELECT} WHERE {where} {ordered}"
+    return [moment_of(row) for row in db.execute(query, (*given, size))]
 
 
 def _clauses(wanted: Wanted, person: str) -> tuple[list[str], list[Any]]:
@@ -241,8 +248,6 @@ def _asked(wanted: Wanted, person: str) -> Iterator[tuple[str, tuple[Any, ...]]]
         yield "at >= ?", (microseconds(wanted.since),)
     if wanted.until is not None:
         yield "at < ?", (microseconds(wanted.until),)
-    if wanted.kinds:
-        yield f"kind {_LISTED}", (listed(wanted.kinds),)
     if wanted.sources:
         yield f"source {_LISTED}", (listed(wanted.sources),)
     if wanted.because is not None:
