@@ -24,7 +24,7 @@ from alongside.views.words import bare_korean, fold, terms
 
 NOON = datetime(2008, 10, 22, 12, tzinfo=UTC)
 VIEWS: Sequence[View] = (Search(), People(), Places())
-TABLES = ("search", "search_words", "search_terms", "people", "people_contacts", "places")
+TABLES = ("search", "search_words", "people", "people_contacts", "places")
 
 
 @pytest.fixture

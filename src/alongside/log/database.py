@@ -20,6 +20,8 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 READERS = 3
+CACHE = 8192
+"""KiB of pages that each connection keeps deciphered: the inner pages of a million moments."""
 FRESH = ".new"
 """The suffix of a copy that is being written and is nobody's data yet."""
 
@@ -167,6 +169,7 @@ def connect(path: Path, key: bytes) -> sqlite3.Connection:
             "foreign_keys = ON",
             "secure_delete = ON",
             "temp_store = MEMORY",
+            f"cache_size = -{CACHE}",
             "journal_size_limit = 67108864",
         ):
             db.execute(f"PRAGMA {pragma}")

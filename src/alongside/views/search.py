@@ -35,19 +35,20 @@ class Search:
     """
 
     name = "search"
-    version = 2
+    version = 3
     schema = """
 CREATE TABLE search (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, thread INTEGER, speaker TEXT NOT NULL,
     question INTEGER NOT NULL,
-    self INTEGER NOT NULL, talk INTEGER NOT NULL, length INTEGER NOT NULL
+    self INTEGER NOT NULL, talk INTEGER NOT NULL, length INTEGER NOT NULL,
+    said TEXT NOT NULL, about TEXT NOT NULL
 ) STRICT;
 CREATE INDEX search_thread ON search (thread, at, id) WHERE thread IS NOT NULL;
 CREATE VIRTUAL TABLE search_words USING fts5(
-    said, about, tokenize = "unicode61 remove_diacritics 0"
+    said, about, content = "search", content_rowid = "id",
+    tokenize = "unicode61 remove_diacritics 0"
 );
 INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
-CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_words, row);
 """
 
     def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
@@ -64,24 +65,26 @@ CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_words, row);
             self._index(db, moment, passage, around)
 
     def _index(self, db: sqlite3.Connection, moment: Moment, passage: Passage, around: str) -> None:
+        said = " ".join(terms(passage.text))
         db.execute(
-            "INSERT INTO search VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO search VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 passage.id, turn_time(moment), thread(moment), fold(speaker(moment)),
                 asks(passage.text), speaks_of_self(passage.text), moment.source == TALK,
-                passage.end - passage.start,
+                passage.end - passage.start, said, around,
             ),
         )  # fmt: skip
         db.execute(
             "INSERT INTO search_words (rowid, said, about) VALUES (?, ?, ?)",
-            (passage.id, " ".join(terms(passage.text)), around),
+            (passage.id, said, around),
         )
 
     def _drop(self, db: sqlite3.Connection, spans: Iterable[tuple[int, int]]) -> None:
         for first, last in spans:
             ids = (first << PASSAGE_BITS, (last + 1) << PASSAGE_BITS)
-            db.execute("DELETE FROM search WHERE id >= ? AND id < ?", ids)
+            # The index takes off the terms that it reads from the table: so it goes first.
             db.execute("DELETE FROM search_words WHERE rowid >= ? AND rowid < ?", ids)
+            db.execute("DELETE FROM search WHERE id >= ? AND id < ?", ids)
 
 
 def asks(text: str) -> bool:

@@ -84,8 +84,7 @@ class Codes:
             ids, codes = ids[chosen], codes[chosen]
         if count >= len(ids):
             return ids.copy()
-        distances = _distances(code, codes)
-        return ids[np.argpartition(distances, count)[:count]]
+        return ids[_nearest(code, codes, count)]
 
     def _grow(self, room: int) -> None:
         held, codes = self._held
@@ -100,12 +99,20 @@ class Codes:
             self._held = (self._room_ids, self._room_codes)
 
 
-def _distances(code: Bits, codes: Bits) -> NDArray[np.uint16]:
-    distances = np.empty(len(codes), np.uint16)
+def _nearest(code: Bits, codes: Bits, count: int) -> Ids:
+    """The places of the `count` nearest codes, block by block: what is nearer than the best yet."""
+    places, near = np.empty(0, np.int64), np.empty(0, np.uint16)
+    furthest = np.iinfo(np.uint16).max
     for start in range(0, len(codes), _BLOCK):
-        block = codes[start : start + _BLOCK]
-        distances[start : start + len(block)] = _hamming(code, block)
-    return distances
+        distances = _hamming(code, codes[start : start + _BLOCK])
+        some = np.flatnonzero(distances < furthest)
+        places = np.concatenate([places, some + start])
+        near = np.concatenate([near, distances[some].astype(np.uint16)])
+        if len(near) > count:
+            best = np.argpartition(near, count)[:count]
+            places, near = places[best], near[best]
+            furthest = int(near.max())
+    return places
 
 
 def _hamming(code: Bits, block: Bits) -> NDArray[np.float64] | NDArray[np.uint16]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from alongside.mind.recall.pool import Pool, Row
+from alongside.mind.recall.pool import K1, USUAL_TERMS, B, Pool, Row
 from alongside.mind.recall.query import Query, Span
 from alongside.views.words import terms
 
@@ -23,9 +23,6 @@ NAMES = (
 )  # fmt: skip
 """The columns of a feature matrix."""
 
-K1, B = 0.9, 0.4
-"""BM25's saturation and length normalisation, for passages as short as chat turns."""
-_USUAL_TERMS = 12
 _SPREAD = ((1, 0.5), (2, 0.25))
 _WORDS_TO_MEANING = 8.0
 """BM25 as a share of the most a question can get, to standard deviations."""
@@ -124,7 +121,7 @@ def _of_words(
     turns: Turns, rows: tuple[Row, ...], counts: Numbers, shares: Numbers
 ) -> dict[str, Numbers]:
     """BM25 (Robertson and Zaragoza, 2009) as a share of the most there can be, and coverage."""
-    sizes = np.array([1 + len(row.said.split()) for row in rows]) / _USUAL_TERMS
+    sizes = np.array([1 + len(row.said.split()) for row in rows]) / USUAL_TERMS
     bm25 = (shares * counts / (counts + K1 * (1 - B + B * sizes[:, None]))).sum(axis=1)
     held = (counts > 0).astype(float)
     before = np.maximum(held, turns.shift(held, -1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
@@ -19,7 +19,7 @@ from alongside.log.kinds import Contact
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.codes import Passes
-from alongside.mind.recall.vectors import Vectors
+from alongside.mind.recall.vectors import Cosines, Vectors
 from alongside.models.model import Embed, Floats, Texts
 from alongside.views.passages import PASSAGE_BITS, Passage, about, speaker
 
@@ -42,10 +42,11 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in one space."""
+    """A question in one space, with its cosines to the passages that were compared."""
 
     space: Space
     vector: Floats
+    cosines: Cosines = field(default_factory=dict)
 
 
 class Meaning:
@@ -106,7 +107,7 @@ def nearest(
 ) -> list[int]:
     """The passages nearest to the question in any space."""
     some = None if positions is None else _among(positions)
-    near = [one.space.vectors.nearest(db, one.vector, count, some) for one in asked]
+    near = [one.space.vectors.nearest(db, one.vector, count, some, one.cosines) for one in asked]
     return list(dict.fromkeys(chain.from_iterable(near)))
 
 
@@ -120,7 +121,7 @@ def likeness(
     """How like the question each passage is, in standard deviations, in its best space."""
     found: dict[int, float] = {}
     for one in sorted(asked, key=lambda one: one.space.worth):
-        found |= one.space.vectors.similarities(db, one.vector, ids)
+        found |= one.space.vectors.similarities(db, one.vector, ids, one.cosines)
     return found
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 import msgspec
+import numpy as np
 
+from alongside.mind.recall.codes import Ids
 from alongside.mind.recall.hit import Filters
 from alongside.mind.recall.narrow import clauses
 from alongside.views.passages import PASSAGE_BITS
@@ -19,8 +22,15 @@ AROUND = 2
 """How many turns before and after a passage are looked at."""
 _ONE_SITTING = 3 * 3600 * 1_000_000
 """Turns further apart, in microseconds, are not one conversation."""
+K1, B = 0.9, 0.4
+"""BM25's saturation and length normalisation, for passages as short as chat turns."""
+USUAL_TERMS = 12
+_AROUND_IT = 0.5
+"""What a term around a passage (who, where) counts, to one that is said."""
 _MATCHED = 4_000
-"""Terms are matched, rarest first, until the index holds this many passages of them."""
+"""Passages looked at for their words: the latest of a term, and of terms together, rarest first."""
+_COMPARED = 128
+"""Of those, by the rarity of the terms that they hold, the passages compared by BM25."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +59,86 @@ class Pool:
     after: dict[int, int] = field(default_factory=dict)
 
 
-def frequencies(db: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
-    """How many passages hold each term; those that none holds are left out."""
-    query = "SELECT doc FROM search_terms WHERE term = ?"
-    found = ((term, db.execute(query, (term,)).fetchone()) for term in terms)
-    return {term: int(row[0]) for term, row in found if row}
+@dataclass(frozen=True, slots=True)
+class Held:
+    """About how many passages hold a term, and which: the latest of them where they are many."""
+
+    count: int
+    ids: Ids
+
+
+def holding(db: sqlite3.Connection, term: str, size: int) -> Held:
+    """The passages that hold a term; how many is told by how densely they lie where they are many.
+
+    `size` is the number of moments. A common term's list has millions of entries: it is not read
+    to its end.
+    """
+    ids = _matching(db, f'"{term}"')
+    if len(ids) < _MATCHED:
+        return Held(len(ids), ids)
+    span = (int(ids[0]) - int(ids[-1]) >> PASSAGE_BITS) + 1
+    return Held(max(_MATCHED, _MATCHED * size // span), ids)
 
 
 def by_words(
-    db: sqlite3.Connection, person: str, counts: dict[str, int], count: int, filters: Filters
+    db: sqlite3.Connection,
+    terms: Mapping[str, Held],
+    weights: Mapping[str, float],
+    count: int,
+    passing: Ids | None,
 ) -> list[int]:
-    """The passages that match best by BM25, best first."""
-    matched: list[str] = []
+    """The passages that match best by BM25, best first; `passing` are positions that may."""
+    matched: list[tuple[float, Ids]] = []
     total = 0
-    for term in sorted(counts, key=counts.__getitem__):
-        if matched and total + counts[term] > _MATCHED:
+    for term in sorted(terms, key=lambda term: terms[term].count):
+        if matched and total + terms[term].count > _MATCHED:
             break
-        matched.append(term)
-        total += counts[term]
-    if not matched:
-        return []
-    where, values = clauses(person, filters, f"(search_words.rowid >> {PASSAGE_BITS})")
-    query = (
-        "SELECT rowid FROM search_words WHERE search_words MATCH ?"
-        f"{where} ORDER BY bm25(search_words, 1.0, 0.5) LIMIT ?"
-    )
-    match = " OR ".join(f'"{term}"' for term in matched)
-    return [i for (i,) in db.execute(query, (match, *values, count))]
+        matched.append((weights[term], terms[term].ids))
+        total += terms[term].count
+    if total > _MATCHED and len(terms) > 1:
+        matched.append(_together(db, terms, weights))
+    return _best(db, _promising(matched, passing), weights, count)
+
+
+def _together(
+    db: sqlite3.Connection, terms: Mapping[str, Held], weights: Mapping[str, float]
+) -> tuple[float, Ids]:
+    """The passages that hold both of the two rarest terms, where all are common."""
+    one, other = sorted(terms, key=lambda term: terms[term].count)[:2]
+    return weights[one] + weights[other], _matching(db, f'"{one}" AND "{other}"')
+
+
+def _matching(db: sqlite3.Connection, match: str) -> Ids:
+    """The latest passages that match, latest first."""
+    query = "SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT ?"
+    return np.array([i for (i,) in db.execute(query, (match, _MATCHED))], np.int64)
+
+
+def _promising(matched: Sequence[tuple[float, Ids]], passing: Ids | None) -> Ids:
+    """The passages that hold the rarest terms, together: the latest where they are equal."""
+    ids = np.concatenate([np.empty(0, np.int64), *(ids for _, ids in matched)])
+    weights = np.concatenate([np.empty(0), *(np.full(len(ids), w) for w, ids in matched)])
+    if passing is not None:
+        kept = np.isin(ids >> PASSAGE_BITS, passing)
+        ids, weights = ids[kept], weights[kept]
+    found, places = np.unique(ids, return_inverse=True)
+    sums = np.bincount(places, weights, len(found))
+    best: Ids = found[np.lexsort((found, sums))[::-1][:_COMPARED]]
+    return best
+
+
+def _best(db: sqlite3.Connection, ids: Ids, weights: Mapping[str, float], count: int) -> list[int]:
+    query = "SELECT id, said, about FROM search WHERE id IN (SELECT value FROM json_each(?))"
+    wanted = msgspec.json.encode(sorted(ids.tolist())).decode()
+    scores = {i: _bm25(said, about, weights) for i, said, about in db.execute(query, (wanted,))}
+    return sorted(scores, key=lambda i: (-scores[i], i))[:count]
+
+
+def _bm25(said: str, about: str, weights: Mapping[str, float]) -> float:
+    words, around = Counter(said.split()), frozenset(about.split())
+    norm = K1 * (1 - B + B * (words.total() + len(around)) / USUAL_TERMS)
+    counts = ((w, words[t] + _AROUND_IT * (t in around)) for t, w in weights.items())
+    return sum(weight * n / (n + norm) for weight, n in counts)
 
 
 def latest(db: sqlite3.Connection, person: str, count: int, filters: Filters) -> list[int]:
@@ -126,8 +189,7 @@ def _beside(
 def _rows(db: sqlite3.Connection, ids: Collection[int], talk: bool) -> Iterable[Row]:
     query = """
         SELECT search.id, at, thread, speaker, question, self, length, said, about
-        FROM json_each(?) JOIN search ON search.id = value
-        JOIN search_words ON search_words.rowid = value WHERE talk <= ?"""
+        FROM json_each(?) JOIN search ON search.id = value WHERE talk <= ?"""
     wanted = msgspec.json.encode(sorted(ids)).decode()
     return map(_row, db.execute(query, (wanted, talk)))
 

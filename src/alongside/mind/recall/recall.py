@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -25,6 +25,7 @@ from alongside.mind.recall.features import Numbers, Scored, score
 from alongside.mind.recall.hit import Filters, Hit
 from alongside.mind.recall.meaning import Asked, Meaning, likeness, nearest
 from alongside.mind.recall.narrow import clauses, positions
+from alongside.mind.recall.pool import Held
 from alongside.mind.recall.query import Query, Span, understand
 from alongside.mind.recall.ranking import ranker
 from alongside.mind.recall.why import reasons
@@ -37,8 +38,6 @@ POOL = 48
 """Passages drawn by words, and as many by meaning."""
 LATEST = 32
 """Moments drawn from a stretch of time that the question names."""
-_RECOUNTED = 1.1
-_COMMON = 1000
 _IN_TIME = 1.0
 _ONLY_TIME = 4.0
 
@@ -58,7 +57,6 @@ class Recall:
         """`quick_embed` embeds at once, `embed` better, `multilingual` what isn't in English."""
         self.meaning = Meaning(log, quick_embed, embed, multilingual)
         self.log = log
-        self._common: tuple[int, dict[str, int]] = (0, {})
 
     async def find(
         self,
@@ -132,52 +130,45 @@ class Recall:
     def _weigh(
         self, db: sqlite3.Connection, query: Query, asked: Sequence[Asked], filters: Filters
     ) -> Scored:
-        counts = self._frequencies(db, query)
-        seeds = self._seeds(db, counts, asked, filters, POOL)
+        held, size = self._held(db, query), self._size(db)
+        weights = {t: _rarity(one.count, size) for t, one in held.items()}
+        seeds = self._seeds(db, held, weights, asked, filters, POOL)
         for span in query.times:
             narrowed = _during(filters, span)
-            seeds += self._seeds(db, counts, asked, narrowed, POOL // 4)
+            seeds += self._seeds(db, held, weights, asked, narrowed, POOL // 4)
             seeds += pools.latest(db, self.log.person, LATEST, narrowed)
         pool = pools.gather(db, set(seeds), filters)
-        held = self._size(db)
-        weights = {t: math.log(1 + (held - n + 0.5) / (n + 0.5)) for t, n in counts.items()}
-        missing = math.log(1 + held / 0.5)
-        weights |= {t: missing for t in query.words if t not in weights}
+        weights |= {t: _rarity(0, size) for t in query.words if t not in weights}
         return score(query, pool, weights, likeness(db, asked, [*pool.rows]))
 
     def _seeds(
         self,
         db: sqlite3.Connection,
-        counts: dict[str, int],
+        held: Mapping[str, Held],
+        weights: Mapping[str, float],
         asked: Sequence[Asked],
         filters: Filters,
         count: int,
     ) -> list[int]:
-        found = pools.by_words(db, self.log.person, counts, count, filters)
-        if not asked:
-            return found
-        return found + nearest(db, asked, count, positions(db, self.log.person, filters))
+        passing = positions(db, self.log.person, filters)
+        found = pools.by_words(db, held, weights, count, passing)
+        return found + nearest(db, asked, count, passing)
 
-    def _frequencies(self, db: sqlite3.Connection, query: Query) -> dict[str, int]:
-        """How many passages hold each term; those that none holds are left out.
-
-        The index counts by reading a term's whole list. So common terms are remembered, and
-        counted again once the life has grown by a tenth.
-        """
+    def _held(self, db: sqlite3.Connection, query: Query) -> dict[str, Held]:
+        """The passages that hold each term; terms that none holds are left out."""
         size = self._size(db)
-        counted_at, remembered = self._common
-        if size > counted_at * _RECOUNTED:
-            counted_at, remembered = size, {}
-        common = {term: remembered[term] for term in query.words if term in remembered}
-        counts = pools.frequencies(db, query.words.keys() - common.keys())
-        often = {term: count for term, count in counts.items() if count >= _COMMON}
-        self._common = (counted_at, remembered | often)
-        return common | counts
+        found = {term: pools.holding(db, term, size) for term in query.words}
+        return {term: held for term, held in found.items() if held.count}
 
     def _size(self, db: sqlite3.Connection) -> int:
         """About how many passages there are."""
         query = "SELECT coalesce(max(seq), 0) + 1 FROM moments WHERE person = ?"
         return int(db.execute(query, (self.log.person,)).fetchone()[0])
+
+
+def _rarity(count: int, size: int) -> float:
+    """Inverse document frequency, as BM25 has it."""
+    return math.log(1 + max(size - count + 0.5, 0.5) / (count + 0.5))
 
 
 def _during(filters: Filters, span: Span) -> Filters:

@@ -31,6 +31,9 @@ OVERSAMPLED = 2
 LEAST_COMPARED = 96
 """Passages compared exactly for each one wanted, and at all: codes alone would miss some."""
 
+Cosines = dict[int, float]
+"""The cosine of one query to passages, by their ids."""
+
 _NOTHING: Mapping[int, int] = MappingProxyType({})
 _NONE: Ids = np.empty(0, np.int64)
 _EMPTY: Floats = np.empty((0, 0), np.float32)
@@ -60,7 +63,7 @@ SCHEMA = (
         dimension INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0) STRICT""",
     """CREATE TABLE IF NOT EXISTS vectors (
         model INTEGER NOT NULL, id INTEGER NOT NULL, hash BLOB NOT NULL, vector BLOB NOT NULL,
-        PRIMARY KEY (model, id)) STRICT, WITHOUT ROWID""",
+        PRIMARY KEY (model, id)) STRICT""",
     """CREATE TABLE IF NOT EXISTS vectors_codes (
         model INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
         ids BLOB NOT NULL, codes BLOB NOT NULL, PRIMARY KEY (model, first)) STRICT""",
@@ -156,27 +159,46 @@ class Vectors:
             self._sample, self._sampled = None, 0
 
     def nearest(
-        self, db: sqlite3.Connection, query: Floats, count: int, passes: Passes | None = None
+        self,
+        db: sqlite3.Connection,
+        query: Floats,
+        count: int,
+        passes: Passes | None = None,
+        read: Cosines | None = None,
     ) -> list[int]:
-        """The passages nearest to a unit vector, shape (d,): by their codes, then exactly."""
+        """The passages nearest to a unit vector, shape (d,): by their codes, then exactly.
+
+        `read` keeps the cosines that were read, so that each is read once for a query.
+        """
         if self._codes is None:
             return []
         compared = max(count * OVERSAMPLED, LEAST_COMPARED)
         close = self._codes.nearest(sign_codes(query[None])[0], compared, passes)
-        ids, rows = self._rows(db, close.tolist())
-        best = np.argsort(-(rows @ query), kind="stable")[:count].tolist() if len(ids) else []
-        return [int(ids[i]) for i in best]
+        found = self._cosines(db, query, close.tolist(), {} if read is None else read)
+        return sorted(found, key=lambda i: (-found[i], i))[:count]
 
     def similarities(
-        self, db: sqlite3.Connection, query: Floats, ids: Collection[int]
+        self,
+        db: sqlite3.Connection,
+        query: Floats,
+        ids: Collection[int],
+        read: Cosines | None = None,
     ) -> dict[int, float]:
         """How many standard deviations each passage is nearer to the query than most are."""
-        held, rows = self._rows(db, ids) if self._codes is not None else (_NONE, _EMPTY)
-        if not len(held):
+        if self._codes is None:
             return {}
-        middle, spread = self._usual(db, query)
-        similar = (rows @ query - middle) / spread
-        return dict(zip(held.tolist(), similar.tolist(), strict=True))
+        found = self._cosines(db, query, ids, {} if read is None else read)
+        middle, spread = self._usual(db, query) if found else (0.0, 1.0)
+        return {i: (cosine - middle) / spread for i, cosine in found.items()}
+
+    def _cosines(
+        self, db: sqlite3.Connection, query: Floats, ids: Collection[int], read: Cosines
+    ) -> Cosines:
+        """The cosine of the query to each of these passages that has an embedding."""
+        held, rows = self._rows(db, [i for i in ids if i not in read])
+        if len(held):
+            read.update(zip(held.tolist(), (rows @ query).tolist(), strict=True))
+        return {i: read[i] for i in ids if i in read}
 
     def _usual(self, db: sqlite3.Connection, query: Floats) -> tuple[float, float]:
         """Mean and standard deviation of the query's cosine to a sample of all passages."""
