@@ -253,3 +253,15 @@ async def test_a_model_that_comes_later_never_sees_the_words_corrected(log: Sqli
     model = Meanings("quick", ANIMALS, FOOD)
     await embed(log, Recall(log, model))
     assert [text.split(": ")[1] for text in model.given] == ["soup again"]
+
+
+def test_the_nearest_codes_are_the_same_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.random.default_rng(3).standard_normal((500, DIMENSION))
+    held = Codes(DIMENSION // 8)
+    held.add(np.arange(500), sign_codes(rows))
+    bits = np.unpackbits(sign_codes(rows), axis=1)
+    asked = bits[42]
+    exact = np.sort((bits != asked).sum(axis=1))[:20]
+    monkeypatch.setattr(codes, "_BLOCK", 64)
+    found = held.nearest(sign_codes(rows[42:43])[0], 20)
+    assert np.sort((bits[found] != asked).sum(axis=1)).tolist() == exact.tolist()
