@@ -29,8 +29,8 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def log(tmp_path: Path, key: bytes) -> AsyncIterator[SqliteLog]:
-    async with Database(tmp_path / "life.db", key) as database:
+async def log(tmp_path: Path) -> AsyncIterator[SqliteLog]:
+    async with Database(tmp_path / "life.db", bytes(32)) as database:
         log = SqliteLog(database, "me", (Search(), People(), Places()))
         await log.open()
         yield log
