@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.log import keys
+from alongside.log.derive import derive
 from alongside.log.errors import StoreError
 
 
@@ -29,6 +30,10 @@ class LifeKeys:
         kept = next((kind for kind in kinds if kind != "recovery"), "recovery")
         warning = keys.FILE_WARNING if "file" in kinds else ""
         return KeyState(kept=kept, recovery="recovery" in kinds, warning=warning)
+
+    def secret(self, purpose: str) -> bytes:
+        """32 bytes of the life's own for one purpose, such as sealing a file of it."""
+        return derive(self._key, purpose)
 
     async def make_recovery_code(self) -> str:
         """A fresh code; one made before opens the life no longer."""

@@ -14,6 +14,7 @@ from alongside.interfaces.api.routing import bare_app
 from alongside.interfaces.api.running import Running
 from alongside.interfaces.api.sessions import Sessions
 from alongside.interfaces.api.web import BUILT, Web
+from alongside.interfaces.lan.lan import Lan
 from alongside.interfaces.parts import Life, Sample
 
 
@@ -25,17 +26,20 @@ def make_app(
     *,
     hosts: Iterable[str] = LOOPBACK,
     web: Path = BUILT,
+    lan: Lan | None = None,
 ) -> FastAPI:
     """The application for one opened life.
 
     `stop` shuts the server down; `hosts` are the host names that it answers to, without a port;
-    `web` is the folder of the built web app. The life is neither opened nor closed here.
+    `lan` is where the local network finds it; `web` is the folder of the built web app. The life is
+    neither opened nor closed here.
     """
     app = bare_app()
     devices = Devices(life.folder / "devices.json")
     app.state.running = Running(
-        life=life, sessions=sessions, sample=sample, stop=stop, devices=devices
+        life=life, sessions=sessions, sample=sample, stop=stop, devices=devices, lan=lan
     )
     app.router.default = Web(web)
-    app.add_middleware(Guard, hosts=tuple(hosts), roomy=(imports.UPLOAD,))
+    secure = lan.network.names if lan else ()
+    app.add_middleware(Guard, hosts=tuple(hosts), roomy=(imports.UPLOAD,), secure=secure)
     return app

@@ -44,22 +44,31 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
+    "Permissions-Policy": (
+        "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()"
+    ),
 }
 
 
 class Guard:
     """Turns away what doesn't come from our own page or a client of the person's own.
 
-    `hosts` are the host names served, without a port. `roomy` are paths whose bodies may be larger
+    `hosts` are the host names served, without a port, and `secure` those served behind TLS alone:
+    a name of the local network can be made to point anywhere, but nobody else has its certificate.
+    `roomy` are paths whose bodies may be larger
     than `MOST_BODY` because their handler streams and bounds them itself.
     """
 
     def __init__(
-        self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK, roomy: Collection[str] = ()
+        self,
+        app: ASGIApp,
+        hosts: Iterable[str] = LOOPBACK,
+        roomy: Collection[str] = (),
+        secure: Iterable[str] = (),
     ) -> None:
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
+        self._secure = frozenset(host.lower() for host in secure)
         self._roomy = roomy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,7 +87,8 @@ class Guard:
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """The status and sentence to refuse with, or none."""
         host = headers.get("host", "").lower()
-        if _name(host) not in self._hosts:
+        served = self._secure if scope["scheme"] in ("https", "wss") else self._hosts
+        if _name(host) not in served:
             return 403, "This name doesn't belong to Alongside; use the address that it printed."
         if _foreign(scope, headers, host):
             return 403, "This came from another page, so nothing was done."

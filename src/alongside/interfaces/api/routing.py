@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from alongside.interfaces.api import problems
 from alongside.interfaces.api.routes import (
+    devices,
     events,
     forget,
     imports,
@@ -40,7 +41,7 @@ from alongside.log.kinds import AnyWhat
 PREFIX = "/api/v1"
 INSIDE = (
     session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
-    keys, sample, privacy, people, today,
+    keys, sample, privacy, people, today, devices,
 )  # fmt: skip
 STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
 STREAMS = (talk.sockets, events.sockets, live.sockets)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.rates import Rate
 from alongside.interfaces.api.sessions import Kept, Sessions
 from alongside.interfaces.api.tickets import Tickets
+from alongside.interfaces.lan.lan import Lan
 from alongside.interfaces.parts import Life, Sample
 
 COOKIE = "alongside"
@@ -38,6 +40,7 @@ class Running:
     sample: Sample
     stop: Callable[[], None]
     devices: Devices = field(default_factory=Devices)
+    lan: Lan | None = None
     hub: Hub = field(default_factory=Hub)
     forgets: Tickets[tuple[str, ...]] = field(default_factory=lambda: Tickets(600))
     downloads: Tickets[str] = field(default_factory=lambda: Tickets(120))
@@ -45,12 +48,29 @@ class Running:
     secrets: Rate = field(default_factory=lambda: Rate(5, 60))
     pictures: Pictures = field(default_factory=Pictures)
     tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    present: dict[str, set[asyncio.Event]] = field(default_factory=dict)
+    """The connections of live devices, by the id of the device or session they came in with."""
 
     def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         """Run `work` beside the calls, under a name that `cancel` knows."""
         task = asyncio.create_task(work, name=name)
         self.tasks[name] = task
         task.add_done_callback(lambda _: self.tasks.pop(name, None))
+
+    @contextmanager
+    def connected(self, known: str) -> Iterator[asyncio.Event]:
+        """A live connection; what is given is set when it must end, as its device was revoked."""
+        revoked = asyncio.Event()
+        self.present.setdefault(known, set()).add(revoked)
+        try:
+            yield revoked
+        finally:
+            self.present.get(known, set()).discard(revoked)
+
+    def disconnect(self, known: str) -> None:
+        """End all live connections of a device or session."""
+        for revoked in self.present.pop(known, set()):
+            revoked.set()
 
     async def cancel(self, *names: str) -> None:
         """Stop what runs under these names, all of it without any, and wait until it has."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -30,8 +31,9 @@ def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
     return bound
 
 
-def server(app: ASGIApp) -> uvicorn.Server:
-    """A server for `app`; run it with `serve([socket])`, stop it with `should_exit`.
+def server(app: ASGIApp, tls: ssl.SSLContext | None = None) -> uvicorn.Server:
+    """A server for `app`, behind TLS or not; run it with `serve([socket])`, stop it with
+    `should_exit`.
 
     Addresses aren't logged, as they hold what was searched for, and no proxy's word is taken for
     where a call comes from.
@@ -46,17 +48,20 @@ def server(app: ASGIApp) -> uvicorn.Server:
         timeout_graceful_shutdown=PATIENCE,
         ws_max_size=MOST_MESSAGE,
         ws_per_message_deflate=False,
+        ssl_context_factory=None if tls is None else lambda *_: tls,
     )
     return uvicorn.Server(config)
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, bound: socket.socket) -> AsyncIterator[uvicorn.Server]:
-    """Serve on `bound` beside other work, until the block ends.
+async def serving(
+    app: ASGIApp, bound: socket.socket, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[uvicorn.Server]:
+    """Serve on `bound` beside other work, behind TLS or not, until the block ends.
 
     The socket listens at once: who calls before the server has started waits for it.
     """
-    running = server(app)
+    running = server(app, tls)
     bound.listen(BACKLOG)
     task = asyncio.create_task(running.serve([bound]))
     try:

@@ -33,11 +33,21 @@ def _hash(secret: str) -> str:
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A session as it is kept: hashes of its cookie and token, and when it ends."""
+    """A session as it is kept: hashes of its cookie and token, when it ends.
+
+    `name` is what the person called the browser it was opened for, `since` when that was.
+    """
 
     cookie: str
     token: str
     expires: datetime
+    name: str = ""
+    since: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """What it may be called by: no secret, and none can be told from it."""
+        return sha256(f"id {self.cookie}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +68,44 @@ class Sessions:
     def __init__(self, path: Path | None = None, now: Callable[[], datetime] = _now) -> None:
         self._path = path
         self._now = now
-        self._links: dict[str, datetime] = {}
+        self._links: dict[str, tuple[datetime, str]] = {}
         self._kept = {kept.cookie: kept for kept in _load(path)}
 
-    def link(self) -> str:
-        """A token that opens one session within `LINK_LIFE`."""
+    def link(self, name: str = "") -> str:
+        """A token that opens one session within `LINK_LIFE`, for a browser called so."""
         token = secrets.token_urlsafe(32)
-        self._links[_hash(token)] = self._now() + LINK_LIFE
+        self._links[_hash(token)] = (self._now() + LINK_LIFE, name)
         return token
 
     async def exchange(self, link: str) -> Opened | None:
         """A session for this link; none where it was used, has expired or never was."""
-        expires = self._links.pop(_hash(link), None)
-        return await self.open() if expires is not None and self._now() < expires else None
+        expires, name = self._links.pop(_hash(link), (None, ""))
+        return await self.open(name) if expires is not None and self._now() < expires else None
 
-    async def open(self) -> Opened:
+    async def open(self, name: str = "") -> Opened:
         """A session without a link, for a client that the person's own process starts."""
         cookie, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        opened = Opened(cookie, token, self._now() + SESSION_LIFE)
-        self._kept[_hash(cookie)] = Kept(_hash(cookie), _hash(token), opened.expires)
+        now = self._now()
+        opened = Opened(cookie, token, now + SESSION_LIFE)
+        kept = Kept(_hash(cookie), _hash(token), opened.expires, name, now)
+        self._kept[kept.cookie] = kept
         await self._save()
         return opened
+
+    def all(self) -> tuple[Kept, ...]:
+        """Every session that hasn't ended, the oldest first."""
+        now = self._now()
+        alive = (kept for kept in self._kept.values() if now < kept.expires)
+        return tuple(sorted(alive, key=lambda kept: kept.expires))
+
+    async def revoke(self, session: str) -> bool:
+        """End the session with this id; whether there was one."""
+        found = next((kept for kept in self._kept.values() if kept.id == session), None)
+        if found is None:
+            return False
+        del self._kept[found.cookie]
+        await self._save()
+        return True
 
     def find(self, cookie: str) -> Kept | None:
         """The session of this cookie, if it hasn't ended."""

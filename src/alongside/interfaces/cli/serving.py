@@ -7,9 +7,10 @@ import errno
 import os
 import signal
 import socket
+import sys
 import webbrowser
-from contextlib import suppress
-from typing import Annotated
+from contextlib import AsyncExitStack, suppress
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +19,12 @@ from alongside.interfaces.cli.terminal import Session, errors, run, say, session
 from alongside.interfaces.parts import Life
 from alongside.log.errors import LifeInUse
 
+if TYPE_CHECKING:
+    from alongside.interfaces.lan.lan import Lan
+
 PORT = 8642
+LAN_PORT = 8643
+"""The app's port on the network; the page that leads to it is on the next one."""
 
 
 class PortTaken(OSError):
@@ -40,6 +46,9 @@ def up(
         ),
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the browser where there is one.")] = True,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="Open it to your phone too, on this network, behind TLS.")
+    ] = False,
 ) -> None:
     """Start Alongside and print the link to open it with.
 
@@ -47,7 +56,7 @@ def up(
     to it is printed. Ctrl+C stops it.
     """
     try:
-        unlocked(context, lambda here: _up(here, port, browser))
+        unlocked(context, lambda here: _up(here, port, browser, lan))
     except LifeInUse as error:
         try:
             address = run(another_link(session(context).folder))
@@ -62,17 +71,27 @@ def link(context: typer.Context) -> None:
     say(run(another_link(session(context).folder)))
 
 
-async def _up(here: Session, port: int | None, browser: bool) -> None:
+async def _up(here: Session, port: int | None, browser: bool, lan: bool) -> None:
     async with here.open(working=True) as life:
         welcome(life)
-        await _serve(here, life, _bound(port), browser)
+        opened = await _opened_to_network(life) if lan else None
+        await _serve(here, life, _bound(port), browser, opened)
 
 
-async def _serve(here: Session, life: Life, bound: socket.socket, browser: bool) -> None:
+async def _opened_to_network(life: Life) -> Lan:
+    from alongside.interfaces.lan.lan import PURPOSE, ready
+
+    return await ready(life.folder, life.keys.secret(PURPOSE), LAN_PORT)
+
+
+async def _serve(
+    here: Session, life: Life, bound: socket.socket, browser: bool, lan: Lan | None
+) -> None:
     """Serve the life until someone stops it, from here or from the app."""
     from alongside.interfaces.api.app import make_app
     from alongside.interfaces.api.serve import serving
     from alongside.interfaces.api.sessions import Sessions
+    from alongside.interfaces.lan.lan import served
 
     stopped = asyncio.Event()
     _on_signals(stopped)
@@ -80,8 +99,13 @@ async def _serve(here: Session, life: Life, bound: socket.socket, browser: bool)
     sessions = await asyncio.to_thread(Sessions, life.folder / "sessions.json")
     own = await sessions.open()
     async with here.home.sample(life) as sample:
-        app = make_app(life, sessions, sample, stopped.set)
-        async with serving(app, bound), announced(life.folder, Running(address, own)):
+        app = make_app(life, sessions, sample, stopped.set, lan=lan)
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(serving(app, bound))
+            if lan is not None:
+                await stack.enter_async_context(served(lan, app))
+                _guide(lan)
+            await stack.enter_async_context(announced(life.folder, Running(address, own)))
             _enter(f"{address}/#link={sessions.link()}", browser)
             errors.print("Ctrl+C stops it.", style="dim")
             await stopped.wait()
@@ -108,6 +132,17 @@ def _on_signals(stopped: asyncio.Event) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # on Windows Ctrl+C cancels the task instead
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+
+
+def _guide(lan: Lan) -> None:
+    """How a phone gets in: the page that leads it here, and what to compare there."""
+    import segno
+
+    say("On a phone in this network, open this page once and follow it:")
+    segno.make(lan.guided, error="m", micro=False).terminal(out=sys.stdout, compact=True)
+    say(lan.guided, style="bold")
+    say(f"The fingerprint that it must show: {lan.fingerprint}")
+    say("Then pair the phone in Settings, under Devices.")
 
 
 def _enter(address: str, browser: bool) -> None:

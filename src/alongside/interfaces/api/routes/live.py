@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -23,32 +24,44 @@ from alongside.senses.live.told import Unable
 sockets = APIRouter()
 
 
-async def _unlocked(socket: WebSocket, server: Server) -> str:
-    """The name of who connects: a paired device's, or none for a page of the person's session."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who connects: a paired device, or a page of the person's session, which has no name."""
+
+    id: str
+    name: str = ""
+
+
+async def _unlocked(socket: WebSocket, server: Server) -> Entered:
+    """Who connects. Refuses everyone else."""
     offered = [offer for offer in socket.scope.get("subprotocols", []) if offer != PROTOCOL]
     token = offered[0] if offered else ""
     if PROTOCOL in socket.scope.get("subprotocols", []):
-        if session_of(socket, token) is not None:
-            return ""
+        session = session_of(socket, token)
+        if session is not None:
+            return Entered(session.id)
         device = await server.devices.find(token)
         if device is not None:
-            return device.name
+            return Entered(device.id, device.name)
     raise WebSocketException(1008, "not signed in")
 
 
 @sockets.websocket("/live")
-async def live(socket: WebSocket, server: Server, name: Annotated[str, Depends(_unlocked)]) -> None:
+async def live(
+    socket: WebSocket, server: Server, entered: Annotated[Entered, Depends(_unlocked)]
+) -> None:
     """A device of the person's: what it captures comes in, what it is told goes out."""
     await socket.accept(subprotocol=PROTOCOL)
     tell = _Teller(socket)
     try:
         hello, clock = await _greeted(socket)
-        device = _connected(hello, name or hello.name, server.life.zone)
+        device = _connected(hello, entered.name or hello.name, server.life.zone)
         connection = await server.life.live.connect(device, tell)
         at, person = connection.done, server.life.log.person
         await tell(Welcome(protocol.VERSION, at, person, server.life.live.can))
-        await _served(socket, server.life.live, connection, clock)
-        await tell.close(1000)
+        with server.connected(entered.id) as revoked:
+            await _served(socket, server.life.live, connection, clock, revoked)
+        await tell.close(1008 if revoked.is_set() else 1000)
     except Malformed as error:
         await tell(Unable(f"This device sent what can't be understood: {error}."))
         await tell.close(1008)
@@ -58,19 +71,25 @@ async def live(socket: WebSocket, server: Server, name: Annotated[str, Depends(_
         await tell.close(1001)
 
 
-async def _served(socket: WebSocket, live: Live, connection: Connection, clock: timedelta) -> None:
-    """Run the connection while the device sends; at its goodbye, until all is done."""
+async def _served(
+    socket: WebSocket, live: Live, connection: Connection, clock: timedelta, revoked: asyncio.Event
+) -> None:
+    """Run the connection while the device sends; at its goodbye, until all is done.
+
+    It ends at once where the device was revoked.
+    """
     serving = asyncio.create_task(live.serve(connection))
     taking = asyncio.create_task(_take(socket, connection, clock))
+    ending = asyncio.create_task(revoked.wait())
     try:
-        await asyncio.wait([serving, taking], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([serving, taking, ending], return_when=asyncio.FIRST_COMPLETED)
         if taking.done():
             taking.result()
-        await serving
+        await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (serving, taking):
+        for task in (serving, taking, ending):
             task.cancel()
-        await asyncio.gather(serving, taking, return_exceptions=True)
+        await asyncio.gather(serving, taking, ending, return_exceptions=True)
 
 
 async def _take(socket: WebSocket, connection: Connection, clock: timedelta) -> None:
