@@ -97,7 +97,7 @@ async def _serve(
     _on_signals(stopped)
     address = f"http://127.0.0.1:{bound.getsockname()[1]}"
     sessions = await asyncio.to_thread(Sessions, life.folder / "sessions.json")
-    own = await sessions.open()
+    own = await sessions.open("alongside link")
     async with here.home.sample(life) as sample:
         app = make_app(life, sessions, sample, stopped.set, lan=lan)
         async with AsyncExitStack() as stack:

@@ -1,5 +1,6 @@
 import { acts } from './acts';
 import { core } from './core';
+import { devices } from './devices';
 import { people } from './people';
 import { privacy } from './privacy';
 import { understood } from './understood';
@@ -8,6 +9,7 @@ import { understood } from './understood';
 export const en = {
   ...acts,
   ...core,
+  ...devices,
   ...people,
   ...privacy,
   ...understood,
