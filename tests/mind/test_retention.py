@@ -88,7 +88,7 @@ async def test_what_goes_next_is_told(life: Life) -> None:
     await life.saw("camera", 10)
     heard = Heard(text="hello", start=0, end=1)
     await life.store.log.append(
-        Draft(what=heard, at=START, zone="UTC", source="microphone", trust=Trust.OUTSIDE)
+        Draft(what=heard, at=START, zone="UTC", source="live", trust=Trust.OUTSIDE)
     )
     life.now = START + timedelta(days=29, hours=6)
     told = {one.sense: one for one in await life.retention.keeping()}

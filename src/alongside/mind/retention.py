@@ -18,8 +18,8 @@ from alongside.mind.jobs import Progress
 SENSES = {
     "frames": Wanted(kinds=("saw",), sources=("camera",)),
     "captures": Wanted(kinds=("saw",), sources=("capture",)),
-    "audio": Wanted(kinds=("recorded",), sources=("microphone",)),
-    "transcripts": Wanted(kinds=("heard", "noticed"), sources=("microphone",)),
+    "audio": Wanted(kinds=("recorded",), sources=("live",)),
+    "transcripts": Wanted(kinds=("heard", "noticed"), sources=("live",)),
 }
 """The moments of each sense; what was drawn from them goes with them."""
 SOON = timedelta(days=1)

@@ -32,6 +32,7 @@ QUICK = settings(
     max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 ANY = dict.fromkeys(("ticket", "moment_id", "digest", "name", "thread", "upload"), "0" * 64)
+ANY["device"] = "0" * 16
 TOO_LARGE = 413
 """Said before a call is read, so whether the rest of it fits the schema isn't known."""
 THOROUGH = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

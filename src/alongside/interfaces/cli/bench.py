@@ -116,3 +116,21 @@ def understand(
         wrong = [("wrong", name, one) for one in day["wrong"]]
         table("", "day", "what", rows=[*missed, *wrong])
     print_json({name: value for name, value in result.items() if name != "days"})
+def day(
+    folder: Annotated[Path, typer.Argument(exists=True, help="A folder with photos and voice.")],
+    hours: Annotated[float, typer.Option(min=0.05, max=24, help="How long the day is.")] = 8.0,
+    """What a day of camera and microphone costs in bytes and CPU, and what of it is recalled."""
+    from alongside.interfaces.bench import day as living
+    result = run(living.run(folder, hours))
+    megabytes = result["stored_bytes"] / 1e6
+    share, recall = result["cpu_share_of_one_core"], result["recall"]
+    rows = [
+        (f"stored in {hours:g} hours", f"{megabytes:.1f} MB"),
+        ("CPU", f"{100 * share:.0f}% of one core"),
+        ("frames kept", f"{result['seeing']['kept']} of {result['seeing']['frames']}"),
+        ("views recalled", recall["views"]),
+        ("things recalled", recall["things"]),
+        ("signs recalled", recall["signs"]),
+        ("words recalled", result["hearing"]["words_recalled"]),
+    ]
+    table("", "", rows=rows)

@@ -8,7 +8,7 @@ from datetime import datetime
 DAY = 8 * 3600.0
 PER_DAY = 70_000_000
 """Bytes of pictures in eight hours; the rest of 100 MB is for words, sounds and the log."""
-AT_ONCE = 6_000_000
+AT_ONCE = 4_000_000
 """Bytes that may be saved up for a stretch in which much is new."""
 
 
