@@ -116,12 +116,21 @@ def understand(
         wrong = [("wrong", name, one) for one in day["wrong"]]
         table("", "day", "what", rows=[*missed, *wrong])
     print_json({name: value for name, value in result.items() if name != "days"})
+
+
+@app.command()
 def day(
     folder: Annotated[Path, typer.Argument(exists=True, help="A folder with photos and voice.")],
     hours: Annotated[float, typer.Option(min=0.05, max=24, help="How long the day is.")] = 8.0,
+    json: Json = False,
+) -> None:
     """What a day of camera and microphone costs in bytes and CPU, and what of it is recalled."""
     from alongside.interfaces.bench import day as living
+
     result = run(living.run(folder, hours))
+    if json:
+        print_json(result)
+        return
     megabytes = result["stored_bytes"] / 1e6
     share, recall = result["cpu_share_of_one_core"], result["recall"]
     rows = [
