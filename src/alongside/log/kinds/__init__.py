@@ -36,6 +36,7 @@ from alongside.log.kinds.lived import (
 )
 from alongside.log.kinds.parts import Cite, Media, Occurrence, Place, Thing
 from alongside.log.kinds.privacy import Agreed, OffRecord, OnRecord, Withdrew
+from alongside.log.kinds.rehearsed import Debriefed, Rehearsed, Staged, Told, Went
 from alongside.log.kinds.relating import Joined, Parted, Related, SpecialDay
 from alongside.log.kinds.reminding import Briefed, Nudged, Reminder, Settled, Snoozed, Weighed
 from alongside.log.kinds.understood import (
@@ -60,6 +61,7 @@ __all__ = [
     "Contact",
     "Corrected",
     "Cost",
+    "Debriefed",
     "Decided",
     "Did",
     "Failed",
@@ -87,6 +89,7 @@ __all__ = [
     "Read",
     "Recognised",
     "Recorded",
+    "Rehearsed",
     "Related",
     "Reminder",
     "Reread",
@@ -99,11 +102,14 @@ __all__ = [
     "Settled",
     "Snoozed",
     "SpecialDay",
+    "Staged",
     "Stopped",
     "Thing",
+    "Told",
     "Topic",
     "Undone",
     "Weighed",
+    "Went",
     "What",
     "Withdrew",
 ]
@@ -113,6 +119,7 @@ AnyWhat = (
     | Related | Joined | Parted | Reminder | Snoozed | Settled | Nudged | Weighed | Briefed
     | Imported | Failed | Corrected | Forgotten
     | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed
+    | Staged | Rehearsed | Debriefed | Went
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord
 )  # fmt: skip
