@@ -41,6 +41,7 @@ from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
 from alongside.mind.recall.recall import Recall
+from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
@@ -233,6 +234,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
         live=Live(store.log, (sight,), (Unseen(discretion, whereabouts),)),
+        rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
     )
 
 

@@ -28,6 +28,7 @@ from alongside.log.sqlite import SqliteLog
 from alongside.mind.converse.events import Event
 from alongside.mind.jobs import Jobs, Progress
 from alongside.mind.recall.recall import Recall
+from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Serving
 from alongside.models.discover import FoundServer
@@ -74,6 +75,7 @@ class Life:
     understanding: Understanding
     tools: Tools
     gate: Gate
+    rehearsing: Rehearsing
     live: Live
     privacy: LifePrivacy
     sample: bool = False

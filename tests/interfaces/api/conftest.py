@@ -43,6 +43,7 @@ from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
 from alongside.mind.jobs import Jobs
 from alongside.mind.recall.hit import Hit
 from alongside.mind.recall.recall import Recall
+from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
@@ -179,6 +180,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 tools=(tools := Tools(Note(store.log))),
                 gate=Gate(store.log, tools, Halt(store.log, store.folder)),
                 live=Live(store.log),
+                rehearsing=Rehearsing(log=store.log, chat=lambda: None),
                 privacy=LifePrivacy(
                     Discretion(store.log, lambda: settings.config.privacy, lambda: "Europe/Rome"),
                     Consent(store.log, store.blobs, models),

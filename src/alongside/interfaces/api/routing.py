@@ -23,6 +23,7 @@ from alongside.interfaces.api.routes import (
     moments,
     people,
     privacy,
+    rehearse,
     sample,
     search,
     session,
@@ -42,6 +43,7 @@ PREFIX = "/api/v1"
 INSIDE = (
     session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
     keys, sample, privacy, people, today, devices,
+    keys, sample, privacy, people, today, rehearse,
 )  # fmt: skip
 STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
 STREAMS = (talk.sockets, events.sockets, live.sockets)

@@ -24,6 +24,7 @@ from alongside.interfaces.cli import (
     key,
     models,
     people,
+    rehearsing,
     serving,
 )
 from alongside.interfaces.cli.beside import BesideError
@@ -80,6 +81,7 @@ def build(home: Home) -> typer.Typer:
     app.command("link")(serving.link)
     app.command("import")(importing.import_)
     app.command("ask")(asking.ask)
+    app.command("rehearse")(rehearsing.rehearse)
     app.command("recall")(asking.recall)
     app.command("timeline")(browsing.timeline)
     app.command("show")(browsing.show)

@@ -74,8 +74,8 @@ def worth(said: Heard, scene: Scene, *, interrupting: bool) -> float:
     """What a turn earns in a scene, or costs where it is negative."""
     if "silence" in said.acts:
         return -SILENT
-    earning = {**EARNS, **scene.earns}
-    good = min(MOST_A_TURN, sum(value for act, value in earning.items() if act in said.acts))
+    more = sum(value for act, value in scene.earns.items() if act in said.acts)
+    good = min(MOST_A_TURN, more + sum(v for act, v in EARNS.items() if act in said.acts))
     bad = sum(value for act, value in COSTS.items() if act in said.acts)
     return (good if bad < 1 else good * 0.3) - bad - (INTERRUPTING if interrupting else 0)
 

@@ -1,7 +1,7 @@
 """Rehearsals of one life: staged, played turn by turn, rewound into branches, debriefed.
 
-Every turn is a moment because of the one before it, so a rehearsal is a tree whose root is what
-was staged: going back and trying it otherwise is another branch, and forgetting the root forgets it all.
+Every turn is a moment because of the one before it, so a rehearsal is a tree whose root is what was
+staged: going back and trying it otherwise is another branch; forgetting the root forgets all.
 The state isn't kept: it follows from the turns on the way from the root to a turn.
 """
 

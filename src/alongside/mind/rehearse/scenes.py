@@ -19,8 +19,8 @@ SHOWN = ("observation", "feeling", "need", "request", "validation", "open_questi
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A scene in one language.
 
-    `steps` are what the partner can come to say, each granting more than the one before. `interests`
-    are told to whom asks for them. `show` has an example for each act of `SHOWN`.
+    `steps` are what the partner can come to say, each granting more than the one before.
+    `interests` are told to whom asks for them. `show` has an example for each act of `SHOWN`.
     `casual` says that the two speak as people close to each other do.
     """
 

@@ -41,7 +41,8 @@ MEANT: dict[Move, str] = {
 }
 _META = re.compile(
     r"\b(?:as an ai|language model|assistant|role-?play|rehears|scenario|in other words|the line|"
-    r"my line|here is|here's (?:my|the|a)|rephrase|sure,? here|note:)\b|[*_#\[\]{}<>]|^\w+:|인공지능|역할",
+    r"my line|here is|here's (?:my|the|a)|rephrase|sure,? here|note:)\b|[*_#\[\]{}<>]|^\w+:|"
+    r"인공지능|역할",
     re.IGNORECASE,
 )
 _HANGUL = re.compile(r"[가-힣]")
@@ -110,13 +111,13 @@ def holds(made: str, line: str, move: Move, language: str, said: str, partner: s
         return False
     if move not in ("escalate", "leave", "refuse") and "contempt" in heard(made).acts:
         return False
-    return _keeps(made, line)
+    return _keeps(made, line, 0.5 if move == "concede" else 0.3)
 
 
-def _keeps(made: str, line: str) -> bool:
-    """Whether enough of what the line says is still said."""
+def _keeps(made: str, line: str, share: float) -> bool:
+    """Whether at least a share of what the line says is still said."""
     wanted = set(terms(line))
-    return not wanted or len(wanted & set(terms(made))) >= max(1, len(wanted) // 3)
+    return not wanted or len(wanted & set(terms(made))) > share * len(wanted)
 
 
 NUMBERS = re.compile(

@@ -3,6 +3,7 @@ import { core } from './core';
 import { devices } from './devices';
 import { people } from './people';
 import { privacy } from './privacy';
+import { rehearse } from './rehearse';
 import { understood } from './understood';
 
 /** Every message in Korean, by area of the app; each area is a file. */
@@ -12,5 +13,6 @@ export const ko = {
   ...devices,
   ...people,
   ...privacy,
+  ...rehearse,
   ...understood,
 };
