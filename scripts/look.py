@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
-PAGES = ("today", "timeline", "talk", "memory?q=firewood", "sources", "settings")
+PAGES = ("today", "timeline", "talk", "memory?q=firewood", "rehearse", "sources", "settings")
 WIDTHS = {390: 844, 1440: 900}
 SETTLING = 1500
 """Milliseconds for pictures that load as they are scrolled to; sounds keep a connection open."""

@@ -17,6 +17,7 @@ PAGES = {
     "timeline": "article h2",
     "talk": "#try ~ ul button",
     "memory?q=firewood": "main ol button",
+    "rehearse": "main ul button",
     "sources": "main article",
     "settings": "#part-models ~ div li",
 }

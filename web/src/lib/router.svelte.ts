@@ -5,6 +5,7 @@ export type Page = (typeof menu)[number]['pages'][number];
 export const menu = [
   { title: null, pages: ['today', 'talk'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
+  { title: 'pages.make', pages: ['rehearse'] },
   { title: 'pages.yours', pages: ['sources', 'settings'] },
 ] as const;
 
