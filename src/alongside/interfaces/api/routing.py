@@ -42,8 +42,7 @@ from alongside.log.kinds import AnyWhat
 PREFIX = "/api/v1"
 INSIDE = (
     session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
-    keys, sample, privacy, people, today, devices,
-    keys, sample, privacy, people, today, rehearse,
+    keys, sample, privacy, people, today, devices, rehearse,
 )  # fmt: skip
 STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
 STREAMS = (talk.sockets, events.sockets, live.sockets)
