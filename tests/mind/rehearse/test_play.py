@@ -156,6 +156,14 @@ def test_a_models_words_stand_only_where_they_are_the_move(made: str, kept: bool
     assert holds(made, line, "concede", "en", "", "Jo") is kept
 
 
+def test_a_no_may_name_the_figure_that_was_asked_for_but_a_concession_may_not() -> None:
+    line, asked = "I can't do that. The budget is closed.", "I'd like 8 percent."
+    assert holds("8 percent? I can't do that, the budget is closed.", line, "refuse", "en", asked)
+    step = "I could do 3 percent from next quarter."
+    assert not holds("Not 8, but I could do 8 percent from next quarter.", step, "concede", "en",
+                     asked)  # fmt: skip
+
+
 def test_a_refusal_is_not_turned_into_a_yes() -> None:
     line = "I can't do that. The budget for this year is closed."
     assert holds(

@@ -143,6 +143,8 @@ def _move(
         return "accept"
     if now.earned >= price(staged, now.granted) and now.granted < limit and now.warmth > COLD:
         return "concede"
+    if now.granted >= limit and {"offer", "concession"} & acts and value > 0:
+        return "accept" if now.warmth > 0.3 else "counter"
     if "open_question" in acts and now.told < len(scene.en.interests):
         return "reveal"
     if now.granted >= limit and now.turn % 2 and value > 0 and now.warmth > 0.3:

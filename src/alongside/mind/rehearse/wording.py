@@ -25,6 +25,8 @@ TURNS = 4
 """So many earlier turns a model is shown."""
 AS_THEY_ARE: frozenset[Move] = frozenset(["wait", "open", "interrupted", "show"])
 """Moves whose line is said as it stands."""
+NAMING: frozenset[Move] = frozenset(["ask", "refuse", "deflect", "reveal", "defend", "soften"])
+"""Moves that may name a figure which the person has just named: nothing is granted in them."""
 MEANT: dict[Move, str] = {
     "ask": "You ask for more.",
     "refuse": "You say no. Offer nothing.",
@@ -99,7 +101,8 @@ def holds(made: str, line: str, move: Move, language: str, said: str, partner: s
         rf"(?:hi|hello|dear|hey)?,?\s*{re.escape(partner)}\b", made, re.IGNORECASE
     ):
         return False
-    if not _figures(made) <= _figures(line):
+    theirs = _figures(said) if move in NAMING else set()
+    if not _figures(made) <= _figures(line) | theirs:
         return False
     if move not in ("concede", "accept") and _YES.search(made):
         return False
@@ -160,7 +163,8 @@ def _prompt(
     styled = f" They write like this: “{staged.style[0]}”." if staged.style else ""
     told_now = (
         f"{said}\n\n(Stay {staged.partner}, {mood}. {MEANT.get(state.last, '')}{styled} "
-        f"Say this in your own words, with the same facts and numbers: “{line}”)"
+        f"Take up their words in a short clause, then say this your own way, "
+        f"with the same facts and numbers: “{line}”)"
     )
     messages = (Message("system", system), *talk, Message("user", told_now))
     return Prompt(messages=messages, max_tokens=TOKENS, temperature=0.0)

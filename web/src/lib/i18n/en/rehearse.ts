@@ -44,7 +44,7 @@ export const rehearse = {
   'rehearse.outcome.part': 'You came a part of the way.',
   'rehearse.outcome.refused': 'It stayed at a no.',
   'rehearse.outcome.left': 'The other broke it off.',
-  'rehearse.reached': 'They came {n}% of as far as they could.',
+  'rehearse.reached': 'They came {n}% of the way that they could go.',
   'rehearse.helped': 'What helped',
   'rehearse.hurt': 'What hurt',
   'rehearse.take': 'Three sentences to take with you',
