@@ -36,6 +36,7 @@ from alongside.log.store import Store, open_store
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.looking import Looking
+from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
 from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
@@ -234,7 +235,11 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
         live=Live(store.log, (sight,), (Unseen(discretion, whereabouts),)),
+<<<<<<< HEAD
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
+=======
+        studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
+>>>>>>> f7b7a78 (Imagine: a sketch that follows the words, pictures by a model, kept with what made them)
     )
 
 

@@ -26,6 +26,7 @@ from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.converse.events import Event
+from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs, Progress
 from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
@@ -78,6 +79,7 @@ class Life:
     rehearsing: Rehearsing
     live: Live
     privacy: LifePrivacy
+    studio: Studio
     sample: bool = False
     warnings: tuple[str, ...] = ()
     recovery_code: str = field(default="", repr=False)

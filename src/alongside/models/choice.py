@@ -1,7 +1,8 @@
 """From what the person chose to the models that serve each role, one instance each.
 
 A choice is `embedded:ID` (an id of the catalogue, or for chat a path to a GGUF file),
-`server:NAME` or `server:NAME/MODEL` (a server of the settings), or `PROVIDER:MODEL`. Third parties
+`server:NAME` or `server:NAME/MODEL` (a server of the settings), `PROVIDER:MODEL`, or for pictures
+`diffusers:FOLDER` or `comfyui:NAME/CHECKPOINT` (a server of the settings). Third parties
 add prefixes through the entry point group `alongside.models`: a function
 `build(role, choice, catalogue) -> Model`, where `choice` is what follows the prefix. Only what the
 person chose is ever built, so nothing is sent to a remote model they did not choose.
@@ -13,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from alongside.config import Config
@@ -21,10 +23,14 @@ from alongside.models.chat.any_llm import AnyLLMChat
 from alongside.models.chat.fallback import Fallback
 from alongside.models.chat.openai_compatible import OpenAICompatible
 from alongside.models.embed.openai_compatible import ServerEmbed
+from alongside.models.imagine.comfyui import ComfyUI
+from alongside.models.imagine.diffusion import Diffusion
+from alongside.models.imagine.openai_compatible import ServerImagine
 from alongside.models.model import (
     Chat,
     Embed,
     Hear,
+    Imagine,
     Model,
     ModelError,
     ReadText,
@@ -134,6 +140,9 @@ class Models:
     def voices(self) -> Voices | None:
         return cast("Voices | None", self._first("voices"))
 
+    def imagine(self) -> Imagine | None:
+        return cast("Imagine | None", self._first("imagine"))
+
     def serving(self) -> tuple[Serving, ...]:
         """For each role the model that serves it, or why none does."""
         return tuple(self._serving(role) for role in self._roles)
@@ -197,6 +206,11 @@ class Models:
             return self._server(role, rest)
         for point in entry_points(group="alongside.models", name=prefix):
             return cast("Built", point.load()(role, rest, self._catalogue))
+        if role == "imagine" and prefix == "diffusers":
+            return Diffusion(choice, Path(rest).expanduser())
+        if role == "imagine" and prefix == "comfyui":
+            name, _, checkpoint = rest.partition("/")
+            return ComfyUI(choice, self._endpoint(name), checkpoint)
         if role != "chat":
             raise ModelError(
                 f"{prefix} is no backend for {role}. See: alongside models list {role}"
@@ -220,18 +234,23 @@ class Models:
 
     def _server(self, role: Role, rest: str) -> Built:
         name, _, model = rest.partition("/")
-        server = self._config.servers.get(name)
-        if server is None:
-            raise ModelError(
-                f"There is no server {name} in the settings. See: alongside models servers"
-            )
-        model = model or server.model
+        endpoint = self._endpoint(name)
+        model = model or self._config.servers[name].model
         if not model:
             raise ModelError(f"Say which model of {name}: server:{name}/MODEL")
-        endpoint = Endpoint(name, server.url, self._key_of(name))
         full = f"server:{name}/{model}"
         if role == "chat":
             return OpenAICompatible(full, endpoint, model)
         if role == "embed":
             return ServerEmbed(full, endpoint, model)
+        if role == "imagine":
+            return ServerImagine(full, endpoint, model)
         raise ModelError(f"A server can't be used for {role}.")
+
+    def _endpoint(self, name: str) -> Endpoint:
+        server = self._config.servers.get(name)
+        if server is None:
+            raise ModelError(
+                f"There is no server {name} in the settings. See: alongside models servers"
+            )
+        return Endpoint(name, server.url, self._key_of(name))

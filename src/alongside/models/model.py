@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Given_contra = TypeVar("Given_contra", contravariant=True)
 Made_co = TypeVar("Made_co", covariant=True)
-Role = Literal["chat", "embed", "hear", "read", "see", "faces", "sounds", "voices"]
+Role = Literal["chat", "embed", "hear", "read", "see", "faces", "sounds", "voices", "imagine"]
 Floats = NDArray[np.float32]
 
 
@@ -127,6 +127,36 @@ class Voice:
     embedding: Floats
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A picture to be drawn: its words, what to `avoid`, its size in pixels, and how.
+
+    From the encoded picture `start`, where there is one, it goes `strength` (0..1) of the way.
+    """
+
+    words: str
+    avoid: str = ""
+    width: int = 768
+    height: int = 512
+    seed: int = 0
+    steps: int = 4
+    start: bytes | None = None
+    strength: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An encoded picture after `step` of `steps`: a preview, or at the last the picture."""
+
+    picture: bytes
+    step: int = 1
+    steps: int = 1
+
+    @property
+    def finished(self) -> bool:
+        return self.step >= self.steps
+
+
 Chat = Model[Prompt, str]
 """Streams text as it is written."""
 Embed = Model[Texts, Floats]
@@ -136,3 +166,4 @@ ReadText = Model[Picture, TextBox]
 See = Model[Picture, Seen]
 Sounds = Model[Sound, SoundEvent]
 Voices = Model[Sound, Voice]
+Imagine = Model[Wish, Drawn]

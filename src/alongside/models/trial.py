@@ -19,6 +19,7 @@ from alongside.models.model import (
     Role,
     Sound,
     Texts,
+    Wish,
 )
 
 RATE = 16_000
@@ -141,6 +142,16 @@ def _any(given: Any, unit: str, amount: float) -> Task:
     )
 
 
+def _imagining() -> Task:
+    return Task(
+        given=Wish(words="a red apple on a table", width=256, height=256, steps=2),
+        right=lambda made: any(drawn.finished and drawn.picture for drawn in made),
+        said=lambda made: f"It drew a picture in {made[-1].steps} steps.",
+        unit="steps",
+        count=len,
+    )
+
+
 TASK: dict[Role, Callable[[], Task]] = {
     "chat": _chat,
     "embed": _embed,
@@ -150,4 +161,5 @@ TASK: dict[Role, Callable[[], Task]] = {
     "read": _reading,
     "see": _picture,
     "faces": _picture,
+    "imagine": _imagining,
 }

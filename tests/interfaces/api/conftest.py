@@ -40,6 +40,7 @@ from alongside.log.ring import NoRing
 from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
 from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
+from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
 from alongside.mind.recall.hit import Hit
 from alongside.mind.recall.recall import Recall
@@ -47,6 +48,7 @@ from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
+from alongside.models.imagine.scripted import ScriptedImagine
 from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
@@ -174,6 +176,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 keys=LifeKeys(slots, key),
                 server_keys=ServerKeys(store.folder, key),
                 forgetting=Forgetting(store.log),
+                studio=Studio(log=store.log, blobs=store.blobs, model=ScriptedImagine),
                 archive=Archive(store, views),
                 nudging=nudging(store.log, settings, lambda: "Europe/Rome"),
                 understanding=Understanding(store.log, settings),

@@ -6,14 +6,19 @@ import copy
 import json
 import subprocess
 import sys
+from collections import defaultdict
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 import schemathesis
+from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 
 from alongside.interfaces.api.routing import bare_app
+from alongside.interfaces.live import protocol
+from alongside.log.kinds import AnyWhat
 
 
 def signed_in() -> dict[str, Any]:
@@ -31,8 +36,7 @@ STAYING = SCHEMA.exclude(method="DELETE", path="/api/v1/session")
 QUICK = settings(
     max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-ANY = dict.fromkeys(("ticket", "moment_id", "digest", "name", "thread", "upload"), "0" * 64)
-ANY["device"] = "0" * 16
+ANY = defaultdict[str, str](lambda: "0" * 64, device="0" * 16)
 TOO_LARGE = 413
 """Said before a call is read, so whether the rest of it fits the schema isn't known."""
 THOROUGH = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -102,3 +106,10 @@ def references(value: object) -> set[str]:
     if isinstance(value, list):
         return set().union(*(references(part) for part in value))
     return set()
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    made = FastAPI.openapi(bare_app())["components"]["schemas"]
+    told = (AnyWhat, protocol.Up, protocol.DownText)
+    _, structs = msgspec.json.schema_components(told, ref_template="{name}")
+    assert made.keys() & structs.keys() == set()

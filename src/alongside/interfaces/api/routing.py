@@ -15,6 +15,7 @@ from alongside.interfaces.api.routes import (
     devices,
     events,
     forget,
+    imagine,
     imports,
     keys,
     live,
@@ -41,18 +42,43 @@ from alongside.log.kinds import AnyWhat
 
 PREFIX = "/api/v1"
 INSIDE = (
-    session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
-    keys, sample, privacy, people, today, devices, rehearse,
-)  # fmt: skip
-STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
-STREAMS = (talk.sockets, events.sockets, live.sockets)
+    session,
+    devices,
+    forget,
+    imagine,
+    imports,
+    keys,
+    models,
+    moments,
+    people,
+    privacy,
+    rehearse,
+    sample,
+    search,
+    settings,
+    status,
+    talk,
+    timeline,
+    today,
+    yours,
+)
+STREAMED: tuple[type[BaseModel], ...] = (
+    Problem,
+    TalkRequest,
+    TalkEvent,
+    LiveEvent,
+    imagine.ImagineRequest,
+    imagine.ImagineEvent,
+)
+STREAMS = (talk.sockets, events.sockets, live.sockets, imagine.sockets)
 REFERENCE = "#/components/schemas/{name}"
 DESCRIPTION = f"""
 Every call needs the session: its cookie, and its token as `X-Alongside-Token` (media and downloads
 need only the cookie). `POST {PREFIX}/session` gives both for the one-time link.
 
 Two WebSockets carry JSON text: `{PREFIX}/talk` takes `TalkRequest` and sends `TalkEvent`,
-`{PREFIX}/events` sends `LiveEvent`. A third, `{PREFIX}/live`, is for devices that hear and see:
+`{PREFIX}/events` sends `LiveEvent`, `{PREFIX}/imagine` takes `ImagineRequest` and sends
+`ImagineEvent`. Another, `{PREFIX}/live`, is for devices that hear and see:
 it speaks the device protocol (`DeviceUp`, `DeviceDown`, binary sound and pictures). Open them with
 the subprotocols `{PROTOCOL}` and the token:
 `new WebSocket(url, ["{PROTOCOL}", token])`.

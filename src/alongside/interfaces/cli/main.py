@@ -20,6 +20,7 @@ from alongside.interfaces.cli import (
     browsing,
     doctor,
     forgetting,
+    imagining,
     importing,
     key,
     models,
@@ -82,6 +83,7 @@ def build(home: Home) -> typer.Typer:
     app.command("import")(importing.import_)
     app.command("ask")(asking.ask)
     app.command("rehearse")(rehearsing.rehearse)
+    app.command("imagine")(imagining.imagine)
     app.command("recall")(asking.recall)
     app.command("timeline")(browsing.timeline)
     app.command("show")(browsing.show)

@@ -18,6 +18,7 @@ from alongside.log.kinds.acts import (
     Stopped,
     Undone,
 )
+from alongside.log.kinds.created import Favoured, Imagined
 from alongside.log.kinds.lived import (
     Contact,
     Corrected,
@@ -65,9 +66,11 @@ __all__ = [
     "Decided",
     "Did",
     "Failed",
+    "Favoured",
     "Forgotten",
     "Ground",
     "Heard",
+    "Imagined",
     "Imported",
     "Joined",
     "Judged",
@@ -122,5 +125,6 @@ AnyWhat = (
     | Staged | Rehearsed | Debriefed | Went
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord
+    | Imagined | Favoured
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

@@ -70,6 +70,8 @@ const familyOf: Record<Kind, Family> = {
   nudged: 'other',
   weighed: 'other',
   briefed: 'note',
+  imagined: 'other',
+  favoured: 'other',
 };
 
 export function family(kind: string): Family {

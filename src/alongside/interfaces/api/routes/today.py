@@ -53,7 +53,7 @@ class Owed(Shape):
     late: bool
 
 
-class Said(Shape):
+class SaidNudge(Shape):
     """A nudge as it was told: what about, why, and the moments it stands on."""
 
     moment: str
@@ -83,7 +83,7 @@ class Today(Shape):
     """What the day holds for the person. `spent` of the `budget` of interruptions are used."""
 
     brief: shapes.Moment | None
-    nudges: list[Said]
+    nudges: list[SaidNudge]
     reminders: list[Due]
     promises: list[Owed]
     reach: list[Reached]
@@ -240,8 +240,8 @@ def _owed(now: Situation) -> list[Owed]:
     ]
 
 
-def _said(told: Told) -> Said:
-    return Said(
+def _said(told: Told) -> SaidNudge:
+    return SaidNudge(
         moment=told.id,
         at=told.at,
         about=told.what.about,

@@ -1,6 +1,7 @@
 import { acts } from './acts';
 import { core } from './core';
 import { devices } from './devices';
+import { imagine } from './imagine';
 import { people } from './people';
 import { privacy } from './privacy';
 import { rehearse } from './rehearse';
@@ -11,6 +12,7 @@ export const en = {
   ...acts,
   ...core,
   ...devices,
+  ...imagine,
   ...people,
   ...privacy,
   ...rehearse,

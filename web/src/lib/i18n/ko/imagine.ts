@@ -1,0 +1,38 @@
+import type { imagine as english } from '../en/imagine';
+import type { Translated } from '../translate';
+
+export const imagine: Translated<typeof english> = {
+  imagine: '상상하기',
+  'pages.make': '만들고 연습하기',
+  'kind.imagined': '만든 그림',
+  'kind.favoured': '즐겨찾기',
+  'imagine.words': '무엇이 보이나요?',
+  'imagine.placeholder': '해 질 녘 눈 내리는 숲, 붉은 단풍나무 아래 여우 두 마리 …',
+  'imagine.picture': '그림: {words}',
+  'imagine.empty': '빈 화폭',
+  'imagine.sketched': '이 컴퓨터에서 코드로 그린 스케치',
+  'imagine.drawn': '{model} 모델의 그림',
+  'imagine.drawing': '그리는 중: {steps}단계 중 {step}단계',
+  'imagine.another': '다르게',
+  'imagine.keep': '간직하기',
+  'imagine.save': '파일로 저장',
+  'imagine.shape': '모양',
+  'imagine.shape.wide': '가로',
+  'imagine.shape.tall': '세로',
+  'imagine.shape.square': '정사각형',
+  'imagine.avoid': '빼고 싶은 것',
+  'imagine.photos': '내 사진에서',
+  'imagine.photos.none': '이 말에 맞는 사진이 없어요.',
+  'imagine.photos.use': '이 사진으로 그리기',
+  'imagine.of': '내 그림이나 사진을 바탕으로 그렸어요.',
+  'imagine.free': '다시 자유롭게 그리기',
+  'imagine.kept': '간직한 그림',
+  'imagine.kept.none': '그림을 간직하면 그 말과 함께 여기에 있어요.',
+  'imagine.favourites': '즐겨찾기만',
+  'imagine.favour': '즐겨찾기: {words}',
+  'imagine.vary': '여기서 이어 그리기: {words}',
+  'imagine.forget': '잊기: {words}',
+  'imagine.varies': '바탕: {words}',
+  'imagine.model':
+    '그림을 그리는 모델은 설정에서 고를 수 있어요. 이 컴퓨터의 것이든, 내 서버의 것이든요. 그때까지는 코드가 스케치해요.',
+};
