@@ -148,6 +148,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imagine/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pictures
+         * @description The pictures that were kept, newest first.
+         */
+        get: operations["imagine_pictures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imagine/pictures/{picture}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Favour
+         * @description Mark a picture as a favourite, or no longer.
+         */
+        put: operations["imagine_favour"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -1834,6 +1874,25 @@ export interface components {
             text: string;
         };
         /**
+         * DrawnEvent
+         * @description The picture (base64) after `step` of `steps`, drawn by `model`; at the last it is done.
+         */
+        DrawnEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "drawn";
+            /** Model */
+            model: string;
+            /** Picture */
+            picture: string;
+            /** Step */
+            step: number;
+            /** Steps */
+            steps: number;
+        };
+        /**
          * Due
          * @description A reminder that is open: what it says, when in words, when next (if a time), if told of.
          */
@@ -1915,6 +1974,21 @@ export interface components {
             /** @default  */
             position?: string;
             reason: string;
+        };
+        /** Favour */
+        Favour: {
+            /** Favourite */
+            favourite: boolean;
+        };
+        /**
+         * Favoured
+         * @description The person marked the moment in `because` as a favourite, or no longer as one.
+         */
+        Favoured: {
+            /** @default true */
+            favourite?: boolean;
+            /** @enum {unknown} */
+            kind: "favoured";
         };
         /**
          * Forget
@@ -2102,6 +2176,68 @@ export interface components {
             why: string[];
         };
         /**
+         * ImagineAsk
+         * @description Show this; with `draw`, have the model draw it after the sketch. Stops what is under way.
+         */
+        ImagineAsk: {
+            ask: components["schemas"]["PictureWanted"];
+            /**
+             * Draw
+             * @default false
+             */
+            draw?: boolean;
+        };
+        /**
+         * ImagineEvent
+         * @description What `/imagine` sends.
+         */
+        ImagineEvent: components["schemas"]["SketchEvent"] | components["schemas"]["DrawnEvent"] | components["schemas"]["KeptEvent"] | components["schemas"]["RefusedEvent"] | components["schemas"]["ImagineTrouble"];
+        /**
+         * ImagineKeep
+         * @description Keep this: as the model drew it, where that was asked of it last, else the sketch.
+         */
+        ImagineKeep: {
+            keep: components["schemas"]["PictureWanted"];
+        };
+        /**
+         * ImagineRequest
+         * @description What is sent to `/imagine`.
+         */
+        ImagineRequest: components["schemas"]["ImagineAsk"] | components["schemas"]["ImagineKeep"];
+        /** ImagineTrouble */
+        ImagineTrouble: {
+            /** Detail */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "problem";
+        };
+        /**
+         * Imagined
+         * @description A picture made from words.
+         *
+         *         `model` drew it (empty: code sketched it) from `seed`, without what is in `avoid`. A variation
+         *         is drawn from the picture it varies; a picture of something lived, from the photo.
+         */
+        Imagined: {
+            /** @default  */
+            avoid?: string;
+            /** @default 0 */
+            height?: number;
+            /** @enum {unknown} */
+            kind: "imagined";
+            media: components["schemas"]["Media"];
+            /** @default  */
+            model?: string;
+            /** @default 0 */
+            seed?: number;
+            text: string;
+            /** @default 0 */
+            width?: number;
+        };
+        /**
          * Import
          * @description Files brought in at once; to undo it, forget its `id`.
          */
@@ -2240,6 +2376,29 @@ export interface components {
             next: string | null;
             /** Sense */
             sense: string;
+        };
+        /**
+         * KeptEvent
+         * @description The picture is kept.
+         */
+        KeptEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "kept";
+            moment: components["schemas"]["Moment"];
+        };
+        /**
+         * KeptPicture
+         * @description A picture that was kept, the one it was drawn from, and whether it is a favourite.
+         */
+        KeptPicture: {
+            /** Favourite */
+            favourite: boolean;
+            moment: components["schemas"]["Moment"];
+            /** Of */
+            of: string;
         };
         /**
          * Key
@@ -2841,6 +3000,39 @@ export interface components {
             moment: string;
         };
         /**
+         * PictureWanted
+         * @description A picture: its words, what to leave out, its seed and size, and a picture to draw it from.
+         */
+        PictureWanted: {
+            /**
+             * Avoid
+             * @default
+             */
+            avoid?: string;
+            /**
+             * Height
+             * @default 512
+             */
+            height?: number;
+            /**
+             * Of
+             * @default
+             */
+            of?: string | "";
+            /**
+             * Seed
+             * @default 0
+             */
+            seed?: number;
+            /**
+             * Width
+             * @default 768
+             */
+            width?: number;
+            /** Words */
+            words: string;
+        };
+        /**
          * Place
          * @description Where something happened: a name as people say it, and WGS 84 degrees where known.
          */
@@ -3338,6 +3530,21 @@ export interface components {
             code: string;
         };
         /**
+         * RefusedEvent
+         * @description The picture isn't made, by this rule; `detail` says why, to the person.
+         */
+        RefusedEvent: {
+            /** Detail */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "refused";
+            /** Rule */
+            rule: string;
+        };
+        /**
          * Rehearsed
          * @description A turn of a rehearsal. Its causes are what was staged, then the turn before it.
          *
@@ -3518,6 +3725,31 @@ export interface components {
                 number,
                 number
             ][];
+        };
+        /**
+         * SaidNudge
+         * @description A nudge as it was told: what about, why, and the moments it stands on.
+         */
+        SaidNudge: {
+            /** About */
+            about: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Because */
+            because: string[];
+            /** Moment */
+            moment: string;
+            /** Person */
+            person: string;
+            /** Text */
+            text: string;
+            /** Weighed */
+            weighed: string;
+            /** Why */
+            why: string;
         };
         /**
          * Saw
@@ -3729,6 +3961,27 @@ export interface components {
              * @default
              */
             title?: string;
+        };
+        /**
+         * SketchEvent
+         * @description The instant sketch: an SVG, or a photo of the life in the style of the words (PNG).
+         */
+        SketchEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "sketch";
+            /**
+             * Picture
+             * @default
+             */
+            picture?: string;
+            /**
+             * Svg
+             * @default
+             */
+            svg?: string;
         };
         /**
          * Skipped
@@ -4040,7 +4293,7 @@ export interface components {
             /** Budget */
             budget: number;
             /** Nudges */
-            nudges: components["schemas"]["Said"][];
+            nudges: components["schemas"]["SaidNudge"][];
             /** Promises */
             promises: components["schemas"]["Owed"][];
             /** Reach */
@@ -4193,7 +4446,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"];
         /** Which */
         Which: {
             /**
@@ -5190,6 +5443,252 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imagine_pictures: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptPicture"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imagine_favour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Favour"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
                 };
             };
             /** @description Bad Request */
