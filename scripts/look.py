@@ -14,11 +14,16 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
-<<<<<<< HEAD
-PAGES = ("today", "timeline", "talk", "memory?q=firewood", "rehearse", "sources", "settings")
-=======
-PAGES = ("today", "timeline", "talk", "memory?q=firewood", "imagine", "sources", "settings")
->>>>>>> f7b7a78 (Imagine: a sketch that follows the words, pictures by a model, kept with what made them)
+PAGES = (
+    "today",
+    "timeline",
+    "talk",
+    "memory?q=firewood",
+    "imagine",
+    "rehearse",
+    "sources",
+    "settings",
+)
 WIDTHS = {390: 844, 1440: 900}
 SETTLING = 1500
 """Milliseconds for pictures that load as they are scrolled to; sounds keep a connection open."""

@@ -235,11 +235,8 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
         live=Live(store.log, (sight,), (Unseen(discretion, whereabouts),)),
-<<<<<<< HEAD
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
-=======
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
->>>>>>> f7b7a78 (Imagine: a sketch that follows the words, pictures by a model, kept with what made them)
     )
 
 

@@ -17,11 +17,8 @@ PAGES = {
     "timeline": "article h2",
     "talk": "#try ~ ul button",
     "memory?q=firewood": "main ol button",
-<<<<<<< HEAD
     "rehearse": "main ul button",
-=======
     "imagine": "main img",
->>>>>>> f7b7a78 (Imagine: a sketch that follows the words, pictures by a model, kept with what made them)
     "sources": "main article",
     "settings": "#part-models ~ div li",
 }

@@ -5,11 +5,7 @@ export type Page = (typeof menu)[number]['pages'][number];
 export const menu = [
   { title: null, pages: ['today', 'talk'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
-<<<<<<< HEAD
-  { title: 'pages.make', pages: ['rehearse'] },
-=======
-  { title: 'pages.make', pages: ['imagine'] },
->>>>>>> f7b7a78 (Imagine: a sketch that follows the words, pictures by a model, kept with what made them)
+  { title: 'pages.make', pages: ['imagine', 'rehearse'] },
   { title: 'pages.yours', pages: ['sources', 'settings'] },
 ] as const;
 

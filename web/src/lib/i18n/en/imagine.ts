@@ -1,6 +1,5 @@
 export const imagine = {
   imagine: 'Imagine',
-  'pages.make': 'Make and practise',
   'kind.imagined': 'Picture you made',
   'kind.favoured': 'Favourite',
   'imagine.words': 'What do you see?',

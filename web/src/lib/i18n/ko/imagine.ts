@@ -3,7 +3,6 @@ import type { Translated } from '../translate';
 
 export const imagine: Translated<typeof english> = {
   imagine: '상상하기',
-  'pages.make': '만들고 연습하기',
   'kind.imagined': '만든 그림',
   'kind.favoured': '즐겨찾기',
   'imagine.words': '무엇이 보이나요?',
