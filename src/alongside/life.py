@@ -38,6 +38,9 @@ from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.looking import Looking
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
+from alongside.mind.lens.lens import Lens
+from alongside.mind.lens.sources import Sources
+from alongside.mind.lens.translating import Translator
 from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
@@ -214,6 +217,8 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         me=lambda: settings.config.names,
         speaks=models.speaks,
     )
+    translator = Translator(models.chat, lambda: settings.config.language)
+    lens = Lens(store.log, Sources(store.log, translator), whereabouts)
     looking = Looking(store.log, store.blobs, sight, models.chat, converse)
     return Life(
         folder=store.folder,
@@ -234,7 +239,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         nudging=helping,
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
-        live=Live(store.log, (sight,), (Unseen(discretion, whereabouts),)),
+        live=Live(store.log, (sight, lens), (Unseen(discretion, whereabouts),)),
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
     )

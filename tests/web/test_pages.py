@@ -16,6 +16,7 @@ PAGES = {
     "today": "#recent",
     "timeline": "article h2",
     "talk": "#try ~ ul button",
+    "lens": "section.lens button.main",
     "memory?q=firewood": "main ol button",
     "rehearse": "main ul button",
     "imagine": "main img",

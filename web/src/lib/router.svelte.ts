@@ -3,7 +3,7 @@ export type Page = (typeof menu)[number]['pages'][number];
 
 /** The menu, in groups; `title` is the message that heads a group. */
 export const menu = [
-  { title: null, pages: ['today', 'talk'] },
+  { title: null, pages: ['today', 'talk', 'lens'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
   { title: 'pages.make', pages: ['imagine', 'rehearse'] },
   { title: 'pages.yours', pages: ['sources', 'settings'] },

@@ -19,6 +19,7 @@ from alongside.log.kinds.acts import (
     Undone,
 )
 from alongside.log.kinds.created import Favoured, Imagined
+from alongside.log.kinds.lens import PutAway, Showed
 from alongside.log.kinds.lived import (
     Contact,
     Corrected,
@@ -89,6 +90,7 @@ __all__ = [
     "Profiled",
     "Promised",
     "Proposed",
+    "PutAway",
     "Read",
     "Recognised",
     "Recorded",
@@ -103,6 +105,7 @@ __all__ = [
     "Saw",
     "Sentence",
     "Settled",
+    "Showed",
     "Snoozed",
     "SpecialDay",
     "Staged",
@@ -126,5 +129,6 @@ AnyWhat = (
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord
     | Imagined | Favoured
+    | Showed | PutAway
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

@@ -59,6 +59,8 @@ const familyOf: Record<Kind, Family> = {
   went: 'note',
   agreed: 'person',
   withdrew: 'person',
+  showed: 'other',
+  put_away: 'other',
   off_record: 'other',
   on_record: 'other',
   related: 'person',

@@ -2,6 +2,7 @@ import { acts } from './acts';
 import { core } from './core';
 import { devices } from './devices';
 import { imagine } from './imagine';
+import { lens } from './lens';
 import { people } from './people';
 import { privacy } from './privacy';
 import { rehearse } from './rehearse';
@@ -13,6 +14,7 @@ export const en = {
   ...core,
   ...devices,
   ...imagine,
+  ...lens,
   ...people,
   ...privacy,
   ...rehearse,

@@ -1,0 +1,1 @@
+"""The lens: few, calm cards before the person's eyes, drawn from their life."""

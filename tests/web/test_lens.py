@@ -1,0 +1,140 @@
+"""The lens in Chromium, whose camera shows a real photo: frames are kept, cards come and go."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from .conftest import QUIET, WAIT, Running
+from .test_pages import violations, watch
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def film(day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two photos, each held for twelve seconds, as Chromium's fake camera takes them."""
+    ffmpeg = shutil.which("ffmpeg")
+    if ffmpeg is None:
+        pytest.skip("ffmpeg isn't here")
+    made = tmp_path_factory.mktemp("film") / "camera.mjpeg"
+    stills = [day / "photos" / name for name in ("harbour.jpg", "DSCN0012.jpg")]
+    shown = ";".join(
+        f"[{i}:v]scale=960:720:force_original_aspect_ratio=increase,crop=960:720,setsar=1,"
+        f"fps=5[v{i}]"
+        for i in range(2)
+    )
+    inputs = [part for still in stills for part in ("-loop", "1", "-t", "12", "-i", str(still))]
+    subprocess.run(
+        [ffmpeg, "-v", "error", *inputs, "-filter_complex", f"{shown};[v0][v1]concat=n=2",
+         "-q:v", "4", "-f", "mjpeg", str(made)],
+        check=True,
+    )  # fmt: skip
+    return made
+
+
+@pytest.fixture(scope="module")
+def seeing(film: Path) -> Iterator[Browser]:
+    """Chromium whose camera plays the film over and over."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    fake = (
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    )
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *fake])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def looking(lived: Running, seeing: Browser, signed_in: Path) -> Iterator[Page]:
+    """The lens, its camera on."""
+    opened = seeing.new_context(
+        base_url=lived.address, storage_state=signed_in, locale="en-GB", reduced_motion="reduce",
+        viewport={"width": 600, "height": 600}, permissions=["camera", "geolocation"],
+        geolocation={"latitude": 43.4674, "longitude": 11.8851},
+    )  # fmt: skip
+    opened.set_default_timeout(WAIT)
+    page = opened.new_page()
+    page.goto("/#/lens")
+    page.get_by_role("button", name="Use the camera").click()
+    yield page
+    opened.close()
+
+
+def count(page: Page, kind: str) -> int:
+    found: int = page.evaluate(
+        """async (kind) => {
+            const headers = { 'X-Alongside-Token': localStorage.getItem('token') };
+            const asked = await fetch(`/api/v1/moments?kind=${kind}&limit=100`, { headers });
+            return (await asked.json()).moments.filter((m) =>
+                ['camera', 'capture', 'lens'].includes(m.source)).length;
+        }""",
+        kind,
+    )
+    return found
+
+
+def wait_for(page: Page, kind: str, least: int) -> None:
+    for _ in range(WAIT // 500):
+        if count(page, kind) >= least:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"no {least} moments of kind {kind}")
+
+
+def test_what_the_camera_shows_is_kept_until_off_the_record(looking: Page) -> None:
+    told = watch(looking)
+    expect(looking.get_by_text("Recording: faces are blurred")).to_be_visible()
+    wait_for(looking, "saw", 1)
+    before = count(looking, "saw")
+    looking.get_by_role("button", name="Take a picture").click()
+    wait_for(looking, "saw", before + 1)
+    looking.get_by_role("button", name="Off the record").click()
+    expect(looking.get_by_text("Nothing is kept")).to_be_visible()
+    expect(looking.get_by_role("button", name="Take a picture")).to_be_disabled()
+    looking.wait_for_timeout(2000)
+    kept = count(looking, "saw")
+    looking.wait_for_timeout(6000)
+    assert count(looking, "saw") == kept
+    looking.get_by_role("button", name="Back on the record").click()
+    expect(looking.get_by_text("Recording: faces are blurred")).to_be_visible()
+    assert told == []
+
+
+def test_a_reminder_of_this_place_comes_as_a_card_and_is_put_away(looking: Page) -> None:
+    expect(looking.get_by_text("Recording: faces are blurred")).to_be_visible()
+    remind(looking, "Buy stamps", "Arezzo")
+    card = looking.get_by_role("article")
+    expect(card.get_by_role("heading", name="Arezzo")).to_be_visible()
+    expect(card).to_contain_text("Buy stamps")
+    for width, height in ((600, 600), (390, 844), (1440, 900)):
+        looking.set_viewport_size({"width": width, "height": height})
+        assert looking.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(looking) == []
+    looking.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    wait_for(looking, "put_away", 1)
+    looking.keyboard.press("Escape")
+    expect(looking.get_by_role("heading", name="Lens")).to_have_count(0)
+
+
+def remind(page: Page, text: str, place: str) -> None:
+    """Have something to be reminded of at a place, as the person would ask for it."""
+    page.evaluate(
+        """async ([text, place]) => new Promise((done) => {
+            const address = `ws://${location.host}/api/v1/talk`;
+            const socket = new WebSocket(address, ['alongside.v1', localStorage.getItem('token')]);
+            socket.onopen = () => socket.send(JSON.stringify(
+                { ask: `Remind me to ${text} when I am in ${place}`, thread: 'lens' }));
+            socket.onmessage = (told) => JSON.parse(told.data).event === 'answered' && done();
+        })""",
+        [text, place],
+    )

@@ -1,0 +1,114 @@
+/** The device protocol as the lens needs it: frames and places up, cards and the light down. */
+import { token, type Shapes } from '../../lib/api/client';
+
+export const HEADER = 14;
+export const FRAME = 3;
+export const PHOTO = 4;
+const VERSION = 1;
+const AGAIN = 2000;
+
+export type Card = Shapes['Card'];
+type Told = { type: string } & Record<string, unknown>;
+
+export interface Heard {
+  card: (card: Card) => void;
+  state: (recording: boolean, doing: string) => void;
+  trouble: (detail: string) => void;
+  open: (open: boolean) => void;
+}
+
+/** A binary message: kind, flags, number and time, then the picture. */
+export function framed(kind: number, seq: number, at: number, body: ArrayBuffer): ArrayBuffer {
+  const message = new Uint8Array(HEADER + body.byteLength);
+  const view = new DataView(message.buffer);
+  view.setUint8(0, kind);
+  view.setUint32(2, seq);
+  view.setBigUint64(6, BigInt(at));
+  message.set(new Uint8Array(body), HEADER);
+  return message.buffer;
+}
+
+function id(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** One connection after another, each with a stream of its own: what a view missed is gone. */
+export class Wire {
+  private socket: WebSocket | null = null;
+  private seq = 0;
+  private ready = false;
+  private ended = false;
+  private readonly device = (localStorage.device ??= id()) as string;
+
+  constructor(
+    private readonly heard: Heard,
+    private readonly language: string,
+  ) {
+    this.connect();
+  }
+
+  get open(): boolean {
+    return this.ready && this.socket?.readyState === WebSocket.OPEN;
+  }
+
+  picture(kind: number, body: ArrayBuffer): void {
+    if (this.open) this.socket?.send(framed(kind, ++this.seq, Date.now(), body));
+  }
+
+  event(what: Told): void {
+    if (this.open) this.say({ type: 'event', seq: ++this.seq, at: Date.now(), what });
+  }
+
+  dismiss(card: string, less: boolean): void {
+    if (this.open) this.say({ type: 'dismissed', card, less });
+  }
+
+  close(): void {
+    this.ended = true;
+    this.socket?.close();
+  }
+
+  private say(told: Told): void {
+    this.socket?.send(JSON.stringify(told));
+  }
+
+  private connect(): void {
+    const address = `${location.protocol.replace('http', 'ws')}//${location.host}/api/v1/live`;
+    const socket = new WebSocket(address, ['alongside.v1', token.get()]);
+    this.socket = socket;
+    this.seq = 0;
+    socket.onopen = () => this.hello();
+    socket.onmessage = (event) => typeof event.data === 'string' && this.read(JSON.parse(event.data) as Told);
+    socket.onclose = () => {
+      this.ready = false;
+      if (this.ended) return;
+      this.heard.open(false);
+      setTimeout(() => this.ended || this.connect(), AGAIN);
+    };
+  }
+
+  private hello(): void {
+    this.say({
+      type: 'hello',
+      version: VERSION,
+      device: this.device,
+      stream: id(),
+      now: Date.now(),
+      name: 'Lens',
+      mode: 'off',
+      can: ['camera', 'screen', 'location'],
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      language: this.language,
+    });
+  }
+
+  private read(told: Told): void {
+    if (told.type === 'welcome') {
+      this.ready = true;
+      this.heard.open(true);
+    } else if (told.type === 'card') this.heard.card(told as unknown as Card);
+    else if (told.type === 'state') this.heard.state(Boolean(told.recording), String(told.doing));
+    else if (told.type === 'problem') this.heard.trouble(String(told.detail));
+    else if (told.type === 'resend') this.say({ type: 'lost', last: this.seq });
+  }
+}
