@@ -6,17 +6,19 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jsonschema_rs
 
+from alongside.gate import lived
 from alongside.gate.act import Act, Sentence, Verdict
-from alongside.gate.grounds import Grounds
+from alongside.gate.grounds import Grounds, grounds
 from alongside.gate.rules import BUILT_IN, Rule, judge
 from alongside.gate.stop import Stop, give_up
 from alongside.gate.tool import Result, Tool, ToolError, Undoable
-from alongside.log.kinds import Decided, Did, Failed, Proposed, Undone, What
+from alongside.log.kinds import Decided, Did, Failed, Permitted, Proposed, Revoked, Undone, What
 from alongside.log.log import UnknownCause
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
@@ -24,6 +26,7 @@ from alongside.views import acts
 from alongside.views.acts import Deed
 
 SOURCE = "gate"
+DAY = timedelta(days=1)
 PATIENCE = timedelta(days=2)
 """How long something waits for the person's word."""
 IN_PART = "It may have been done in part."
@@ -66,13 +69,14 @@ class Gate:
         Raises `ToolError` where the arguments don't fit the tool, and `UnknownCause`; then nothing
         was proposed.
         """
-        tool = self._tools().get(act.tool)
+        tools = self._tools()
+        tool = tools.get(act.tool)
         _fitting(tool, act.arguments)
         causes = await self._causes(act, because)
         async with self._turn:
-            grounds = await self._grounds(tool, causes)
-            verdict = judge(self._rules, act, grounds)
-            decided = await self._decide(act, causes, grounds, verdict)
+            found = await self._grounds(act, tools, causes)
+            verdict = judge(self._rules, act, found)
+            decided = await self._decide(act, causes, found, verdict)
         if verdict.decision != "allow" or tool is None:
             return decided
         return await self._run(tool, act.arguments, decided)
@@ -137,6 +141,19 @@ class Gate:
             return await self._keep(failed, done.trust, done.id)
         return await self._keep(Undone(tool=done.what.tool), done.trust, done.id)
 
+    async def permit(self, given: Permitted) -> Moment:
+        """Keep a standing permission. Only an interface that knows the person may call this."""
+        draft = replace(self._draft(given, Trust.PERSON), source="permissions")
+        (kept,) = await self._log.append(draft)
+        return kept
+
+    async def revoke(self, permitted: str) -> Moment:
+        """Take a standing permission back. Raises `NotWaiting`."""
+        (found,) = await self._log.get(permitted) or (None,)
+        if found is None or not isinstance(found.what, Permitted):
+            raise NotWaiting("There is no such permission.")
+        return await self._keep(Revoked(), found.trust, found.id)
+
     async def cut_off(self) -> list[Deed]:
         """Acts that were allowed and whose outcome isn't known: a crash came between.
 
@@ -154,13 +171,19 @@ class Gate:
             raise UnknownCause(", ".join(set(wanted) - {moment.id for moment in found}))
         return found
 
-    async def _grounds(self, tool: Tool | None, causes: Sequence[Moment]) -> Grounds:
-        asked = any(m.trust is Trust.PERSON for m in causes)
-        spec = tool.spec if tool else None
-        return Grounds(spec=spec, asked=asked, halted=await self.stop.looked())
+    async def _grounds(
+        self, act: Act, tools: Mapping[str, Tool], causes: Sequence[Moment]
+    ) -> Grounds:
+        found = grounds(act, await lived.setting(self._log, act, tools, causes))
+        return replace(
+            found,
+            halted=await self.stop.looked(),
+            permits=await lived.permits(self._log),
+            spent=await lived.spent(self._log, datetime.now(UTC) - DAY),
+        )
 
     async def _decide(
-        self, act: Act, causes: Sequence[Moment], grounds: Grounds, verdict: Verdict
+        self, act: Act, causes: Sequence[Moment], found: Grounds, verdict: Verdict
     ) -> Moment:
         trust = min([Trust.OWN, *(moment.trust for moment in causes)])
         proposed = self._draft(
@@ -174,8 +197,8 @@ class Gate:
             verdict=verdict.decision,
             rule=verdict.rule,
             why=verdict.why,
-            grounds=tuple(grounds.arguments.values()),
-            costs=grounds.costs,
+            grounds=tuple(found.arguments.values()),
+            costs=found.costs,
             expires=datetime.now(UTC) + PATIENCE if verdict.decision == "ask" else None,
         )
         _, kept = await self._log.append(proposed, self._draft(decided, trust, proposed))

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from alongside.gate.act import Act, Sentence, Verdict
-from alongside.gate.grounds import Grounds
+from alongside.gate.act import Act, Decision, Sentence, Verdict
+from alongside.gate.grounds import Grounds, Standing
+from alongside.gate.intent import asked_for, hands_over, only_reads, wants_many
+from alongside.gate.normal import compact, folded
+from alongside.gate.sentences import SAID
+from alongside.gate.values import domain, kind_of, values
 
 Rule = Callable[[Act, Grounds], Verdict | None]
-
-NO_RULE = Verdict(
-    "deny",
-    "no-rule",
-    Sentence("No rule allows this.", "이것을 허락하는 규칙이 없어요."),
-)
+_STEERS = ("target", "link", "amount", "power", "query")
+LIMITS = {"calls": 1000.0, "messages": 50.0, "money": 1000.0, "hours": 12.0}
+"""What may be taken of each in a day."""
+_POWERS = {
+    **dict.fromkeys(("write", "editor", "rw", "w", "can_edit", "writer"), "edit"),
+    **dict.fromkeys(("comment", "commenter", "can_comment"), "comment"),
+    **dict.fromkeys(("r", "reader", "viewer", "view", "read", "can_view", "read-only"), "read"),
+    **dict.fromkeys(("private", "restricted", "internal", "member", "default"), "read"),
+    **dict.fromkeys(("false", "none"), "read"),
+}
 
 
 def judge(rules: Sequence[Rule], act: Act, grounds: Grounds) -> Verdict:
@@ -22,34 +30,233 @@ def judge(rules: Sequence[Rule], act: Act, grounds: Grounds) -> Verdict:
         verdict = rule(act, grounds)
         if verdict is not None:
             return verdict
-    return NO_RULE
+    return _verdict("deny", "no-rule")
+
+
+def _verdict(decision: Decision, rule: str, what: str = "") -> Verdict:
+    en, ko = SAID[rule]
+    return Verdict(decision, rule, Sentence(en.format(what), ko.format(what)))
 
 
 def stopped(_: Act, grounds: Grounds) -> Verdict | None:
     """Stop beats all."""
-    if not grounds.halted:
+    return _verdict("deny", "stopped") if grounds.halted else None
+
+
+def unknown(_: Act, grounds: Grounds) -> Verdict | None:
+    """A tool that nobody knows may do anything."""
+    return _verdict("deny", "no-rule") if grounds.spec is None else None
+
+
+def budgets(_: Act, grounds: Grounds) -> Verdict | None:
+    """No limit is ever passed, not even with a permission."""
+    if not grounds.spent:
         return None
-    why = Sentence(
-        "Everything is stopped until you resume.", "다시 시작할 때까지 모두 멈춰 있어요."
-    )
-    return Verdict("deny", "stopped", why)
+    for cost in grounds.costs:
+        if grounds.spent.get(cost.of, 0.0) + cost.amount > LIMITS.get(cost.of, float("inf")):
+            return _verdict("deny", "budget", f"{LIMITS[cost.of]:g} {cost.of} a day")
+    if grounds.spent.get("hours", 0.0) >= LIMITS["hours"]:
+        return _verdict("deny", "budget", f"{LIMITS['hours']:g} hours a day")
+    return None
 
 
-def free(_: Act, grounds: Grounds) -> Verdict | None:
-    """Reading within what is the person's own is free."""
+def permitted(act: Act, grounds: Grounds) -> Verdict | None:
+    """What the person allowed for good, with exactly these arguments."""
+    paid = max((cost.amount for cost in grounds.costs if cost.of == "money"), default=0.0)
+    for given in grounds.permits:
+        fits = given.tool == act.tool and all(
+            str(act.arguments.get(name)) in values_ for name, values_ in given.only.items()
+        )
+        if fits and (given.most is None or paid <= given.most):
+            return _verdict("allow", "permitted")
+    return None
+
+
+def poisoned_tool(_: Act, grounds: Grounds) -> Verdict | None:
+    """A tool whose description gives orders isn't used without the person."""
+    return _verdict("deny", "poisoned-tool") if grounds.poisoned else None
+
+
+def under_orders(_: Act, grounds: Grounds) -> Verdict | None:
+    """What orders from outside choose isn't done, whatever tool it takes."""
+    for one in grounds.standings:
+        if one.how == "imitates":
+            return _verdict("deny", "look-alike", one.argument.text[:80])
+        lured = one.how == "ordered" or (one.lure and one.how != "asked")
+        if lured and one.argument.role in _STEERS and not _free_words(one):
+            return _verdict("deny", "outside-orders", one.argument.text[:80])
+    return None
+
+
+def flowing(_: Act, grounds: Grounds) -> Verdict | None:
+    """Secrets, packed or coded data and repeated orders don't leave unasked."""
+    for flow in grounds.flows:
+        if flow.kind in ("repeats-order", "lured-value"):
+            return _verdict("deny", "repeats-orders", flow.argument)
+        if not (flow.kind == "secret" and _closed(grounds)):
+            return _verdict("deny" if flow.kind != "secret" else "ask", f"flow-{flow.kind}")
+    return None
+
+
+def reading(_: Act, grounds: Grounds) -> Verdict | None:
+    """Reading is free; of a link, where it comes from words that the person pointed to."""
     spec = grounds.spec
-    if spec is None or not spec.hints.read_only or spec.hints.open_world is not False:
+    if spec is None or not only_reads(spec):
         return None
-    why = Sentence("It only reads what is yours.", "본인의 기록을 읽기만 해요.")
-    return Verdict("allow", "reads-own", why)
+    if spec.hints.open_world is False or spec.hints.open_world is None:
+        return _verdict("allow", "reads")
+    links = [one for one in grounds.standings if one.argument.role == "link"]
+    for one in links:
+        other = one.how in ("asks", "unlinked") and _asked_other(one, grounds)
+        if other and not hands_over(grounds.request) and not wants_many(grounds.request):
+            return _verdict("ask", "another-target", one.argument.text[:80])
+        if one.how in ("invented", "unlinked") and not _known_host(one, grounds):
+            return _verdict("ask", "new-address", one.argument.text[:80])
+    return _verdict("allow", "reads")
+
+
+def outside_plan(_: Act, grounds: Grounds) -> Verdict | None:
+    """What the plan doesn't name is asked, unless the request itself asks for it in full."""
+    spec = grounds.spec
+    if grounds.planned or spec is None:
+        return None
+    steers = [one for one in grounds.standings if one.argument.role in ("target", "link")]
+    said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
+    if grounds.asked and said and not spec.hints.destructive:
+        return None
+    if (
+        grounds.asked
+        and hands_over(grounds.request)
+        and not (spec.hints.destructive or spec.hints.pays)
+    ):
+        return None
+    return _verdict("ask", "outside-plan")
+
+
+def powers(_: Act, grounds: Grounds) -> Verdict | None:
+    """Nobody is given more rights than the person said."""
+    said = grounds.request
+    for one in grounds.standings:
+        value = folded(one.argument.text)
+        if one.argument.role != "power" or one.how in ("asked", "record"):
+            continue
+        means = _POWERS.get(value, value)
+        if means in ("read", "comment") or means in said or (means == "edit" and _may_edit(said)):
+            continue
+        if value == "true" and any(word in said for word in one.argument.name.lower().split("_")):
+            continue
+        return _verdict("ask", "more-rights", one.argument.text[:80])
+    return None
+
+
+def targets(act: Act, grounds: Grounds) -> Verdict | None:
+    """Who or what is acted on must come from the person, or from what they pointed to."""
+    for one in grounds.standings:
+        if one.argument.role not in ("target", "link"):
+            continue
+        verdict = _target(act, one, grounds)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
+    shown = one.argument.text[:80]
+    named = kind_of(folded(one.argument.text)) if one.argument.role == "target" else "url"
+    exact = named in ("email", "account", "phone", "url")
+    if one.how == "invented":
+        grave = _grave(grounds) and not _closed(grounds)
+        return _verdict("ask", "nowhere", shown) if exact or (grave and _new(one)) else None
+    if one.how in ("asked", "record"):
+        return None
+    many, hands = wants_many(grounds.request), hands_over(grounds.request)
+    if one.how == "unlinked" and not many and not hands and (exact or _grave(grounds)):
+        return _verdict("ask", "not-pointed-to", shown)
+    if exact and _asked_other(one, grounds) and not many:
+        return _verdict("ask", "another-target", shown)
+    if _repeated(act, one, grounds) and not many and not hands and (exact or _grave(grounds)):
+        return _verdict("ask", "once-more", shown)
+    return None
+
+
+def amounts(_: Act, grounds: Grounds) -> Verdict | None:
+    """What is paid must follow from what was said or read."""
+    spec = grounds.spec
+    if spec is None or not (spec.hints.pays or "pay" in asked_for(grounds.request)):
+        return None
+    for one in grounds.standings:
+        if one.argument.role == "amount" and one.how == "invented" and spec.hints.pays:
+            return _verdict("ask", "amount-nowhere", one.argument.text[:80])
+    return None
+
+
+def served(_: Act, grounds: Grounds) -> Verdict | None:
+    """What the person asked for, with grounds that none of the rules above objects to."""
+    if grounds.spec is None or not (grounds.planned or grounds.asked):
+        return None
+    return _verdict("allow", "as-asked")
 
 
 def unsure(_: Act, grounds: Grounds) -> Verdict | None:
     """What a known tool would do and nothing else settled is the person's to say."""
-    if grounds.spec is None:
-        return None
-    why = Sentence("You haven't said yet whether this may be done.", "아직 허락하지 않은 일이에요.")
-    return Verdict("ask", "unsure", why)
+    return None if grounds.spec is None else _verdict("ask", "unsure")
 
 
-BUILT_IN: tuple[Rule, ...] = (stopped, free, unsure)
+def _closed(grounds: Grounds) -> bool:
+    """Whether nobody else learns of it."""
+    return grounds.spec is not None and grounds.spec.hints.open_world is False and not any(
+        kind_of(folded(one.argument.text)) in ("email", "url", "phone") for one in grounds.standings
+    )  # fmt: skip
+
+
+def _grave(grounds: Grounds) -> bool:
+    hints = grounds.spec.hints if grounds.spec else None
+    return hints is None or bool(hints.pays) or hints.destructive is not False
+
+
+def _new(one: Standing) -> bool:
+    """Whether a value that is in no text isn't merely a name for something made."""
+    return one.argument.role == "target" and any(c.isdigit() for c in one.argument.text)
+
+
+def _free_words(one: Standing) -> bool:
+    """A number or a name that orders happen to hold too, and that plain data gives."""
+    if one.how == "ordered":
+        return False
+    if one.how == "record":
+        return one.argument.role == "amount"
+    return len(compact(one.argument.text)) < 3 and one.how in ("linked", "outside")
+
+
+def _may_edit(request: str) -> bool:
+    words = ("edit", "write", "collaborat", "편집", "수정", "bearbeit", "editar", "modif", "change")
+    return any(word in request for word in words)
+
+
+def _known_host(one: Standing, grounds: Grounds) -> bool:
+    setting = grounds.setting
+    if setting is None:
+        return False
+    mine = domain(one.argument.text)
+    known = {domain(v.text) for s in (*setting.trusted, *setting.read) for v in values(s.text)
+             if v.type == "url" and s.grade(v.start, v.end) == 0}  # fmt: skip
+    return mine in known or compact(mine.split(".")[0]) in setting.request.compact
+
+
+def _asked_other(one: Standing, grounds: Grounds) -> bool:
+    """Whether the request names another value of this type, and this is not it."""
+    mine = kind_of(folded(one.argument.text)) or "url"
+    same = [v for v in values(grounds.request) if v.type == mine]
+    return bool(same) and one.how in ("asks", "unlinked", "outside")
+
+
+def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:
+    before = grounds.setting.before if grounds.setting else ()
+    mine = compact(one.argument.text)
+    return any(tool == act.tool and target != mine for tool, target in before)
+
+
+BUILT_IN: tuple[Rule, ...] = (
+    stopped, unknown, budgets, poisoned_tool, under_orders, flowing, permitted, reading,
+    outside_plan, powers, targets, amounts, served, unsure,
+)  # fmt: skip

@@ -41,12 +41,12 @@ class Hints:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class ToolSpec:
     """A tool as a model and the gate are told of it.
 
     `parameters` is a JSON schema of the arguments (an object). `seconds` is the longest that it may
-    run.
+    run. Two specs are never equal, so what is told of one may be kept by it.
     """
 
     name: str

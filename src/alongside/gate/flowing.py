@@ -1,0 +1,120 @@
+"""What flows out with an act: orders repeated in a body, secrets, data packed into a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import unquote
+
+from alongside.gate.arguments import Argument
+from alongside.gate.normal import compact, folded, hidden, words
+from alongside.gate.source import Source
+from alongside.gate.values import names_secret, secrets, values
+
+Kind = Literal["repeats-order", "lured-value", "secret", "encoded", "packed"]
+RUN = 6
+"""Words in a row that two texts must share for one to repeat the other."""
+_CARRIED = re.compile(r"[?#&=/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Something that goes along with an argument and that the person didn't ask for."""
+
+    argument: str
+    kind: Kind
+
+
+def flows(
+    given: Sequence[Argument], request: Source, records: Sequence[Source],
+    read: Sequence[Source], ordered: str,
+) -> Iterator[Flow]:  # fmt: skip
+    """All that flows out with these arguments unasked."""
+    private = _private(tuple(s.text for s in (*records, *read)))
+    for one in given:
+        text = folded(one.text)
+        if one.role in ("amount", "plain", "power") or not text:
+            continue
+        if ordered and _repeats(text, ordered) and not _repeats(text, request.text):
+            yield Flow(one.path, "repeats-order")
+        if one.role == "content" and ordered:
+            lured = [v for v in values(text) if v.key in compact(ordered)
+                     and v.key not in request.compact]  # fmt: skip
+            if any(not _plain_data(v.text, read, records) for v in lured):
+                yield Flow(one.path, "lured-value")
+        carried = compact(unquote(text))
+        told = [secret for secret in private if secret in carried]
+        if any(s not in request.compact for s in told) and not names_secret(request.text):
+            yield Flow(one.path, "secret")
+        if _encodes(one.text, records, read):
+            yield Flow(one.path, "encoded")
+        if one.role in ("link", "query", "target") and _packs(one, text, request, records, read):
+            yield Flow(one.path, "packed")
+
+
+@lru_cache(256)
+def _private(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(found for text in texts for found in secrets(text))
+
+
+def _plain_data(value: str, read: Sequence[Source], records: Sequence[Source]) -> bool:
+    """Whether a value stands somewhere outside of any order too."""
+    if any(any(True for _ in s.places(value)) for s in records):
+        return True
+    return any(s.grade(*place) == 0 for s in read for place in s.places(value))
+
+
+@lru_cache(1024)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    told = words(text)
+    return frozenset(tuple(told[i : i + RUN]) for i in range(len(told) - RUN + 1))
+
+
+def _repeats(text: str, other: str) -> bool:
+    return bool(_runs(text) & _runs(other))
+
+
+def _encodes(text: str, records: Sequence[Source], read: Sequence[Source]) -> bool:
+    """Whether it holds in a code what a record or a result says in plain words."""
+    for found in hidden(text):
+        plain = compact(found)
+        if plain == compact(text) or len(plain) < RUN:
+            continue
+        if any(plain in s.compact or any(w in s.words for w in words(found) if len(w) > 5)
+               for s in (*records, *read)):  # fmt: skip
+            return "%" not in text
+    return False
+
+
+def _packs(
+    one: Argument, text: str, request: Source, records: Sequence[Source], read: Sequence[Source]
+) -> bool:
+    """Whether a link or a search carries out what the person's records or results say."""
+    plain = unquote(text).replace("+", " ")
+    whole = any(any(True for _ in s.places(text)) for s in (request, *records, *read))
+    if whole or (one.role == "target" and "/" not in text and "." not in text):
+        return False
+    rest = plain if one.role == "query" else _after_host(plain)
+    told = [
+        v.key
+        for s in (*records, *read)
+        for v in values(s.text)
+        if v.type in ("email", "account", "phone") and v.key not in request.compact
+    ]
+    packed = compact(rest)
+    if any(key in packed for key in told if len(key) >= 6):
+        return True
+    return any(_repeats4(rest, s.text) for s in records) and not _repeats4(rest, request.text)
+
+
+def _after_host(link: str) -> str:
+    return "".join(_CARRIED.split(link.rpartition("://")[2], 1)[1:])
+
+
+def _repeats4(text: str, other: str) -> bool:
+    mine, theirs = words(text), words(other)
+    runs = {tuple(theirs[i : i + 4]) for i in range(len(theirs) - 3)}
+    return any(tuple(mine[i : i + 4]) in runs for i in range(len(mine) - 3))

@@ -1,0 +1,125 @@
+"""What kind of thing a request asks for, and what kind a tool does: code alone, from their words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from alongside.gate.normal import folded
+from alongside.gate.tool import ToolSpec
+
+_ACTIONS: dict[str, str] = {
+    "pay": r"pay\w*|transfer\w*|wire|remit|refund\w*|buy|purchas\w*|order\w*|reimburse|tip|donat\w*|settle|invest|"
+           r"송금|이체|결제|지불|입금|구매|주문|사 ?줘|내 ?줘|überweis\w*|bezahl\w*|kauf\w*|paga\w*|compra\w*|envoie|achèt\w*|payer|"
+           r"支付|转账|购买|買|払|振り込",
+    "send": r"send\w*|e?-?mail\w*|message|messag\w*|post|repl\w*|respond\w*|forward\w*|notif\w*|tell|text|let .{1,30} know|"
+            r"inform\w*|ask|write|announce|dm|thank|remind|invite\w*|publish|share|보내|전송|전달|답장|회신|알려|메일|메시지|"
+            r"문자|물어|초대|공유|schick\w*|send\w*|antwort\w*|schreib\w*|envía\w*|envia\w*|responde\w*|manda\w*|écri\w*|envo\w*|"
+            r"répond\w*|发送|发|回复|送|返信",
+    "delete": r"delet\w*|remov\w*|cancel\w*|clear|trash|unsubscrib\w*|erase|clean\w*|discard|drop|archive|"
+              r"삭제|지워|지우|취소|없애|비워|정리|lösch\w*|storn\w*|borra\w*|elimina\w*|cancela\w*|supprim\w*|annul\w*|删除|取消|削除",
+    "make": r"creat\w*|add\w*|schedul\w*|book\w*|reserv\w*|mak\w*|set up|invit\w*|writ\w*|sav\w*|not\w*|remind\w*|draft\w*|"
+            r"put|plan|record|log|upload\w*|register|open|append\w*|generat\w*|block|enter|fill|submit|file|"
+            r"만들|추가|예약|잡아|등록|저장|적어|메모|작성|초대|올려|기록|넣어|buch\w*|erstell\w*|trag\w*|reservier\w*|crea\w*|"
+            r"reserv\w*|añad\w*|agend\w*|ajout\w*|réserv\w*|cré\w*|创建|添加|预订|预约|保存|予約|作成|追加",
+    "change": r"updat\w*|chang\w*|edit\w*|renam\w*|mov\w*|set|turn|switch|adjust|lock\w*|unlock\w*|clos\w*|start\w*|stop\w*|"
+              r"mark\w*|reschedul\w*|modif\w*|fix\w*|replac\w*|dim|raise|lower|increase|reduce|enable|disable|assign|label|"
+              r"run|arm|apply|accept|approve|confirm|complete|play|sort|organi[sz]e|rotate|reset|correct|extend|"
+              r"바꿔|변경|수정|옮겨|켜|꺼|올려|내려|맞춰|잠가|잠그|열어|닫아|설정|고쳐|틀어|미뤄|änder\w*|stell\w*|schalt\w*|cambia\w*|"
+              r"mueve|pon|apaga|enciende|chang\w*|mets|更新|修改|打开|关闭|変更|つけ|消し",
+    "share": r"shar\w*|grant\w*|access|permission|collaborat\w*|give|invite|add\w*|공유|권한|teil\w*|compart\w*|partag\w*|共享|分享|共有",
+    "run": r"run\w*|execut\w*|install\w*|deploy\w*|commit\w*|push\w*|merg\w*|build|compil\w*|test\w*|open a p(?:r|ull)|release|"
+           r"실행|설치|배포|커밋|푸시|빌드|병합|运行|実行",
+}  # fmt: skip
+_REQUEST = {
+    name: re.compile(rf"(?<![^\W_])(?:{verbs})(?![a-z])") for name, verbs in _ACTIONS.items()
+}
+_TOOL: dict[str, str] = {
+    "pay": "pay transfer wire buy purchase order checkout refund charge donate tip remit invest trade",
+    "send": "send email mail message post reply respond forward notify publish tweet sms invite text",
+    "delete": "delete remove cancel clear trash erase drop unsubscribe archive purge destroy",
+    "make": "create add schedule book reserve make write save note remind draft append upload insert register submit "
+            "new put record log open",
+    "change": "update change edit rename move set turn switch adjust lock unlock close start stop mark modify toggle "
+              "enable disable assign reschedule accept arm disarm replace rotate reset patch",
+    "share": "share grant permission invite access collaborator add",
+    "run": "run execute install deploy commit push merge build exec shell eval",
+}  # fmt: skip
+_TOOL_WORDS = {word: {n for n, ws in _TOOL.items() if word in ws.split()} for ws in _TOOL.values()
+               for word in ws.split()}  # fmt: skip
+_READS = frozenset(
+    ["get", "list", "search", "read", "find", "fetch", "view", "check", "show", "query", "lookup", "look", "retrieve", "count", "describe", "browse", "recall", "summarize", "summarise", "calculate", "compare", "preview", "inspect", "see", "scan", "download"]
+)  # fmt: skip
+_HANDS_OVER = re.compile(
+    r"\b(?:do|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
+    r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|according to|per the|"
+    r"whatever|what(?:ever)? .{1,40} (?:says?|asks?|wants?|needs?|requests?|suggests?)|everything .{0,20}(?:asks?|says?|on)|"
+    r"instructions?|steps|to-?dos?|tasks?|checklist|action items)\b|"
+    r"시키는|하라는|적힌 ?대로|나온 ?대로|쓰인 ?대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り"
+)
+_MANY = re.compile(
+    r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|bills|invoices|participants|"
+    r"attendees|members|people|guests|friends|contacts|emails|files|users|others|rest|team|two|three|four|"
+    r"\w+s)\b|모두|모든|전부|각각|들|다 |여러|alle|jede\w*|todos?|todas?|tous|toutes|chaque|所有|每|全"
+)
+
+
+@lru_cache(1024)
+def asked_for(request: str) -> frozenset[str]:
+    """The actions that the words of a request ask for."""
+    text = folded(request)
+    return frozenset(name for name, verbs in _REQUEST.items() if verbs.search(text))
+
+
+@lru_cache(1024)
+def actions(spec: ToolSpec) -> frozenset[str]:
+    """The actions that a tool takes, told by its name."""
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
+    found: set[str] = set()
+    for word in re.split(r"[^a-z]+", split):
+        found |= _TOOL_WORDS.get(word, set())
+    return frozenset(found)
+
+
+@lru_cache(1024)
+def named_reading(spec: ToolSpec) -> bool:
+    """Whether its name says that it reads."""
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
+    first = [word for word in re.split(r"[^a-z]+", split) if word]
+    return any(word in _READS for word in first[:2]) and not (first and first[0] in _TOOL_WORDS)
+
+
+@lru_cache(1024)
+def only_reads(spec: ToolSpec) -> bool:
+    """Whether a tool only reads: it says so, and its name doesn't say otherwise.
+
+    Annotations are hints, and a server may lie in them.
+    """
+    hints = spec.hints
+    if hints.destructive or hints.pays:
+        return False
+    if hints.read_only is None:
+        return named_reading(spec)
+    acts_by_name = actions(spec) & {"pay", "delete", "send"} and not named_reading(spec)
+    return hints.read_only and not acts_by_name
+
+
+def hands_over(request: str) -> bool:
+    """Whether the person tells us to do what something that we read says."""
+    return _HANDS_OVER.search(folded(request)) is not None
+
+
+def wants_many(request: str) -> bool:
+    """Whether the request may be about more than one."""
+    return _MANY.search(folded(request)) is not None
+
+
+def serves(spec: ToolSpec, request: str) -> bool:
+    """Whether a tool does what a request asks for, as far as words tell."""
+    return bool(actions(spec) & asked_for(request))
+
+
+def planned(request: str, tools: list[ToolSpec]) -> tuple[str, ...]:
+    """The tools that a request may need, where nobody planned: all that read, and those that do
+    what it asks for."""
+    return tuple(spec.name for spec in tools if only_reads(spec) or serves(spec, request))

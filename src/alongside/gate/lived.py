@@ -1,0 +1,103 @@
+"""The setting of an act in a life: the request, the records that hold its values, what was read for
+it, and what stands."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from alongside.gate.act import Act
+from alongside.gate.arguments import arguments
+from alongside.gate.grounds import Setting
+from alongside.gate.source import Source
+from alongside.gate.tool import Tool, ToolSpec
+from alongside.log.kinds import Decided, Did, Failed, Meant, Permitted, Proposed, Undone
+from alongside.log.log import Wanted
+from alongside.log.moment import Moment, Trust
+from alongside.log.sqlite import SqliteLog
+from alongside.views import acts, search
+
+MOST = 20
+"""Records that are looked at for one value."""
+_OURS = (Proposed, Decided, Did, Failed, Meant, Undone)
+FORGED = frozenset({"whatsapp", "kakaotalk"})
+"""Sources whose files anyone can write: what they say is no record that an act can stand on."""
+
+
+async def setting(
+    log: SqliteLog, act: Act, tools: Mapping[str, Tool], causes: Sequence[Moment]
+) -> Setting:
+    """All that came before the act: what led to it, and what came of the same request."""
+    request = next((m for m in causes if m.trust is Trust.PERSON and not _ours(m)), None)
+    after = await log.effects(request.id) if request else ()
+    led = {m.id: m for m in (*after, *causes)}.values()
+    specs = {name: tool.spec for name, tool in tools.items()}
+    spec = specs.get(act.tool)
+    records = await _records(log, act, spec)
+    kept = {m.id: m for m in (*(m for m in causes if _record(m)), *records)}
+    names = frozenset(specs)
+    return Setting(
+        request=_source(request, names) if request else Source("", Trust.PERSON, ""),
+        records=tuple(_source(m, names) for m in kept.values() if m is not request),
+        read=tuple(_source(m, names) for m in led if _was_read(m)),
+        plan=tuple(t for m in led if isinstance(m.what, Meant) for t in m.what.tools),
+        tools=specs,
+    )
+
+
+async def permits(log: SqliteLog) -> tuple[Permitted, ...]:
+    """The standing permissions that aren't over."""
+    found = await log.database.read(lambda db: acts.permits(db, log.person))
+    now = datetime.now(UTC)
+    return tuple(p.given for p in found if p.given.until is None or p.given.until > now)
+
+
+async def spent(log: SqliteLog, since: datetime) -> dict[str, float]:
+    """What was taken of each budget since then."""
+
+    def work(db: sqlite3.Connection) -> dict[str, float]:
+        kinds = ("money", "messages", "calls", "hours")
+        return {kind: acts.spent(db, log.person, kind, since) for kind in kinds}
+
+    return await log.database.read(work)
+
+
+async def _records(log: SqliteLog, act: Act, spec: ToolSpec | None) -> list[Moment]:
+    """The person's own records that hold a value of the act."""
+    given = arguments(act.arguments, spec.parameters if spec else {})
+    wanted = [one.text[:200] for one in given if one.role in ("target", "link", "amount")][:10]
+
+    def look(db: sqlite3.Connection) -> list[int]:
+        seqs = {seq for text in wanted for seq in sorted(search.holding(db, text))[-MOST:]}
+        return sorted(seqs)
+
+    seqs = await log.database.read(look) if wanted else []
+    found = [m for seq in seqs for m in await _at(log, seq)]
+    return [m for m in found if _record(m)]
+
+
+async def _at(log: SqliteLog, seq: int) -> list[Moment]:
+    return [m async for m in log.read(Wanted(after=seq - 1, limit=1)) if m.seq == seq]
+
+
+def _ours(moment: Moment) -> bool:
+    return isinstance(moment.what, _OURS)
+
+
+def _record(moment: Moment) -> bool:
+    forged = moment.source in FORGED
+    return moment.trust >= Trust.OWN and not _ours(moment) and not forged
+
+
+def _was_read(moment: Moment) -> bool:
+    if isinstance(moment.what, Did):
+        return True
+    return not _ours(moment) and (moment.trust is Trust.OUTSIDE or moment.source in FORGED)
+
+
+def _source(moment: Moment, names: frozenset[str]) -> Source:
+    what = moment.what
+    words = what.text if isinstance(what, Did) else what.words
+    trust = Trust.OUTSIDE if _was_read(moment) else moment.trust
+    return Source(moment.id, trust, words, True, names)

@@ -1,0 +1,166 @@
+"""Text in one form, so that a value is found however it is written.
+
+Unicode NFKC (UAX #15), no letters that can't be seen, look-alike letters as the Latin ones they
+imitate (after UTS #39), no case, single spaces. What is hidden by a code (percent, base64, hex,
+punycode, rot13, reversed) is brought out beside it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import unquote
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+_TAGS = re.compile("[\U000e0020-\U000e007e]{3,}")
+_LOOK_ALIKE = str.maketrans(
+    "аеорсухіјѕԁԛԝһӏкмтвнгѵαοριυνκτχγηωςßıɑɡƖ∕⁄‐‑‒–—―−‚‘’“”„…",
+    'aeopcyxijsdqwhlkmtbhrvaopiuvktxynwcsiagl//-------,\'\'""".',
+)
+_WORD = re.compile(r"[^\W_]+")
+_BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/-])")
+_HEX = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[\s:]?){8,}(?![0-9a-fA-F])")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){1,}")
+_ESCAPES = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
+_SPELT = re.compile(r"(?:(?<=\W)|^)(?:\w[ .\-_*|]){5,}\w(?=\W|$)")
+_ENGLISH = re.compile(
+    r"\b(?:the|and|send|you|your|to|this|ignore|please|transfer|forward|delete|all|user|pay|"
+    r"instructions?|password|share|with|from|email)\b"
+)
+MOST_HIDDEN = 20_000
+
+
+@lru_cache(4096)
+def folded(text: str) -> str:
+    """The one form; lines stay lines."""
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    if not seen.isascii():
+        seen = _WORD.sub(lambda word: _as_latin(word[0]), seen).translate(_PUNCTUATION)
+    return re.sub(r"[^\S\n]+", " ", seen)
+
+
+_PUNCTUATION = {
+    code: char for code, char in _LOOK_ALIKE.items() if not chr(code).isalpha()
+}  # fmt: skip
+"""Dashes and quotes are always folded; letters only in words that mix scripts."""
+
+
+@lru_cache(4096)
+def skeleton(text: str) -> str:
+    """The folded text with every look-alike letter as the Latin one, whatever script it is in."""
+    plain = folded(text).translate(_LOOK_ALIKE)
+    return "".join(
+        char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char)
+    )
+
+
+def compact(text: str) -> str:
+    """Only the letters and digits of the folded text: for accounts, phones and addresses."""
+    return re.sub(r"[\W_]+", "", folded(text))
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of the folded text."""
+    return _WORD.findall(folded(text))
+
+
+def mixes_scripts(text: str) -> bool:
+    """Whether a word of it is Latin with letters of another script that look Latin."""
+    return any(_as_latin(word) != word for word in _WORD.findall(text.casefold()))
+
+
+def hidden(text: str) -> Iterator[str]:
+    """What the text holds in a code: each piece brought out, in plain letters."""
+    text = text[:MOST_HIDDEN]
+    for found in _TAGS.findall(text):
+        yield "".join(chr(ord(char) - 0xE0000) for char in found)
+    for found in _BASE64.findall(text):
+        yield from _readable(_from_base64(found))
+    for found in _HEX.findall(text):
+        yield from _readable(_from_hex(found))
+    if _PERCENT.search(text):
+        yield unquote(text)
+    if _ESCAPES.search(text):
+        yield html.unescape(_unescaped(text))
+    for found in _PUNYCODE.findall(text):
+        yield _from_punycode(found)
+    for found in _SPELT.finditer(text):
+        yield re.sub(r"[ .\-_*|]", "", found[0])
+    for turned in (codecs.encode(text, "rot13"), text[::-1]):
+        if _sounds_english(turned) and not _sounds_english(text):
+            yield turned
+
+
+def _sounds_english(text: str) -> bool:
+    return len(set(_ENGLISH.findall(text.casefold()))) >= 3
+
+
+def _as_latin(word: str) -> str:
+    """A word that mixes Latin with look-alikes, in Latin; any other as it is."""
+    if word.isascii():
+        return word
+    latin = any("a" <= char <= "z" for char in word)
+    odd = [char for char in word if not char.isascii() and ord(char) in _LOOK_ALIKE]
+    if not odd or not (latin or _all_alike(word)):
+        return word
+    return word.translate(_LOOK_ALIKE)
+
+
+def _all_alike(word: str) -> bool:
+    """Whether every letter of a longer word imitates a Latin one, as no real word's would."""
+    return False if len(word) < 4 else word.translate(_LOOK_ALIKE).isascii() and not _real(word)
+
+
+def _real(word: str) -> bool:
+    """Words of one script alone are taken for words."""
+    return len({unicodedata.name(char, " ").split()[0] for char in word}) == 1
+
+
+def _readable(raw: bytes) -> Iterator[str]:
+    """The bytes as text, where they are one."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    plain = sum(char.isprintable() or char in "\n\t" for char in text)
+    if len(text) >= 6 and plain >= 0.95 * len(text):
+        yield text
+
+
+def _from_base64(found: str) -> bytes:
+    plain = found.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4))
+    except (binascii.Error, ValueError):
+        return b"\xff"
+
+
+def _from_hex(found: str) -> bytes:
+    try:
+        return bytes.fromhex(re.sub(r"[\s:]", "", found))
+    except ValueError:
+        return b"\xff"
+
+
+def _from_punycode(found: str) -> str:
+    try:
+        return found.encode("ascii").decode("idna")
+    except UnicodeError:
+        return found
+
+
+def _unescaped(text: str) -> str:
+    def char(found: re.Match[str]) -> str:
+        return chr(int(found[0].lstrip("\\ux"), 16))
+
+    return re.sub(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}", char, text)

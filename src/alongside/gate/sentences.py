@@ -1,0 +1,76 @@
+"""What each rule says to the person, in English and Korean."""
+
+from __future__ import annotations
+
+SAID: dict[str, tuple[str, str]] = {
+    "no-rule": ("No rule allows this.", "이것을 허락하는 규칙이 없어요."),
+    "stopped": ("Everything is stopped until you resume.", "다시 시작할 때까지 모두 멈춰 있어요."),
+    "poisoned-tool": (
+        "The description of this tool gives orders of its own.",
+        "이 도구의 설명이 따로 명령을 내리고 있어요.",
+    ),
+    "look-alike": (
+        "“{}” only looks like something that you know.",
+        "“{}”은(는) 아는 것과 비슷하게 보일 뿐이에요.",
+    ),
+    "outside-orders": (
+        "“{}” comes from a text of others that tries to give orders.",
+        "“{}”은(는) 명령을 내리려는 남의 글에서 왔어요.",
+    ),
+    "repeats-orders": (
+        "What would be sent repeats the orders of a text of others.",
+        "보낼 내용이 남의 글에 있는 명령을 옮기고 있어요.",
+    ),
+    "flow-secret": (
+        "A password or code would go out that you didn't ask to send.",
+        "보내라고 하지 않은 비밀번호나 코드가 나가게 돼요.",
+    ),
+    "flow-encoded": (
+        "Something of yours would go out in a code.",
+        "본인의 정보가 암호처럼 바뀌어 나가게 돼요.",
+    ),
+    "flow-packed": (
+        "Something of yours would go out within a link or a search.",
+        "본인의 정보가 링크나 검색어에 담겨 나가게 돼요.",
+    ),
+    "reads": ("It only reads.", "읽기만 해요."),
+    "new-address": (
+        "The address “{}” is in nothing that you pointed to.",
+        "주소 “{}”은(는) 가리키신 어디에도 없어요.",
+    ),
+    "outside-plan": (
+        "You didn't ask for this kind of act.",
+        "요청하신 일에 들어 있지 않은 행동이에요.",
+    ),
+    "more-rights": (
+        "You didn't say to give the right “{}”.",
+        "“{}” 권한을 주라고 하지 않으셨어요.",
+    ),
+    "nowhere": (
+        "“{}” is in nothing that you said, keep or had read.",
+        "“{}”은(는) 말씀하신 것, 기록, 읽은 것 어디에도 없어요.",
+    ),
+    "not-pointed-to": (
+        "“{}” comes from something that you didn't point to.",
+        "“{}”은(는) 가리키지 않으신 곳에서 왔어요.",
+    ),
+    "another-target": (
+        "You named another than “{}”.",
+        "“{}”이(가) 아닌 다른 것을 말씀하셨어요.",
+    ),
+    "once-more": (
+        "This was done already, to another than “{}”.",
+        "이미 “{}”이(가) 아닌 곳에 한 번 했어요.",
+    ),
+    "amount-nowhere": (
+        "The amount {} follows from nothing that was said or read.",
+        "금액 {}은(는) 말씀하시거나 읽은 어떤 것에서도 나오지 않아요.",
+    ),
+    "as-asked": ("You asked for it.", "요청하신 일이에요."),
+    "unsure": (
+        "You haven't said yet whether this may be done.",
+        "아직 허락하지 않은 일이에요.",
+    ),
+    "budget": ("This would go past your limit of {}.", "정해 두신 한도({})를 넘게 돼요."),
+    "permitted": ("You allowed this for good.", "계속 허락해 두신 일이에요."),
+}

@@ -1,0 +1,147 @@
+"""A text that an act may stand on, and where in it a value stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from alongside.gate.normal import compact, folded, skeleton, words
+from alongside.gate.orders import STRONG, Order, brought_out, orders
+from alongside.log.moment import Trust
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_ITEM = re.compile(r"^\s{0,2}(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+_LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Words that came in. `pointed` says that the person's own words led to it being read."""
+
+    id: str
+    trust: Trust
+    raw: str
+    pointed: bool = True
+    tools: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @cached_property
+    def text(self) -> str:
+        return folded(flat(self.raw))
+
+    @cached_property
+    def skeleton(self) -> str:
+        return skeleton(self.text)
+
+    @cached_property
+    def compact(self) -> str:
+        return compact(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(words(self.text))
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        return orders(self.text, self.tools) if self.trust is Trust.OUTSIDE else ()
+
+    @cached_property
+    def brought_out(self) -> tuple[str, ...]:
+        return brought_out(self.raw) if self.trust is Trust.OUTSIDE else ()
+
+    @cached_property
+    def items(self) -> tuple[tuple[int, int], ...]:
+        return items(self.text)
+
+    def places(self, value: str) -> Iterator[tuple[int, int]]:
+        """Where a folded value stands, as words of its own."""
+        start = self.text.find(value)
+        while start >= 0:
+            end = start + len(value)
+            if _apart(self.text, start, end):
+                yield start, end
+            start = self.text.find(value, start + 1)
+
+    def grade(self, start: int, end: int) -> int:
+        """How much what stands there is part of an order."""
+        return max([0, *(o.score for o in self.orders if o.start < end and start < o.end)])
+
+    def strongly(self) -> str:
+        """All that it says in strong orders or hides."""
+        told = [self.text[o.start : o.end] for o in self.orders if o.score >= STRONG]
+        return "\n".join([*told, *self.brought_out])
+
+    def item(self, start: int) -> tuple[int, int] | None:
+        """The item of a list that holds this place."""
+        return next((one for one in self.items if one[0] <= start < one[1]), None)
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether it begins and ends as a word does; Korean words may go on with a particle."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() and text[start].isalnum():
+        return False
+    return not (after.isalnum() and text[end - 1].isalnum()) or bool(_HANGUL.match(after))
+
+
+@lru_cache(2048)
+def flat(raw: str) -> str:
+    """JSON as lines of `name: value`, an item after another; other text as it is."""
+    head = raw.lstrip()[:1]
+    if head in ("{", "["):
+        try:
+            return "\n".join(_lines(json.loads(raw), "", 0))
+        except (ValueError, RecursionError):
+            return raw
+    return raw.replace("\\n", "\n")
+
+
+def _lines(value: Any, name: str, depth: int) -> Iterator[str]:
+    if depth > 40:
+        yield str(value)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _lines(one, str(key), depth + 1)
+    elif isinstance(value, list):
+        for one in value:
+            nested = list(_lines(one, name, depth + 1))
+            yield from (
+                f"{'- ' if place == 0 else '  '}{line}" for place, line in enumerate(nested)
+            )
+    else:
+        shown = ("true" if value else "false") if isinstance(value, bool) else str(value)
+        yield f"{name}: {shown}" if name else shown
+
+
+@lru_cache(2048)
+def items(text: str) -> tuple[tuple[int, int], ...]:
+    """The items of a list: bullets, lines of a table, or paragraphs that begin alike."""
+    starts = [found.start() for found in _ITEM.finditer(text)]
+    if len(starts) < 2:
+        starts = _alike(text)
+    if len(starts) < 2:
+        return ()
+    return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _alike(text: str) -> list[int]:
+    blocks = [found.start() for found in re.finditer(r"(?:\A|\n\s*\n|\n-{3,}\n)\s*(?=\S)", text)]
+    heads = [found.group(1) if (found := _LABEL.match(text, start + _skip(text, start))) else ""
+             for start in blocks]  # fmt: skip
+    labelled = [start for start, head in zip(blocks, heads, strict=True)
+                if head and heads.count(head) > 1]  # fmt: skip
+    if len(labelled) > 1:
+        return labelled
+    lines = [found.start() for found in re.finditer(r"^(?=\S)", text, re.MULTILINE)]
+    for mark in ("|", "\t", ";", " - ", ","):
+        rows = [start for start in lines if mark in text[start:].split("\n", 1)[0]]
+        if len(rows) > 2 and len(rows) >= 0.6 * len(lines):
+            return rows
+    return []
+
+
+def _skip(text: str, start: int) -> int:
+    return len(text[start:]) - len(text[start:].lstrip(" \n-"))

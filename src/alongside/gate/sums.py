@@ -1,0 +1,35 @@
+"""Whether an amount follows from others: a share, a sum, a difference, a percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+MOST = 40
+
+
+def derivable(number: float, asked: Sequence[float], read: Sequence[float]) -> bool:
+    """Whether one step of reckoning gives the number from what was said and read."""
+    known = [n for n in dict.fromkeys((*asked, *read)) if n][:MOST]
+    if any(_near(number, made) for a in known for b in known for made in _steps(a, b)):
+        return True
+    return _runs(number, list(read)[: 4 * MOST])
+
+
+def _steps(a: float, b: float) -> tuple[float, ...]:
+    return (a + b, a - b, a * b, a / b, a * b / 100, a * (1 + b / 100), a * (1 - b / 100))
+
+
+def _runs(number: float, read: Sequence[float]) -> bool:
+    """Whether numbers that follow one another add up to it."""
+    for start in range(len(read)):
+        total = 0.0
+        for one in read[start : start + MOST]:
+            total += one
+            if _near(total, number):
+                return True
+    return any(_near(number, b - a) for a, b in pairwise(read))
+
+
+def _near(a: float, b: float) -> bool:
+    return abs(a - b) <= 0.011

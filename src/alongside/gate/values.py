@@ -1,0 +1,191 @@
+"""Values that name something in the world: addresses, accounts, links, phones, amounts, secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from alongside.gate.normal import compact, folded
+
+Type = Literal["email", "url", "account", "phone", "path", "handle", "name", "id", "secret"]
+
+EMAIL = re.compile(r"[\w.+%-]+(?:@|\s?[\[(]at[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+")
+URL = re.compile(
+    r"(?:https?|ftp|wss?|file|data|javascript)\s?:\s?(?://)?[^\s\"'<>()\[\]{}]+|"
+    r"(?<![@\w.-])(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|co|me|info|"
+    r"biz|app|xyz|ru|cn|kr|de|fr|uk|eu|example|test|site|online|shop|ly|to|link|click|top|page|"
+    r"cloud|ai|gg|zip|onion|evil|invalid|local|internal|tk|cc|pw|su|in|us|ca|it|es|nl|jp|br)\b"
+    r"(?:/[^\s\"'<>()\[\]{}]*)?"
+)
+IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{3,4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
+WALLET = re.compile(r"\b(?:bc1[a-z0-9]{20,}|0x[0-9a-f]{16,}|[13][a-km-z1-9]{25,34})\b")
+ACCOUNT = re.compile(r"(?<![\w-])\d[\d -]{6,}\d(?![\w-])")
+PHONE = re.compile(r"(?<![\w+])\+?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{2,5}){2,5}(?!\w)|\+\d{7,15}\b")
+HANDLE = re.compile(r"(?<![\w.])[@#][\w.-]{2,}")
+PATH = re.compile(r"(?:~|\.{0,2})/(?:[\w.@-]+/)*[\w.@-]+|\b[\w-]+\.(?:txt|md|pdf|docx?|xlsx?|csv|json|"
+                  r"pem|key|env|py|js|sh|zip|png|jpe?g|log|ya?ml|toml|ini|db|sqlite|ics|vcf|pptx?)\b")  # fmt: skip
+_SECRET_WORD = re.compile(
+    r"pass(?:word|phrase|code|wort)?\b|\bpins?\b|\bpin[ -]?code|secret|token|api[ _-]?key|"
+    r"private[ _-]?key|otp|2fa|mfa|verification code|security code|one[- ]time|cvv|cvc|ssn|"
+    r"social security|passport|credentials?|seed phrase|recovery (?:code|phrase)|card number|"
+    r"비밀번호|암호|인증 ?번호|보안 ?코드|주민등록번호|주민번호|여권|카드번호|contraseña|kennwort|"
+    r"mot de passe|senha|пароль|密码|验证码|パスワード"
+)
+_TELLING = re.compile(r"[^\s,;\"'<>()]*\d[^\s,;\"'<>()]*|[^\s,;\"'<>()]{8,}")
+_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d., '\u00a0]*(?:\d)?(?!\w)|\d+(?:[.,]\d+)*")
+_KOREAN = re.compile(r"(\d[\d,.]*)?\s*(천)?\s*(억|만)\s*(?:(\d[\d,.]*)\s*(천)?)?")
+_MAGNITUDE = {"억": 1e8, "만": 1e4}
+_SCALED = re.compile(
+    r"(\d[\d,.]*)\s?(k|thousand|grand|million|mio|hundred|tausend|mil|mille|천|백)\b"
+)
+_SCALE = {
+    "k": 1e3, "thousand": 1e3, "grand": 1e3, "million": 1e6, "mio": 1e6, "hundred": 100.0,
+    "tausend": 1e3, "mil": 1e3, "mille": 1e3, "천": 1e3, "백": 100.0,
+}  # fmt: skip
+_UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "dozen": 12, "half": 0.5, "once": 1, "twice": 2, "double": 2, "triple": 3, "both": 2,
+    "일": 1, "하나": 1, "한": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5,
+    "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+}  # fmt: skip
+_TIMES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value found in folded text, from `start` to `end`."""
+
+    type: Type
+    text: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """What equal values have in common."""
+        return compact(self.text)
+
+
+_PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
+    ("email", EMAIL), ("url", URL), ("account", WALLET), ("account", IBAN), ("phone", PHONE),
+    ("account", ACCOUNT), ("path", PATH), ("handle", HANDLE),
+)  # fmt: skip
+
+
+@lru_cache(4096)
+def values(text: str) -> tuple[Value, ...]:
+    """The values in a folded text, none inside another."""
+    taken: list[Value] = []
+    for type_, pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            end -= len(found[0]) - len(found[0].rstrip(".,;:!?"))
+            if _is(type_, text[start:end]) and not any(
+                v.start < end and start < v.end for v in taken
+            ):
+                taken.append(Value(type_, text[start:end], start, end))
+    return tuple(sorted(taken, key=lambda value: value.start))
+
+
+def _is(type_: Type, text: str) -> bool:
+    digits = sum(char.isdigit() for char in text)
+    if type_ == "account":
+        return digits >= 6 and not _DATE.fullmatch(text)
+    if type_ == "phone":
+        return digits >= 7 and not _DATE.match(text)
+    return True
+
+
+_DATE = re.compile(r"\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}.*|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}.*|[12]\d{7}")
+
+
+def kind_of(text: str) -> Type | None:
+    """The type of a text that is one value and nothing else."""
+    plain = folded(text).strip()
+    found = values(plain)
+    whole = [v for v in found if v.end - v.start >= len(plain) - 1]
+    return whole[0].type if whole else None
+
+
+def host(url: str) -> str:
+    """The host of a link, as written."""
+    rest = re.sub(r"^[a-z]+\s?:\s?/*", "", folded(url).strip())
+    return re.split(r"[/?#:]", rest.rpartition("@")[2] if "@" in rest.split("/")[0] else rest)[0]
+
+
+def domain(url: str) -> str:
+    """The last two labels of the host: whose it is, nearly always."""
+    return ".".join(host(url).removeprefix("www.").split(".")[-2:])
+
+
+@lru_cache(4096)
+def numbers(text: str) -> tuple[float, ...]:
+    """The numbers of a folded text in any usual form: 1,234.50, 1.234,50, 12 000, 5만, two hundred."""
+    found: list[float] = []
+    for match in _NUMBER.findall(text):
+        found.extend(_read(match))
+    found.extend(_korean(text))
+    for digits, scale in _SCALED.findall(text):
+        found.extend(value * _SCALE[scale] for value in _read(digits))
+    found.extend(_spoken(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _read(digits: str) -> Iterator[float]:
+    """Each way to read a number whose separators may be of either custom."""
+    plain = re.sub(r"[\s'\u00a0]", "", digits).strip(".,")
+    pieces = re.split(r"[.,]", plain)
+    if len(plain) > 15 or not plain:
+        return
+    if len(pieces) == 1:
+        yield float(plain)
+        return
+    whole, last = "".join(pieces[:-1]), pieces[-1]
+    marks = {char for char in plain if char in ".,"}
+    if len(last) != 3 or (len(marks) == 1 and len(pieces) == 2):
+        yield float(f"{whole}.{last}")
+    if len(last) == 3:
+        yield float(whole + last)
+
+
+def _korean(text: str) -> Iterator[float]:
+    for first, thousand, unit, rest, more in _KOREAN.findall(text):
+        lead = float(first.replace(",", "")) if first.strip(",.") else 1.0
+        value = lead * (1000 if thousand else 1) * _MAGNITUDE[unit]
+        yield value
+        if rest.strip(",."):
+            yield value + float(rest.replace(",", "").strip(".")) * (1000 if more else 1)
+
+
+def _spoken(text: str) -> Iterator[float]:
+    total: float = 0
+    spoken = False
+    for word in [*re.findall(r"[^\W\d_]+", text), "."]:
+        if word in _UNITS:
+            total, spoken = total + _UNITS[word], True
+        elif word in _TIMES and spoken:
+            total *= _TIMES[word]
+        elif word != "and":
+            if spoken:
+                yield float(total)
+            total, spoken = 0, False
+
+
+def secrets(text: str) -> list[str]:
+    """What stands by a word such as password or code in a folded text, as keys to compare."""
+    found = []
+    for near in _SECRET_WORD.finditer(text):
+        around = text[near.end() : near.end() + 60].split("\n", maxsplit=1)[0]
+        found += [compact(value) for value in _TELLING.findall(around)]
+    return [key for key in found if len(key) >= 4]
+
+
+def names_secret(text: str) -> bool:
+    """Whether a folded text speaks of a password, a code or the like."""
+    return _SECRET_WORD.search(text) is not None

@@ -1,0 +1,202 @@
+"""Acts: what waits for the person, what was done, what they allow for good; and stop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import Field
+
+from alongside.gate.gate import NotWaiting
+from alongside.gate.tool import ToolError
+from alongside.interfaces.acts import Told, told
+from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.running import OpenLife
+from alongside.interfaces.api.shapes import MomentId, Shape, Short
+from alongside.log.kinds import Permitted
+from alongside.log.moment import Moment
+from alongside.views import acts
+
+router = APIRouter(tags=["acts"])
+Id = Annotated[MomentId, Path()]
+MOST_ARGUMENTS = 50
+
+
+class Sentence(Shape):
+    en: str
+    ko: str
+
+
+class Ground(Shape):
+    """Where the value of an argument comes from; `note` says what is odd about it."""
+
+    argument: str
+    trust: str
+    moments: list[str]
+    note: str
+
+
+class Act(Shape):
+    """What exactly would be done or was, why, and on whose `word`.
+
+    `state` is waiting, expired, decided (it runs), cut-off (a crash came between), denied, did,
+    failed or undone.
+    """
+
+    id: str
+    at: datetime
+    state: str
+    tool: str
+    title: str
+    arguments: dict[str, Any]
+    agent: str
+    verdict: str
+    rule: str
+    by: str
+    why: Sentence
+    grounds: list[Ground]
+    word: str
+    outcome: str
+    outcome_id: str
+    undoable: bool
+    expires: datetime | None
+
+
+class Permission(Shape):
+    """A tool that may be used without asking, where these arguments are these."""
+
+    id: str
+    at: datetime
+    tool: str
+    only: dict[str, list[str]]
+    most: float | None
+    until: datetime | None
+
+
+class Acts(Shape):
+    """Everything about acts; `halted` says that the person said stop."""
+
+    halted: bool
+    acts: list[Act]
+    permissions: list[Permission]
+
+
+class Approval(Shape):
+    """Yes, with the arguments as the person changed them; `always` allows the same for good."""
+
+    arguments: Annotated[dict[Short, Any], Field(max_length=MOST_ARGUMENTS)] | None = None
+    always: bool = False
+
+
+class Outcome(Shape):
+    """What came of it: did, failed, decided, undone, revoked, stopped or resumed."""
+
+    kind: str
+    text: str = ""
+
+
+@router.get("/acts")
+async def listed(life: OpenLife) -> Acts:
+    """What waits, what was done lately, and the standing permissions."""
+    person = life.log.person
+    given = await life.log.database.read(lambda db: acts.permits(db, person))
+    return Acts(
+        halted=await life.gate.stop.looked(),
+        acts=[_act(one) for one in await told(life.log, life.gate)],
+        permissions=[
+            Permission(
+                id=one.id,
+                at=one.at,
+                tool=one.given.tool,
+                only={name: list(values) for name, values in one.given.only.items()},
+                most=one.given.most,
+                until=one.given.until,
+            )
+            for one in given
+        ],
+    )
+
+
+@router.post("/acts/{id}/approve")
+async def approve(life: OpenLife, id: Id, approval: Approval) -> Outcome:
+    """Do it, as it is or as it was changed."""
+    try:
+        done = await life.gate.approve(id, approval.arguments)
+        if approval.always:
+            await _always(life, id)
+    except (NotWaiting, ToolError) as error:
+        raise Trouble(409, str(error)) from error
+    return _outcome(done)
+
+
+@router.post("/acts/{id}/decline")
+async def decline(life: OpenLife, id: Id) -> Outcome:
+    """Don't do it."""
+    try:
+        return _outcome(await life.gate.decline(id))
+    except NotWaiting as error:
+        raise Trouble(409, str(error)) from error
+
+
+@router.post("/acts/{id}/undo")
+async def undo(life: OpenLife, id: Id) -> Outcome:
+    """Take back what was done; `id` is of its outcome."""
+    try:
+        return _outcome(await life.gate.undo(id))
+    except NotWaiting as error:
+        raise Trouble(409, str(error)) from error
+
+
+@router.post("/permissions/{id}/revoke")
+async def revoke(life: OpenLife, id: Id) -> Outcome:
+    """Take a standing permission back."""
+    try:
+        return _outcome(await life.gate.revoke(id))
+    except NotWaiting as error:
+        raise Trouble(409, str(error)) from error
+
+
+@router.post("/stop")
+async def stop(life: OpenLife) -> Outcome:
+    """Halt every act and job at once, until it is resumed."""
+    await life.gate.stop.stop("button", life.zone)
+    return Outcome(kind="stopped")
+
+
+@router.post("/resume")
+async def resume(life: OpenLife) -> Outcome:
+    """Let it go on."""
+    await life.gate.stop.resume(life.zone)
+    return Outcome(kind="resumed")
+
+
+async def _always(life: OpenLife, proposed: str) -> None:
+    """Allow for good what was allowed just now: the same tool with the same targets."""
+    found = [one for one in await told(life.log, life.gate) if one.id == proposed]
+    if found:
+        only = {
+            ground.argument: (str(found[0].arguments[ground.argument]),)
+            for ground in found[0].grounds
+            if isinstance(found[0].arguments.get(ground.argument), str)
+        }
+        await life.gate.permit(Permitted(tool=found[0].tool, only=_targets(only)))
+
+
+def _targets(only: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The values that name someone or something; what is written to them may differ."""
+    short = {name: given for name, given in only.items() if len(given[0]) <= 100}
+    return short or only
+
+
+def _act(one: Told) -> Act:
+    return Act.model_validate(one.plain() | {"grounds": [
+        Ground(argument=g.argument, trust=g.trust, moments=list(g.moments), note=g.note)
+        for g in one.grounds
+    ]})  # fmt: skip
+
+
+def _outcome(moment: Moment) -> Outcome:
+    what = moment.what
+    text = getattr(what, "text", "") or getattr(what, "reason", "")
+    return Outcome(kind=moment.kind, text=str(text)[:2000])

@@ -1,0 +1,112 @@
+"""`gate`: what the gate would say of episodes. `stop`, `resume` and `acts` of this life."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from alongside.gate import replay as episodes
+from alongside.gate.stop import mark
+from alongside.interfaces.acts import Told, told
+from alongside.interfaces.cli.beside import NotRunning, calling
+from alongside.interfaces.cli.terminal import (
+    Json,
+    in_life,
+    print_json,
+    run,
+    say,
+    session,
+    table,
+)
+from alongside.interfaces.parts import Life
+from alongside.log.errors import LifeInUse, NoLife
+
+app = typer.Typer(help="What may be done in your name, and how well that is kept.",
+                  no_args_is_help=True)  # fmt: skip
+WEEK = timedelta(days=7)
+
+
+@app.command("replay")
+def replay(
+    file: Annotated[Path, typer.Argument(help="A JSON file of episodes.")], json: Json = False
+) -> None:
+    """Judge recorded episodes, without a model and without doing anything.
+
+    The file is {"episodes": [{"id", "request", "records", "plan", "tools", "steps"}]}; every step
+    gets a verdict, whatever came before it.
+    """
+    judged = episodes.replay(episodes.load(file))
+    if json:
+        print_json(judged)
+        return
+    rows = [_row(one) for one in judged["episodes"]]
+    table("episode", "steps", "first not allowed", "why", rows=rows)
+    held = sum(one["first_not_allowed"] is not None for one in judged["episodes"])
+    say(f"{held} of {len(rows)} episodes hold a step that isn't allowed.")
+
+
+def _row(one: dict[str, Any]) -> tuple[object, ...]:
+    first = one["first_not_allowed"]
+    if first is None:
+        return one["id"], len(one["steps"]), "", ""
+    step = one["steps"][first]
+    return one["id"], len(one["steps"]), f"step {first}: {step['verdict']}", step["why"]
+
+
+def stop(context: typer.Context) -> None:
+    """Stop: halt every act and job of this life at once, until you resume.
+
+    It works while Alongside runs, and even where it hangs.
+    """
+    folder = session(context).folder
+    if not folder.exists():
+        raise NoLife(folder)
+    mark(folder)
+    say("Stopped. Nothing acts until you say: alongside resume")
+
+
+def resume(context: typer.Context) -> None:
+    """Let it go on after a stop."""
+    folder = session(context).folder
+
+    async def here(life: Life) -> None:
+        await life.gate.stop.resume(life.zone)
+
+    async def there() -> None:
+        async with calling(folder) as client:
+            await client.resume()
+
+    try:
+        in_life(context, here)
+    except LifeInUse as error:
+        try:
+            run(there())
+        except NotRunning:
+            raise error from None
+    say("It goes on.")
+
+
+def acts(
+    context: typer.Context,
+    since: Annotated[datetime | None, typer.Option(help="From this time on.")] = None,
+    json: Json = False,
+) -> None:
+    """What was done for you, on whose word, and what waits for you; the last week by default."""
+    first = since.astimezone(UTC) if since else datetime.now(UTC) - WEEK
+
+    async def work(life: Life) -> list[Told]:
+        return await told(life.log, life.gate, first)
+
+    found = in_life(context, work)
+    if json:
+        print_json([one.plain() for one in found])
+        return
+    if not found:
+        say("Nothing was done for you in this time.")
+        return
+    rows = [(f"{o.at.astimezone():%Y-%m-%d %H:%M}", o.state, o.title, o.word, o.why.en)
+            for o in found]  # fmt: skip
+    table("when", "state", "what", "on whose word", "why", rows=rows)
