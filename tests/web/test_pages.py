@@ -20,6 +20,7 @@ PAGES = {
     "memory?q=firewood": "main ol button",
     "rehearse": "main ul button",
     "imagine": "main img",
+    "acts": "#permissions",
     "sources": "main article",
     "settings": "#part-models ~ div li",
 }

@@ -13,7 +13,7 @@ from alongside.gate.arguments import Argument, arguments
 from alongside.gate.flowing import Flow, flows
 from alongside.gate.intent import planned, serves
 from alongside.gate.normal import compact, folded, skeleton, words
-from alongside.gate.orders import STRONG, WEAK, poisoned
+from alongside.gate.orders import STRONG, WEAK, odd_letters, poisoned
 from alongside.gate.source import Source
 from alongside.gate.sums import derivable
 from alongside.gate.tool import ToolSpec
@@ -160,6 +160,8 @@ def _standing(one: Argument, setting: Setting) -> Standing:
     value = folded(one.text).strip()
     if one.role == "amount" and numbers(value):
         return _amount(one, numbers(value)[0], setting)
+    if one.role in ("target", "link") and odd_letters(one.text):
+        return Standing(one, "imitates", "outside", (), True)
     lure = bool(value) and _holds(setting.ordered, value, one.role)
     asked = _in_request(one, value, setting)
     if asked:
@@ -309,4 +311,4 @@ def _amount(one: Argument, number: float, setting: Setting) -> Standing:
 @lru_cache(1024)
 def _poisons(spec: ToolSpec) -> bool:
     told = [spec.description, *re.findall(r"'description': '([^']*)'", str(spec.parameters))]
-    return any(poisoned(text, (spec.name,)) for text in told)
+    return any(poisoned(text) for text in told)

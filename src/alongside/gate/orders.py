@@ -8,7 +8,6 @@ asks for something to be done, as people do of each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -217,7 +216,8 @@ def odd_letters(raw: str) -> bool:
     return mixes_scripts(raw)
 
 
-def poisoned(description: str, names: Collection[str]) -> bool:
+@lru_cache(4096)
+def poisoned(description: str) -> bool:
     """Whether a tool's description gives orders beyond how to use it."""
     text = folded(description)
     if _OVERRIDE.search(text) or (_CONCEAL.search(text) and _DOING.search(text)):
@@ -227,4 +227,4 @@ def poisoned(description: str, names: Collection[str]) -> bool:
     told = [v for v in values(text) if v.type in ("email", "account", "path")]
     orders_told = _MUST.search(text) and _DOING.search(text)
     return bool(told and orders_told and not re.search(r"e\.g\.|example|such as|for instance", text)
-                ) or (any(brought_out(description)) and bool(names))  # fmt: skip
+                ) or any(brought_out(description))  # fmt: skip

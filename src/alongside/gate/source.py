@@ -15,6 +15,7 @@ from alongside.log.moment import Trust
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ITEM = re.compile(r"^\s{0,2}(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+_WRAPPED = re.compile(r"(?<=\S)\n[ \t]{2,}(?=\S)(?![-*•]\s|[\w .]{1,24}:)")
 _LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
 
 
@@ -58,12 +59,12 @@ class Source:
 
     def places(self, value: str) -> Iterator[tuple[int, int]]:
         """Where a folded value stands, as words of its own."""
-        start = self.text.find(value)
-        while start >= 0:
-            end = start + len(value)
-            if _apart(self.text, start, end):
-                yield start, end
-            start = self.text.find(value, start + 1)
+        told = value.split()
+        if any(word not in self.text for word in told) or not told:
+            return
+        for found in re.finditer(r"\s+".join(map(re.escape, told)), self.text):
+            if _apart(self.text, *found.span()):
+                yield found.span()
 
     def grade(self, start: int, end: int) -> int:
         """How much what stands there is part of an order."""
@@ -96,7 +97,7 @@ def flat(raw: str) -> str:
             return "\n".join(_lines(json.loads(raw), "", 0))
         except (ValueError, RecursionError):
             return raw
-    return raw.replace("\\n", "\n")
+    return _WRAPPED.sub(" ", raw.replace("\\n", "\n"))
 
 
 def _lines(value: Any, name: str, depth: int) -> Iterator[str]:

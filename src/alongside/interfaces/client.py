@@ -18,6 +18,7 @@ from pydantic import BaseModel, TypeAdapter
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from alongside.interfaces.api.routes.acts import Acts, Outcome
 from alongside.interfaces.api.routes.forget import Gone, Preview
 from alongside.interfaces.api.routes.imports import Import, Started
 from alongside.interfaces.api.routes.settings import Settings
@@ -122,6 +123,16 @@ class Client:
             for _, (_, file) in parts:
                 file.close()
         return Started.model_validate_json(answer.content)
+
+    async def acts(self) -> Acts:
+        return await self._get(Acts, "acts")
+
+    async def halt(self) -> Outcome:
+        """Stop every act and job; the server goes on."""
+        return await self._send(Outcome, "POST", "halt", {})
+
+    async def resume(self) -> Outcome:
+        return await self._send(Outcome, "POST", "resume", {})
 
     async def would_forget(self, **wish: object) -> Preview:
         """What would go; the fields are ids, person, since, until, source, query."""

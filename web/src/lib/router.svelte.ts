@@ -6,7 +6,7 @@ export const menu = [
   { title: null, pages: ['today', 'talk', 'lens'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
   { title: 'pages.make', pages: ['imagine', 'rehearse'] },
-  { title: 'pages.yours', pages: ['sources', 'settings'] },
+  { title: 'pages.yours', pages: ['acts', 'sources', 'settings'] },
 ] as const;
 
 /** What the bar of a phone has room for; the rest is behind “More”. */

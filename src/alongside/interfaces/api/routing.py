@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from alongside.interfaces.api import problems
 from alongside.interfaces.api.routes import (
+    acts,
     devices,
     events,
     forget,
@@ -71,6 +72,12 @@ STREAMED: tuple[type[BaseModel], ...] = (
     imagine.ImagineEvent,
 )
 STREAMS = (talk.sockets, events.sockets, live.sockets, imagine.sockets)
+    acts,
+    session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
+    keys, sample, privacy, people, today, devices, rehearse,
+)  # fmt: skip
+STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
+STREAMS = (talk.sockets, events.sockets, live.sockets)
 REFERENCE = "#/components/schemas/{name}"
 DESCRIPTION = f"""
 Every call needs the session: its cookie, and its token as `X-Alongside-Token` (media and downloads

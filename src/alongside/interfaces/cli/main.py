@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from alongside import __version__
 from alongside.config import ConfigError
+from alongside.gate.replay import EpisodesError
 from alongside.interfaces.cli import (
     archives,
     asking,
@@ -21,6 +22,7 @@ from alongside.interfaces.cli import (
     doctor,
     forgetting,
     imagining,
+    gate,
     importing,
     key,
     models,
@@ -43,6 +45,7 @@ CODES: tuple[tuple[type[Exception], int, str], ...] = (
     (ConfigError, 8, ""),
     (browsing.NoSuchMoment, 9, ""),
     (BesideError, 10, ""),
+    (EpisodesError, 11, ""),
 )
 """The exit code and a hint for each kind of error, the first that fits; 1 is any other failure, 2 a
 call that isn't understood, 130 Ctrl+C."""
@@ -95,6 +98,9 @@ def build(home: Home) -> typer.Typer:
         app.command(command.__name__)(command)
     app.add_typer(models.app, name="models")
     app.add_typer(key.app, name="key")
+    app.add_typer(gate.app, name="gate")
+    for act in (gate.stop, gate.resume, gate.acts):
+        app.command(act.__name__)(act)
     app.command("doctor")(doctor.doctor)
     app.add_typer(bench.app, name="bench")
     return app

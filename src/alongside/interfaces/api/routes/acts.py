@@ -118,47 +118,47 @@ async def listed(life: OpenLife) -> Acts:
     )
 
 
-@router.post("/acts/{id}/approve")
-async def approve(life: OpenLife, id: Id, approval: Approval) -> Outcome:
+@router.post("/acts/{act}/approve")
+async def approve(life: OpenLife, act: Id, approval: Approval) -> Outcome:
     """Do it, as it is or as it was changed."""
     try:
-        done = await life.gate.approve(id, approval.arguments)
+        done = await life.gate.approve(act, approval.arguments)
         if approval.always:
-            await _always(life, id)
+            await _always(life, act)
     except (NotWaiting, ToolError) as error:
         raise Trouble(409, str(error)) from error
     return _outcome(done)
 
 
-@router.post("/acts/{id}/decline")
-async def decline(life: OpenLife, id: Id) -> Outcome:
+@router.post("/acts/{act}/decline")
+async def decline(life: OpenLife, act: Id) -> Outcome:
     """Don't do it."""
     try:
-        return _outcome(await life.gate.decline(id))
+        return _outcome(await life.gate.decline(act))
     except NotWaiting as error:
         raise Trouble(409, str(error)) from error
 
 
-@router.post("/acts/{id}/undo")
-async def undo(life: OpenLife, id: Id) -> Outcome:
-    """Take back what was done; `id` is of its outcome."""
+@router.post("/acts/{act}/undo")
+async def undo(life: OpenLife, act: Id) -> Outcome:
+    """Take back what was done; `act` is the id of its outcome."""
     try:
-        return _outcome(await life.gate.undo(id))
+        return _outcome(await life.gate.undo(act))
     except NotWaiting as error:
         raise Trouble(409, str(error)) from error
 
 
-@router.post("/permissions/{id}/revoke")
-async def revoke(life: OpenLife, id: Id) -> Outcome:
+@router.post("/permissions/{permission}/revoke")
+async def revoke(life: OpenLife, permission: Id) -> Outcome:
     """Take a standing permission back."""
     try:
-        return _outcome(await life.gate.revoke(id))
+        return _outcome(await life.gate.revoke(permission))
     except NotWaiting as error:
         raise Trouble(409, str(error)) from error
 
 
-@router.post("/stop")
-async def stop(life: OpenLife) -> Outcome:
+@router.post("/halt")
+async def halt(life: OpenLife) -> Outcome:
     """Halt every act and job at once, until it is resumed."""
     await life.gate.stop.stop("button", life.zone)
     return Outcome(kind="stopped")
@@ -175,12 +175,13 @@ async def _always(life: OpenLife, proposed: str) -> None:
     """Allow for good what was allowed just now: the same tool with the same targets."""
     found = [one for one in await told(life.log, life.gate) if one.id == proposed]
     if found:
-        only = {
+        only: dict[str, tuple[str, ...]] = {
             ground.argument: (str(found[0].arguments[ground.argument]),)
             for ground in found[0].grounds
             if isinstance(found[0].arguments.get(ground.argument), str)
         }
-        await life.gate.permit(Permitted(tool=found[0].tool, only=_targets(only)))
+        if only:
+            await life.gate.permit(Permitted(tool=found[0].tool, only=_targets(only)))
 
 
 def _targets(only: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -190,10 +191,11 @@ def _targets(only: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def _act(one: Told) -> Act:
-    return Act.model_validate(one.plain() | {"grounds": [
+    grounds = [
         Ground(argument=g.argument, trust=g.trust, moments=list(g.moments), note=g.note)
         for g in one.grounds
-    ]})  # fmt: skip
+    ]
+    return Act.model_validate(one.plain() | {"grounds": grounds})
 
 
 def _outcome(moment: Moment) -> Outcome:

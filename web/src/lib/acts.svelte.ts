@@ -1,0 +1,50 @@
+import { api, ask, type Shapes } from './api/client';
+import { listen } from './live.svelte';
+
+const told = ['proposed', 'decided', 'did', 'failed', 'undone', 'permitted', 'revoked', 'stopped', 'resumed'];
+
+/** What waits for the person, what was done, and whether everything is halted. */
+class Acts {
+  all = $state.raw<Shapes['Acts'] | null>(null);
+  problem = $state('');
+
+  get halted(): boolean {
+    return this.all?.halted ?? false;
+  }
+
+  get waiting(): Shapes['Act'][] {
+    return (this.all?.acts ?? []).filter((act) => act.state === 'waiting');
+  }
+
+  start(): () => void {
+    void this.read();
+    return listen((event) => {
+      if (event.event === 'moment' && told.includes(event.moment.what.kind)) void this.read();
+    });
+  }
+
+  async read(): Promise<void> {
+    this.all = await ask(api.GET('/api/v1/acts', {})).catch(() => this.all);
+  }
+
+  /** Do something, then look again; what went wrong is kept as a sentence. */
+  async then(work: Promise<unknown>): Promise<void> {
+    this.problem = '';
+    try {
+      await work;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : '';
+    }
+    await this.read();
+  }
+
+  stop(): Promise<void> {
+    return this.then(ask(api.POST('/api/v1/halt', {})));
+  }
+
+  resume(): Promise<void> {
+    return this.then(ask(api.POST('/api/v1/resume', {})));
+  }
+}
+
+export const acts = new Acts();
