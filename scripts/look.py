@@ -21,11 +21,10 @@ PAGES = (
     "memory?q=firewood",
     "imagine",
     "rehearse",
+    "acts",
     "sources",
     "settings",
 )
-    "today", "timeline", "talk", "memory?q=firewood", "rehearse", "acts", "sources", "settings",
-)  # fmt: skip
 WIDTHS = {390: 844, 1440: 900}
 SETTLING = 1500
 """Milliseconds for pictures that load as they are scrolled to; sounds keep a connection open."""

@@ -43,6 +43,7 @@ from alongside.log.kinds import AnyWhat
 
 PREFIX = "/api/v1"
 INSIDE = (
+    acts,
     session,
     devices,
     forget,
@@ -72,12 +73,6 @@ STREAMED: tuple[type[BaseModel], ...] = (
     imagine.ImagineEvent,
 )
 STREAMS = (talk.sockets, events.sockets, live.sockets, imagine.sockets)
-    acts,
-    session, status, moments, timeline, search, talk, imports, forget, yours, settings, models,
-    keys, sample, privacy, people, today, devices, rehearse,
-)  # fmt: skip
-STREAMED: tuple[type[BaseModel], ...] = (Problem, TalkRequest, TalkEvent, LiveEvent)
-STREAMS = (talk.sockets, events.sockets, live.sockets)
 REFERENCE = "#/components/schemas/{name}"
 DESCRIPTION = f"""
 Every call needs the session: its cookie, and its token as `X-Alongside-Token` (media and downloads
