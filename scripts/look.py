@@ -18,6 +18,7 @@ PAGES = (
     "today",
     "timeline",
     "talk",
+    "live",
     "memory?q=firewood",
     "imagine",
     "rehearse",

@@ -16,7 +16,7 @@ from scripts.devices import devices
 from scripts.markdown import Row, page, table
 from scripts.openapi import api
 
-from alongside.config import MODEL_DEFAULTS, Config, Privacy, Proactive, Server
+from alongside.config import MODEL_DEFAULTS, Config, Privacy, Proactive, Server, Voice
 from alongside.interfaces.cli.main import CODES, build
 from alongside.life import Lives, views
 from alongside.log.kinds import AnyWhat, Cite, Media, Occurrence, Place, Thing, What
@@ -34,6 +34,7 @@ SETTINGS: dict[str, str] = {
     "proactive": "What may be said unasked. See *Unasked*.",
     "servers": "Model servers by a name of your choice: `url` ends in `/v1`, `model` is optional.",
     "privacy": "What the senses may keep, and for how long. See below.",
+    "voice": "How it speaks and is called. See below.",
 }
 PRIVACY: dict[str, str] = {
     "keep": "What may be kept of others where no rule is stricter: `everything` (pictures with "
@@ -61,6 +62,11 @@ PROACTIVE: dict[str, str] = {
     "worded": "Whether your chat model words the brief that code composed.",
     "tokens": "How many tokens a brief may take to word.",
 }
+VOICE: dict[str, str] = {
+    "name": "One of the voices of the model that speaks. Empty: its usual one.",
+    "speed": "How fast it speaks, from 0.5 to 2; 1 is the voice's own pace.",
+    "wake": "The wake word: `hey_jarvis`, `okay_nabu`, `hey_mycroft` or `alexa`. Empty: none.",
+}
 ENVIRONMENT: dict[str, str] = {
     "ALONGSIDE_HOME": "The folder of lives. By default the platform's folder for user data.",
     "ALONGSIDE_MODELS": "The folder of model weights. By default in the platform's cache.",
@@ -82,6 +88,8 @@ ROLES: dict[str, str] = {
     "faces": "counts faces in pictures, never whose they are",
     "sounds": "sounds that are not speech",
     "voices": "tells voices of one recording apart",
+    "turns": "tells a pause from the end of what somebody says",
+    "speak": "text to speech; for each language the first that speaks it",
 }
 
 
@@ -199,6 +207,11 @@ def _settings() -> str:
                 (f"`{f.name}`", PROACTIVE[f.name], _type(f.type))
                 for f in msgspec.structs.fields(Proactive)
             ],
+        ),
+        "The keys of `voice` ([Talking](../guides/live.md)):",
+        table(
+            ("key", "what it sets", "type"),
+            [(f"`{f.name}`", VOICE[f.name], _type(f.type)) for f in msgspec.structs.fields(Voice)],
         ),
         "## Roles",
         "What each model is asked for, and the models used where `models` says nothing:",

@@ -18,6 +18,8 @@ MODEL_DEFAULTS: dict[str, tuple[str, ...]] = {
     "faces": ("embedded:centerface",),
     "sounds": ("embedded:yamnet",),
     "voices": ("embedded:resemblyzer",),
+    "turns": ("embedded:smart-turn",),
+    "speak": ("embedded:hibari", "embedded:espeak-ng"),
 }
 """For each role the models to use, the first that works first."""
 
@@ -103,6 +105,14 @@ class Proactive(msgspec.Struct, frozen=True, omit_defaults=True):
     tokens: int = 4000
 
 
+class Voice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How we speak and are called: a voice's `name`, its `speed` (1 its own), the `wake` word."""
+
+    name: str = ""
+    speed: Annotated[float, Meta(ge=0.5, le=2.0)] = 1.0
+    wake: str = ""
+
+
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     """`name` and `aliases` are how the person is called in chats, `zone` is an IANA name."""
 
@@ -114,6 +124,7 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     servers: dict[str, Server] = {}
     privacy: Privacy = Privacy()
     proactive: Proactive = Proactive()
+    voice: Voice = Voice()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from alongside.interfaces.cli.main import run
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
+from alongside.interfaces.live.wiring import Parts, hearing_of
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.nudging import nudging
 from alongside.interfaces.parts import Life
@@ -210,23 +211,20 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
     sight = Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts)
     privacy = LifePrivacy(discretion, Consent(store.log, store.blobs, models), retention)
     helping = nudging(store.log, settings, zone, models.chat, models.speaks)
-    converse = Converse(
-        log=AsCorrected(store.log),
-        recall=recall,
-        chat=models.chat,
-        me=lambda: settings.config.names,
-        speaks=models.speaks,
-    )
+    converse = _converse(store, settings, models, recall)
     translator = Translator(models.chat, lambda: settings.config.language)
     lens = Lens(store.log, Sources(store.log, translator), whereabouts)
     looking = Looking(store.log, store.blobs, sight, models.chat, converse)
+    discreet = Discreet(store.log, discretion, helping.taking(looking))
+    parts = Parts(store.log, models, catalogue, discretion, settings)
+    hearing = hearing_of(parts, discreet, converse.prepare)
     return Life(
         folder=store.folder,
         settings=settings,
         log=store.log,
         blobs=store.blobs,
         recall=recall,
-        converse=Discreet(store.log, discretion, helping.taking(looking)),
+        converse=discreet,
         models=LifeModels(models, catalogue),
         catalogue=catalogue,
         jobs=Jobs(store.log, jobs, embedding.keep_up, retention.keep_up, helping.follow),
@@ -239,9 +237,20 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         nudging=helping,
         tools=tools,
         gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
-        live=Live(store.log, (sight, lens), (Unseen(discretion, whereabouts),)),
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
+        live=Live(store.log, (*hearing, sight, lens), (Unseen(discretion, whereabouts),)),
+    )
+
+
+def _converse(store: Store, settings: Settings, models: Models, recall: Recall) -> Converse:
+    """What answers from the whole life."""
+    return Converse(
+        log=AsCorrected(store.log),
+        recall=recall,
+        chat=models.chat,
+        me=lambda: settings.config.names,
+        speaks=models.speaks,
     )
 
 

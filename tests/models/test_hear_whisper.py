@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from alongside.models.hear.whisper import Attempt, Loaded, _language, _segments, log_mel
+from alongside.models.hear.whisper import Attempt, Loaded, _segments, language_of, log_mel
 
 END, NO_TIMES = 50, 60
 TIME = NO_TIMES + 1
@@ -82,16 +82,16 @@ def heard(*ranked: tuple[str, float]) -> Loaded:
     return loaded(is_multilingual=True, detect_language=lambda _: [tokens])
 
 
-def test_an_unsure_stretch_is_in_the_language_most_heard() -> None:
+def test_an_unsure_stretch_is_in_the_language_of_most_heard() -> None:
     votes: dict[str, float] = {}
 
-    assert _language(heard(("ko", 0.95), ("ja", 0.03)), None, 10.0, votes) == "ko"
-    assert _language(heard(("th", 0.5), ("ko", 0.4)), None, 2.0, votes) == "ko"
-    assert _language(heard(("en", 0.9), ("ko", 0.1)), None, 2.0, votes) == "en"
+    assert language_of(heard(("ko", 0.95), ("ja", 0.03)), None, 10.0, votes) == "ko"
+    assert language_of(heard(("th", 0.5), ("ko", 0.4)), None, 2.0, votes) == "ko"
+    assert language_of(heard(("en", 0.9), ("ko", 0.1)), None, 2.0, votes) == "en"
 
 
-def test_a_model_of_one_language_hears_that() -> None:
-    assert _language(loaded(is_multilingual=False), None, 1.0, {}) == "en"
+def test_a_model_of_onelanguage_of_hears_that() -> None:
+    assert language_of(loaded(is_multilingual=False), None, 1.0, {}) == "en"
 
 
 def test_a_tone_lies_in_its_band_of_the_mel_spectrogram() -> None:

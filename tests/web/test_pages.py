@@ -17,6 +17,7 @@ PAGES = {
     "timeline": "article h2",
     "talk": "#try ~ ul button",
     "lens": "section.lens button.main",
+    "live": ".orb",
     "memory?q=firewood": "main ol button",
     "rehearse": "main ul button",
     "imagine": "main img",

@@ -26,6 +26,7 @@ from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.converse.events import Event
+from alongside.mind.converse.manner import Manner
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs, Progress
 from alongside.mind.recall.recall import Recall
@@ -51,7 +52,7 @@ class Converse(Protocol):
     """Answers from the whole life. Closing the generator stops the model."""
 
     def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = ...
     ) -> AsyncGenerator[Event, None]: ...
 
 

@@ -67,6 +67,8 @@ class Catalogue:
     def have(self, entry_id: str) -> bool:
         """Whether all its files are here, with the size they should have."""
         entry = self.entry(entry_id)
+        if entry.program:
+            return shutil.which(entry.program) is not None
         return (entry.packaged or bool(entry.kept)) and all(
             path.is_file() and file.size in {0, path.stat().st_size}
             for file in entry.kept
@@ -88,7 +90,9 @@ class Catalogue:
         entry = self.entry(entry_id)
         for needed in entry.requires:
             await self.get(needed, tell)
-        if not entry.file and not entry.packaged:
+        if entry.program and not await asyncio.to_thread(self.have, entry_id):
+            raise ModelError(f"Install {entry.program} as your system installs programs.")
+        if not entry.file and not entry.packaged and not entry.program:
             raise ModelError(f"{entry_id} runs on a server: see alongside models list {entry_id}")
         if not await asyncio.to_thread(self.have, entry_id):
             await asyncio.to_thread(self.directory.mkdir, parents=True, exist_ok=True)

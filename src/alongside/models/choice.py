@@ -23,6 +23,7 @@ from alongside.models.chat.any_llm import AnyLLMChat
 from alongside.models.chat.fallback import Fallback
 from alongside.models.chat.openai_compatible import OpenAICompatible
 from alongside.models.embed.openai_compatible import ServerEmbed
+from alongside.models.hear.quick import Quickens
 from alongside.models.imagine.comfyui import ComfyUI
 from alongside.models.imagine.diffusion import Diffusion
 from alongside.models.imagine.openai_compatible import ServerImagine
@@ -37,9 +38,13 @@ from alongside.models.model import (
     Role,
     See,
     Sounds,
+    Speak,
+    Turns,
     Voices,
 )
 from alongside.models.server import Endpoint
+from alongside.models.speak.by_language import ByLanguage, Voice
+from alongside.models.speak.server import ServerSpeak
 
 QUICK = "wordllama"
 """The static embedding that is always here."""
@@ -143,6 +148,25 @@ class Models:
     def imagine(self) -> Imagine | None:
         return cast("Imagine | None", self._first("imagine"))
 
+    def turns(self) -> Turns | None:
+        return cast("Turns | None", self._first("turns"))
+
+    def hear_quickly(self) -> Hear | None:
+        """Speech to text for single utterances, while the person waits."""
+        hear = self.hear()
+        return hear.quick() if isinstance(hear, Quickens) else hear
+
+    def speak(self) -> Speak | None:
+        """The chosen voices that work, as one."""
+        voices = cast("list[Speak]", self._roles["speak"].models)
+        entries = self._catalogue.entries
+        known = [entries.get(voice.name.partition(":")[2]) for voice in voices]
+        named = [
+            Voice(voice, entry.languages if entry else ())
+            for voice, entry in zip(voices, known, strict=True)
+        ]
+        return ByLanguage(named) if named else None
+
     def serving(self) -> tuple[Serving, ...]:
         """For each role the model that serves it, or why none does."""
         return tuple(self._serving(role) for role in self._roles)
@@ -241,6 +265,8 @@ class Models:
         full = f"server:{name}/{model}"
         if role == "chat":
             return OpenAICompatible(full, endpoint, model)
+        if role == "speak":
+            return ServerSpeak(full, endpoint, model)
         if role == "embed":
             return ServerEmbed(full, endpoint, model)
         if role == "imagine":

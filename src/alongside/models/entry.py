@@ -69,6 +69,7 @@ class Entry(msgspec.Struct, frozen=True):
     `server` is its usual name on a local server; `requires` are ids of others that it works with,
     which are `support` models if they are of no use alone; `backend` is the module whose
     `build(choice, catalogue)` makes the model; `packaged` weights lie inside a library of ours.
+    `program` is the command of a program that the system installs, which is then the model.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Entry(msgspec.Struct, frozen=True):
     active: int = 0
     requires: tuple[str, ...] = ()
     packaged: bool = False
+    program: str = ""
     recommended: bool = False
     support: bool = False
     file: tuple[File, ...] = ()
@@ -94,12 +96,14 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Where it can be had: `packaged`, `registry`, `hub`, `server`."""
+        """Where it can be had: `packaged`, `registry`, `hub`, `program`, `server`."""
         found = ["packaged"] if self.packaged else []
         if any(file.parts for file in self.file):
             found.append("registry")
         if any(file.hub for file in self.file):
             found.append("hub")
+        if self.program:
+            found.append("program")
         if self.server:
             found.append("server")
         return tuple(found)

@@ -110,7 +110,7 @@ def offers(catalogue: Catalogue, machine: Machine) -> tuple[Offer, ...]:
             memory=entry.memory,
             languages=entry.languages,
             sources=entry.sources,
-            here=bool(entry.file or entry.packaged) and catalogue.have(entry.id),
+            here=bool(entry.file or entry.packaged or entry.program) and catalogue.have(entry.id),
             fit=fit(entry, machine),
             recommended=entry.id in best if "chat" in entry.roles else entry.recommended,
             speed=round(speed(entry, machine), 1),

@@ -15,7 +15,19 @@ from numpy.typing import NDArray
 
 Given_contra = TypeVar("Given_contra", contravariant=True)
 Made_co = TypeVar("Made_co", covariant=True)
-Role = Literal["chat", "embed", "hear", "read", "see", "faces", "sounds", "voices", "imagine"]
+Role = Literal[
+    "chat",
+    "embed",
+    "hear",
+    "read",
+    "see",
+    "faces",
+    "sounds",
+    "voices",
+    "turns",
+    "speak",
+    "imagine",
+]
 Floats = NDArray[np.float32]
 
 
@@ -157,6 +169,27 @@ class Drawn:
         return self.step >= self.steps
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What is to be said aloud: `language` is ISO 639-1, `voice` a name of the model's own voices.
+
+    `speed` is 1 for the voice's own pace, more for faster.
+    """
+
+    text: str
+    language: str = "en"
+    voice: str = ""
+    speed: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Mono samples in -1..1 at `rate` a second, shape (n,)."""
+
+    samples: Floats
+    rate: int
+
+
 Chat = Model[Prompt, str]
 """Streams text as it is written."""
 Embed = Model[Texts, Floats]
@@ -167,3 +200,7 @@ See = Model[Picture, Seen]
 Sounds = Model[Sound, SoundEvent]
 Voices = Model[Sound, Voice]
 Imagine = Model[Wish, Drawn]
+Turns = Model[Sound, float]
+"""Gives the probability that whoever speaks has finished."""
+Speak = Model[Utterance, Speech]
+"""Streams sound as it is made."""

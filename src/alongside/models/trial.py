@@ -19,6 +19,7 @@ from alongside.models.model import (
     Role,
     Sound,
     Texts,
+    Utterance,
     Wish,
 )
 
@@ -112,6 +113,20 @@ def _sound() -> Task:
     return _any(Sound(noise, "en"), "seconds of sound", 2.0)
 
 
+def _saying() -> Task:
+    return Task(
+        given=Utterance(text="Good morning. It is a quarter past eight."),
+        right=lambda made: sum(len(speech.samples) for speech in made) > RATE,
+        said=lambda made: f"It spoke for {_seconds(made):.1f} seconds.",
+        unit="seconds of speech",
+        count=_seconds,
+    )
+
+
+def _seconds(made: list[Any]) -> float:
+    return float(sum(len(speech.samples) / speech.rate for speech in made))
+
+
 def _picture() -> Task:
     from PIL import Image, ImageDraw
 
@@ -158,6 +173,8 @@ TASK: dict[Role, Callable[[], Task]] = {
     "hear": _sound,
     "sounds": _sound,
     "voices": _sound,
+    "turns": _sound,
+    "speak": _saying,
     "read": _reading,
     "see": _picture,
     "faces": _picture,

@@ -42,9 +42,34 @@ class Vad:
             made.append(probability)
         return np.concatenate(made)
 
+    def steps(self) -> Steps:
+        """For a stream of sound. Loads the model: call it off the event loop."""
+        return Steps(self._network())
+
     def stretches(self, samples: Floats, longest: float = 12.0) -> list[Stretch]:
         """Where somebody speaks, none longer than `longest` seconds."""
         return stretches(self.probabilities(samples), longest)
+
+
+class Steps:
+    """A stream of sound, frame by frame; each knows those before it."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was heard."""
+        self._hidden = self._cell = np.zeros((1, 1, 128), np.float32)
+        self._before = np.zeros(CONTEXT, np.float32)
+
+    def probability(self, frame: Floats) -> float:
+        """The probability of speech in the next `FRAME` samples. Raises `ModelError`."""
+        row = np.concatenate([self._before, frame])[None]
+        given = {"input": row, "h": self._hidden, "c": self._cell}
+        probability, self._hidden, self._cell = self._network.run(given)
+        self._before = frame[-CONTEXT:]
+        return float(probability.ravel()[0])
 
 
 def stretches(probabilities: Floats, longest: float) -> list[Stretch]:

@@ -40,6 +40,7 @@ from alongside.log.ring import NoRing
 from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
 from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
+from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
 from alongside.mind.recall.hit import Hit
@@ -84,10 +85,10 @@ class Scripted:
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
         said = Said(text=question, by="me", thread=thread)
-        draft = Draft(what=said, at=now, zone=zone, source="talk", trust=Trust.PERSON)
+        draft = Draft(what=said, at=now, zone=zone, source="talk", trust=manner.trust)
         (asked,) = await self.log.append(draft)
         try:
             yield Asked(asked)
@@ -103,7 +104,9 @@ class Scripted:
                 text="You walked [1].", by="alongside", thread=thread, model="embedded:small",
                 cites=(Cite(number=1, moment=asked.id),),
             )  # fmt: skip
-            drawn = replace(draft, what=answer, trust=Trust.OWN, because=(asked.id,))
+            drawn = replace(
+                draft, what=answer, trust=min(Trust.OWN, manner.trust), because=(asked.id,)
+            )
             (kept,) = await self.log.append(drawn)
             yield Answered(kept)
         finally:

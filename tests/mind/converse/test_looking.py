@@ -16,6 +16,7 @@ from alongside.log.store import Store, open_store
 from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.events import Answered, Asked, Event
 from alongside.mind.converse.looking import Looking, asked_to
+from alongside.mind.converse.manner import TYPED, Manner
 from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Chat, ModelError, Prompt
 from alongside.senses.privacy.discretion import Discretion
@@ -58,7 +59,7 @@ class Otherwise:
     asked: list[str] = field(default_factory=list)
 
     async def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
         self.asked.append(question)
         nothing: tuple[Event, ...] = ()

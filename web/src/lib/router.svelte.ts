@@ -3,14 +3,14 @@ export type Page = (typeof menu)[number]['pages'][number];
 
 /** The menu, in groups; `title` is the message that heads a group. */
 export const menu = [
-  { title: null, pages: ['today', 'talk', 'lens'] },
+  { title: null, pages: ['today', 'talk', 'live', 'lens'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
   { title: 'pages.make', pages: ['imagine', 'rehearse'] },
   { title: 'pages.yours', pages: ['acts', 'sources', 'settings'] },
 ] as const;
 
 /** What the bar of a phone has room for; the rest is behind “More”. */
-export const atHand: readonly Page[] = ['today', 'talk', 'timeline', 'memory'];
+export const atHand: readonly Page[] = ['today', 'talk', 'live', 'memory'];
 
 export const pages: readonly Page[] = menu.flatMap((group) => [...group.pages]);
 

@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from alongside.log import moment as log
-from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
+from alongside.mind.converse.events import Answered, Asked, Found, Shown, Token
 from alongside.mind.recall import hit
 
 TrustName = Literal["outside", "own", "person"]
@@ -227,11 +227,11 @@ class TalkEvent(RootModel[Annotated[Talked, Field(discriminator="event")]]):
     """What the server sends over `/api/v1/talk`."""
 
     @classmethod
-    def of(cls, event: Event) -> Self:
+    def of(cls, event: Shown) -> Self:
         return cls(root=_talk(event))
 
 
-def _talk(event: Event) -> AskedEvent | FoundEvent | TokenEvent | AnsweredEvent:
+def _talk(event: Shown) -> AskedEvent | FoundEvent | TokenEvent | AnsweredEvent:
     match event:
         case Asked(moment):
             return AskedEvent(moment=Moment.of(moment))

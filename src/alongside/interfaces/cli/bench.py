@@ -13,7 +13,7 @@ from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 
 app = typer.Typer(
-    help="Measure recall, scale, dates, answers and rehearsals.", no_args_is_help=True
+    help="Measure recall, scale, dates, answers, rehearsals and talking.", no_args_is_help=True
 )
 File = Annotated[Path, typer.Argument(exists=True, help="The file to measure on.")]
 
@@ -143,3 +143,25 @@ def day(
         ("words recalled", result["hearing"]["words_recalled"]),
     ]
     table("", "", rows=rows)
+
+
+@app.command()
+def voice(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(exists=True, help="A folder of recorded speech.")],
+    model: Annotated[
+        bool, typer.Option(help="Answer with the embedded language model too.")
+    ] = True,
+    json: Json = False,
+) -> None:
+    """How long after the end of what is said it is understood and answered, in real time."""
+    from alongside.interfaces.bench import voice as voicing
+
+    result = run(voicing.run(folder, session(context).home, model=model))
+    if json:
+        print_json(result)
+        return
+    timed = {name: value for name, value in result.items() if isinstance(value, dict)}
+    rows = [(name, v.get("p50", v.get("share", "")), v.get("p95", ""), v["of"])
+            for name, v in timed.items()]  # fmt: skip
+    table("", "median or share", "95th percentile", "of", rows=rows)

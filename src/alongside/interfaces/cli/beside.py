@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from alongside.interfaces.client import Client
 
 RUNNING = "running.json"
+NOBODY = "Alongside isn't running for this life. Start it with: alongside up"
 
 
 class BesideError(RuntimeError):
@@ -34,14 +35,23 @@ class Running(msgspec.Struct, frozen=True):
 
 
 @asynccontextmanager
-async def announced(folder: Path, running: Running) -> AsyncIterator[None]:
+async def announced(folder: Path, here: Running) -> AsyncIterator[None]:
     """Commands beside find the server while the block runs."""
     path = folder / RUNNING
-    await asyncio.to_thread(_write, path, running)
+    await asyncio.to_thread(_write, path, here)
     try:
         yield
     finally:
         await asyncio.to_thread(path.unlink, missing_ok=True)
+
+
+async def running(folder: Path) -> Running:
+    """The server that has this life open. Raises `NotRunning`."""
+    try:
+        content = await asyncio.to_thread((folder / RUNNING).read_bytes)
+        return msgspec.json.decode(content, type=Running)
+    except (OSError, msgspec.DecodeError) as error:
+        raise NotRunning(NOBODY) from error
 
 
 @asynccontextmanager
@@ -51,17 +61,12 @@ async def calling(folder: Path) -> AsyncIterator[Client]:
 
     from alongside.interfaces.client import Client, Refused
 
-    message = "Alongside isn't running for this life. Start it with: alongside up"
+    here = await running(folder)
     try:
-        content = await asyncio.to_thread((folder / RUNNING).read_bytes)
-        running = msgspec.json.decode(content, type=Running)
-    except (OSError, msgspec.DecodeError) as error:
-        raise NotRunning(message) from error
-    try:
-        async with Client(running.address, running.session) as client:
+        async with Client(here.address, here.session) as client:
             yield client
     except httpx.TransportError as error:
-        raise NotRunning(message) from error
+        raise NotRunning(NOBODY) from error
     except Refused as error:
         raise BesideError(str(error)) from error
 

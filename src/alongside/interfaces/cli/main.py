@@ -25,6 +25,7 @@ from alongside.interfaces.cli import (
     imagining,
     importing,
     key,
+    live,
     models,
     people,
     rehearsing,
@@ -88,6 +89,7 @@ def build(home: Home) -> typer.Typer:
     app.command("rehearse")(rehearsing.rehearse)
     app.command("imagine")(imagining.imagine)
     app.command("recall")(asking.recall)
+    app.command("live")(live.live)
     app.command("timeline")(browsing.timeline)
     app.command("show")(browsing.show)
     app.command("people")(people.people)

@@ -51,6 +51,7 @@ from alongside.log.kinds.understood import (
     Ruled,
     Topic,
 )
+from alongside.log.kinds.voices import Enrolled
 from alongside.log.kinds.what import What
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Debriefed",
     "Decided",
     "Did",
+    "Enrolled",
     "Failed",
     "Favoured",
     "Forgotten",
@@ -130,5 +132,6 @@ AnyWhat = (
     | Agreed | Withdrew | OffRecord | OnRecord
     | Imagined | Favoured
     | Showed | PutAway
+    | Enrolled
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

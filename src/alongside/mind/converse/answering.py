@@ -114,6 +114,12 @@ class Answering:
     def _can_answer(self, record: Evidence) -> bool:
         return support.answers(record, self.question)
 
+    def stands(self, clause: str, evidence: Sequence[Evidence]) -> bool:
+        """Whether a record holds the words of a clause, so that it can be said before the check."""
+        if support.refuses(clause):
+            return False
+        return any(support.supports(record, clause, self.question) for record in evidence)
+
     def settled(self, evidence: tuple[Evidence, ...], text: str, model: str) -> Made:
         """The model's words where they stand, a quote where the evidence speaks, else refusal."""
         shown = tuple(moment for record in evidence for moment in record.moments)

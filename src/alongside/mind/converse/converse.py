@@ -6,8 +6,8 @@ What was found, what the model writes and what is left of it after the check are
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
-from dataclasses import dataclass
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -15,10 +15,12 @@ from alongside.log.kinds import Said
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.converse.address_book import AddressBook
+from alongside.mind.converse.aloud import Clauses, in_order
 from alongside.mind.converse.answering import US, Answering, Made
-from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
+from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.evidence import Evidence
 from alongside.mind.converse.follow_up import follow_up
+from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.person import own_names
 from alongside.mind.converse.question import understand
 from alongside.mind.recall.hit import Filters, Hit
@@ -27,6 +29,8 @@ from alongside.views.words import fold, terms
 
 SOURCE = "talk"
 RECALLED = 24
+ALOUD = 3
+"""Records that an answer in speech is written from: each costs a small machine a second to read."""
 TURNS = 2
 """Earlier turns that a follow-up is understood with."""
 
@@ -39,12 +43,30 @@ class Recalls(Protocol):
     ) -> tuple[Hit, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What holds before a question: the turns, and the names that mean the person (folded)."""
+
+    before: tuple[Moment, ...]
+    name: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question read, with what was found for it."""
+
+    answering: Answering
+    hits: tuple[Hit, ...]
+    book: AddressBook
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converse:
     """Answers the person, who goes by the names that `me` gives, from their log.
 
     `chat` gives the model that serves conversation now, or None; `speaks` whether a model, by its
-    name, writes a language decently.
+    name, writes a language decently. `ahead` holds, by thread, what the model has read ahead.
     """
 
     log: Log
@@ -52,39 +74,78 @@ class Converse:
     chat: Callable[[], Chat | None]
     me: Callable[[], tuple[str, ...]] = tuple
     speaks: Callable[[str, str], bool] = lambda model, language: bool(model and language)
+    ahead: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
     async def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
         """Keep the question, stream the answer, keep it too. Closing it stops the model."""
-        before = await self._turns(thread)
-        me = self.me() or await own_names(self.log)
-        said = Said(text=question, by=me[0] if me else "me", to=(US,), thread=thread)
-        (asked,) = await self.log.append(
-            Draft(what=said, at=now, zone=zone, source=SOURCE, trust=Trust.PERSON)
+        given = await self._given(thread)
+        said = Said(text=question, by=given.name, to=(US,), thread=thread)
+        draft = Draft(
+            what=said, at=now, zone=zone, source=SOURCE, trust=manner.trust, origin=manner.origin
         )
+        (asked,) = await self.log.append(draft)
         yield Asked(asked)
-        book = await AddressBook.of(self.log)
-        in_context = follow_up(question, _asked(before))
-        understood = understand(in_context, now=now, zone=zone, known=book.known)
-        hits = await self.recall.find(understood.text, now=now, zone=zone, limit=RECALLED)
-        hits = tuple(hit for hit in hits if hit.moment.source != SOURCE)
-        yield Found(hits)
-        understood = understood.among(_called(book, hits))
-        answering = Answering(self.log, understood, frozenset(fold(name) for name in (*me, "me")))
-        made = await answering.by_code(book.answer(understood, now, zone))
+        read = await self._read(question, given, now, zone)
+        yield Found(read.hits)
+        made = await read.answering.by_code(read.book.answer(read.answering.question, now, zone))
         if made is None:
-            evidence = await answering.evidence(hits, book)
-            made = await answering.agreed(hits) or answering.asked_there(evidence)
+            evidence = await self._evidence(read, thread, aloud=manner.aloud)
+            made = await read.answering.agreed(read.hits) or read.answering.asked_there(evidence)
         if made is None:
-            async with aclosing(self._written(answering, evidence, before)) as writing:
+            written = self._written(read.answering, evidence, given.before, aloud=manner.aloud)
+            async with aclosing(written) as writing:
                 async for step in writing:
                     if isinstance(step, Made):
                         made = step
                     else:
                         yield step
         if made is not None:
-            yield Answered(await self._keep(made, asked, before, zone))
+            yield Answered(await self._keep(made, asked, given.before, zone))
+
+    async def prepare(self, partial: str, thread: str, now: datetime, zone: str) -> None:
+        """Have the model read what a question that is still being asked may be answered from.
+
+        Nothing is kept in the log. Closing or cancelling it stops the model.
+        """
+        given = await self._given(thread)
+        read = await self._read(partial, given, now, zone)
+        chat, answering = self.chat(), read.answering
+        if chat is None or not self.speaks(chat.name, answering.question.language):
+            return
+        evidence = await self._evidence(read, thread, aloud=True)
+        if not evidence or evidence == self.ahead.get(thread):
+            return
+        self.ahead.clear()
+        self.ahead[thread] = evidence
+        prompt = replace(answering.prompt(evidence, given.before), max_tokens=1)
+        with suppress(ModelError):
+            async with aclosing(chat.run(prompt)) as writing:
+                async for _ in writing:
+                    pass
+
+    async def _given(self, thread: str) -> _Given:
+        me = self.me() or await own_names(self.log)
+        names = frozenset(fold(name) for name in (*me, "me"))
+        return _Given(await self._turns(thread), me[0] if me else "me", names)
+
+    async def _read(self, question: str, given: _Given, now: datetime, zone: str) -> _Read:
+        """The question understood in its context, and what was found for it."""
+        book = await AddressBook.of(self.log)
+        in_context = follow_up(question, _asked(given.before))
+        understood = understand(in_context, now=now, zone=zone, known=book.known)
+        hits = await self.recall.find(understood.text, now=now, zone=zone, limit=RECALLED)
+        hits = tuple(hit for hit in hits if hit.moment.source != SOURCE)
+        understood = understood.among(_called(book, hits))
+        return _Read(Answering(self.log, understood, given.names), hits, book)
+
+    async def _evidence(self, read: _Read, thread: str, *, aloud: bool) -> tuple[Evidence, ...]:
+        """What can answer; aloud less of it, in the order that the model may have read ahead."""
+        evidence = await read.answering.evidence(read.hits, read.book)
+        if not aloud:
+            return evidence
+        return in_order(evidence[:ALOUD], self.ahead.get(thread, ()))
 
     async def _turns(self, thread: str) -> tuple[Moment, ...]:
         """The last turns of the thread, oldest first."""
@@ -93,17 +154,29 @@ class Converse:
         return tuple(reversed(turns[: 2 * TURNS]))
 
     async def _written(
-        self, answering: Answering, evidence: tuple[Evidence, ...], before: Sequence[Moment]
-    ) -> AsyncGenerator[Token | Made, None]:
-        """The model's answer as it comes, then what is left of it after the check."""
+        self,
+        answering: Answering,
+        evidence: tuple[Evidence, ...],
+        before: Sequence[Moment],
+        *,
+        aloud: bool,
+    ) -> AsyncGenerator[Token | Aloud | Made, None]:
+        """The model's answer as it comes, then what is left of it after the check.
+
+        Aloud, each clause that stands, up to the first that doesn't.
+        """
         chat = self.chat()
-        text = ""
+        text, clauses, stands = "", Clauses(), aloud
         if chat is not None and evidence and self.speaks(chat.name, answering.question.language):
             try:
                 async with aclosing(chat.run(answering.prompt(evidence, before))) as writing:
                     async for piece in writing:
                         text += piece
                         yield Token(piece)
+                        for clause in clauses.feed(piece):
+                            stands = stands and answering.stands(clause, evidence)
+                            if stands:
+                                yield Aloud(clause)
             except ModelError:
                 text = ""
         yield answering.settled(evidence, text, chat.name if chat else "")

@@ -14,6 +14,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.converse.answering import US
 from alongside.mind.converse.converse import SOURCE
 from alongside.mind.converse.events import Answered, Asked, Event
+from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.question import HANGUL
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.words import Asked as Wished
@@ -32,7 +33,7 @@ class Asks(Protocol):
     """A conversation."""
 
     def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]: ...
 
 
@@ -45,19 +46,25 @@ class Discreet:
     within: Asks
 
     async def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
         """Answer, or obey and say so."""
         wish = asked(question) if len(question.split()) <= ORDER else None
+        if wish is not None and wish.wish != "pause" and manner.trust < Trust.PERSON:
+            wish = None  # whoever is in the room may ask for less to be kept, not for more or gone
         if wish is None or question.rstrip().endswith("?"):
-            async with aclosing(self.within.ask(question, thread, now, zone)) as events:
+            async with aclosing(self.within.ask(question, thread, now, zone, manner)) as events:
                 async for event in events:
                     yield event
             return
         told = await self._obey(wish, "ko" if HANGUL.search(question) else "en")
-        question_kept = await self._keep(question, "me", thread, now, zone, Trust.PERSON)
+        question_kept = await self._keep(question, "me", thread, now, zone, manner.trust)
         yield Asked(question_kept)
-        yield Answered(await self._keep(told, US, thread, now, zone, Trust.OWN, question_kept))
+        yield Answered(
+            await self._keep(
+                told, US, thread, now, zone, min(Trust.OWN, manner.trust), question_kept
+            )
+        )
 
     async def _obey(self, wish: Wished, language: str) -> str:
         if wish.wish == "pause":

@@ -30,10 +30,19 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Aloud:
+    """A clause of the answer that stands on its records: it can be said. Only where asked aloud."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The answer is kept: its text, citations and the model that wrote it lie in the moment."""
 
     moment: Moment
 
 
-Event = Asked | Found | Token | Answered
+Shown = Asked | Found | Token | Answered
+"""What a screen shows of an answer."""
+Event = Shown | Aloud

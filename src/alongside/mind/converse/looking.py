@@ -21,6 +21,7 @@ from alongside.mind.converse.answering import US
 from alongside.mind.converse.converse import SOURCE
 from alongside.mind.converse.discreet import Asks
 from alongside.mind.converse.events import Answered, Asked, Event, Token
+from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.question import HANGUL, either
 from alongside.models.model import Chat, Message, ModelError, Prompt
 from alongside.models.see.picture import UnreadablePictureError
@@ -77,20 +78,21 @@ class Looking:
     within: Asks
 
     async def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
         """Look and answer, where it is asked and a camera is on."""
         sort = asked_to(question)
         seen = await self._look(now) if sort else ()
         if not sort or not seen:
-            async with aclosing(self.within.ask(question, thread, now, zone)) as events:
+            async with aclosing(self.within.ask(question, thread, now, zone, manner)) as events:
                 async for event in events:
                     yield event
             return
         said = Said(text=question, by="me", to=(US,), thread=thread)
-        (asked,) = await self.log.append(
-            Draft(what=said, at=now, zone=zone, source=SOURCE, trust=Trust.PERSON)
+        draft = Draft(
+            what=said, at=now, zone=zone, source=SOURCE, trust=manner.trust, origin=manner.origin
         )
+        (asked,) = await self.log.append(draft)
         yield Asked(asked)
         language = "ko" if HANGUL.search(question) else "en"
         text, model = "", ""

@@ -15,6 +15,7 @@ from alongside.log.kinds import Cite, Reminder, Said
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.converse.events import Answered, Asked, Event
+from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.nudge.naming import meant, named
 from alongside.mind.nudge.reading import Reading
 from alongside.mind.people.circle import Circle
@@ -32,7 +33,7 @@ class Converses(Protocol):
     """What answers everything else."""
 
     def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = ...
     ) -> AsyncGenerator[Event, None]: ...
 
 
@@ -93,18 +94,19 @@ class Reminding:
     reminders: Reminders
 
     async def ask(
-        self, question: str, thread: str, now: datetime, zone: str
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
         """Keep the reminder and confirm it, or pass the question on."""
-        if not asks(question):
-            async with aclosing(self.others.ask(question, thread, now, zone)) as events:
+        if not asks(question) or manner.trust < Trust.PERSON:
+            async with aclosing(self.others.ask(question, thread, now, zone, manner)) as events:
                 async for event in events:
                     yield event
             return
         said = Said(text=question, by="me", to=(US,), thread=thread)
-        (asked,) = await self.log.append(
-            Draft(what=said, at=now, zone=zone, source=SOURCE, trust=Trust.PERSON)
+        draft = Draft(
+            what=said, at=now, zone=zone, source=SOURCE, trust=manner.trust, origin=manner.origin
         )
+        (asked,) = await self.log.append(draft)
         yield Asked(asked)
         korean = any("가" <= letter <= "힣" for letter in question)
         try:

@@ -14,7 +14,7 @@ import numpy as np
 
 from alongside.models import mel
 from alongside.models.catalogue import Catalogue
-from alongside.models.model import Floats, Segment, Sound
+from alongside.models.model import Floats, Hear, Segment, Sound
 from alongside.models.runtime import Files, Lazy, threads
 from alongside.models.vad import Stretch, Vad, pack
 
@@ -110,15 +110,21 @@ class Whisper:
             for segment in await asyncio.to_thread(self._hear, given, stretch, votes):
                 yield segment
 
+    def quick(self) -> Hear:
+        """A faster form of it for single utterances, on the same weights."""
+        from alongside.models.hear.quick import QuickWhisper
+
+        return QuickWhisper(self.name, self._loaded)
+
     def _hear(self, given: Sound, stretch: Stretch, votes: dict[str, float]) -> list[Segment]:
         start, end = stretch
         samples = given.samples[int(start * mel.RATE) : int(end * mel.RATE)]
         model = self._loaded()
-        encoded = _encode(model, samples, max(SHORTEST, end - start + TAIL))
-        language = given.language or _language(model, encoded, end - start, votes)
+        encoded = encode(model, samples, max(SHORTEST, end - start + TAIL))
+        language = given.language or language_of(model, encoded, end - start, votes)
         attempt = _decode(model, encoded, language, end - start)
         if attempt.repeats:
-            attempt = _decode(model, _encode(model, samples, WINDOW), language, end - start)
+            attempt = _decode(model, encode(model, samples, WINDOW), language, end - start)
         if not attempt.speech:
             return []
         return [*_segments(model, attempt.tokens, stretch, language)]
@@ -143,14 +149,15 @@ def log_mel(samples: Floats, bands: int, least: float) -> Floats:
     return np.ascontiguousarray(scaled.T[None], np.float32)
 
 
-def _encode(model: Loaded, samples: Floats, least: float) -> Any:
+def encode(model: Loaded, samples: Floats, least: float) -> Any:
+    """The sound as the decoder takes it, at least `least` seconds long."""
     import ctranslate2
 
     features = log_mel(samples, model.engine.n_mels, least)
     return model.engine.encode(ctranslate2.StorageView.from_array(features))
 
 
-def _language(model: Loaded, encoded: Any, seconds: float, votes: dict[str, float]) -> str:
+def language_of(model: Loaded, encoded: Any, seconds: float, votes: dict[str, float]) -> str:
     """This stretch's language where it is plain, else the one most heard so far."""
     if not model.engine.is_multilingual:
         return "en"
@@ -178,10 +185,11 @@ def _decode(model: Loaded, encoded: Any, language: str, seconds: float) -> Attem
         max_initial_timestamp_index=50,
     )
     tokens = tuple(result.sequences_ids[0])
-    return Attempt(tokens, _text(model, tokens), result.scores[0], result.no_speech_prob)
+    return Attempt(tokens, text_of(model, tokens), result.scores[0], result.no_speech_prob)
 
 
-def _text(model: Loaded, tokens: Sequence[int]) -> str:
+def text_of(model: Loaded, tokens: Sequence[int]) -> str:
+    """The words of tokens, without those that steer."""
     words = [token for token in tokens if token < model.id("endoftext")]
     return str(model.tokenizer.decode(words)).strip()
 
@@ -197,7 +205,7 @@ def _segments(
             words.append(token)
             continue
         at = min(end, begin + (token - model.first_time) * TICK)
-        text = _text(model, words)
+        text = text_of(model, words)
         if text and at > start:
             yield Segment(text, start, at, language)
         start, words = at, []

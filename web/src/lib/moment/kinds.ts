@@ -74,6 +74,7 @@ const familyOf: Record<Kind, Family> = {
   briefed: 'note',
   imagined: 'other',
   favoured: 'other',
+  enrolled: 'person',
 };
 
 export function family(kind: string): Family {

@@ -77,6 +77,14 @@ class Proactive(Shape):
     tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 4000
 
 
+class VoiceRules(Shape):
+    """How we speak and are called; `wake` is the name of a wake word, or none."""
+
+    name: Short = ""
+    speed: Annotated[float, Field(ge=0.5, le=2.0)] = 1.0
+    wake: Literal["", "hey_jarvis", "okay_nabu", "hey_mycroft", "alexa"] = ""
+
+
 class Settings(Shape):
     """`models` names the models for each role, the first that works first."""
 
@@ -88,6 +96,7 @@ class Settings(Shape):
     servers: dict[Short, Server] = Field(default_factory=dict, max_length=50)
     privacy: PrivacyRules = Field(default_factory=PrivacyRules)
     proactive: Proactive = Proactive()
+    voice: VoiceRules = Field(default_factory=VoiceRules)
 
 
 @router.get("/settings")

@@ -23,6 +23,7 @@ from alongside.interfaces.api.shapes import (
     TalkEvent,
     TalkRequest,
 )
+from alongside.mind.converse.events import Aloud
 from alongside.views import threads as talks
 
 router = APIRouter(tags=["talk"])
@@ -127,7 +128,8 @@ async def _answer(socket: WebSocket, server: Server, asked: TalkAsk) -> None:
     try:
         async with aclosing(life.converse.ask(asked.ask, asked.thread, now, zone)) as events:
             async for event in events:
-                await socket.send_text(TalkEvent.of(event).model_dump_json())
+                if not isinstance(event, Aloud):
+                    await socket.send_text(TalkEvent.of(event).model_dump_json())
     except WebSocketDisconnect:
         raise
     except FORESEEN as error:

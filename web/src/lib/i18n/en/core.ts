@@ -254,6 +254,8 @@ export const core = {
   'role.faces': 'Faces in pictures',
   'role.sounds': 'Sounds',
   'role.voices': 'Telling voices apart',
+  'role.turns': 'Knowing when you have finished',
+  'role.speak': 'Speaking',
   'role.here': 'Runs on this machine',
   'role.remote': 'Leaves this machine: {where}',
   'role.waiting': 'not ready yet',

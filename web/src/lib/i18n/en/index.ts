@@ -3,6 +3,7 @@ import { core } from './core';
 import { devices } from './devices';
 import { imagine } from './imagine';
 import { lens } from './lens';
+import { live } from './live';
 import { people } from './people';
 import { privacy } from './privacy';
 import { rehearse } from './rehearse';
@@ -15,6 +16,7 @@ export const en = {
   ...devices,
   ...imagine,
   ...lens,
+  ...live,
   ...people,
   ...privacy,
   ...rehearse,

@@ -243,6 +243,8 @@ export const core: Translated<typeof english> = {
   'role.faces': '사진 속 얼굴 찾기',
   'role.sounds': '소리 알아듣기',
   'role.voices': '목소리 구별하기',
+  'role.turns': '말이 끝났는지 알기',
+  'role.speak': '말하기',
   'role.here': '이 컴퓨터에서 실행돼요',
   'role.remote': '이 컴퓨터 밖으로 나가요: {where}',
   'role.waiting': '아직 준비되지 않았어요',

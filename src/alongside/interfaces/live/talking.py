@@ -1,0 +1,305 @@
+"""Talking with the person over one device: hears a question coming, answers it aloud, falls silent.
+
+Whatever is said while we think or speak stops us: the device is told to be silent at once, and the
+model is let go of. An order to stop is obeyed, and nothing else is made of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import uuid4
+
+import msgspec
+from pydantic import BaseModel
+
+from alongside.interfaces.api.shapes import CancelledEvent, ProblemEvent, TalkEvent
+from alongside.interfaces.live.phrases import GREETING, THANKS, bare, is_question, is_stop, saying
+from alongside.interfaces.live.speech import Voice
+from alongside.log.errors import StoreError
+from alongside.log.kinds import Noted
+from alongside.log.log import Log
+from alongside.log.moment import Draft
+from alongside.mind.converse.aloud import MOST_WORDS, Clauses, to_say
+from alongside.mind.converse.events import Aloud, Answered, Asked, Event
+from alongside.mind.converse.manner import Manner
+from alongside.models.hear.captions import Words
+from alongside.models.model import ModelError
+from alongside.senses.live import microphone
+from alongside.senses.live.sense import Connected, Played, Stop
+from alongside.senses.live.told import Doing, State, Talked, Told
+
+ACKNOWLEDGE = 0.25
+"""Seconds after the end of a question by which we say something, if only that we think."""
+PATIENCE = 4.0
+"""Seconds of thinking after which we say that it takes a moment."""
+FOLLOW_UP = 8.0
+"""Seconds after an answer, or after the wake word, in which what is said is said to us."""
+RESUMED = 2.0
+"""Seconds in which a question goes on that we took to be over."""
+PREPARE_WORDS = 3
+"""Words of a question from which we look for what it may be answered from."""
+UNKNOWN = "Something went wrong; nothing that was kept is lost. Please ask again."
+
+log = logging.getLogger(__name__)
+
+
+class Converses(Protocol):
+    """Answers from the whole life. Closing the generator stops the model."""
+
+    def ask(
+        self, question: str, thread: str, now: datetime, zone: str, manner: Manner = ...
+    ) -> AsyncGenerator[Event, None]: ...
+
+
+Tell = Callable[[Told], None]
+Prepare = Callable[[str, str, datetime, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What talking needs: a conversation, what reads ahead for it, a voice, and the log for notes.
+
+    `answers` says of words whether an answer is wanted; all else is noted.
+    """
+
+    log: Log
+    converse: Converses
+    prepare: Prepare
+    voice: Callable[[Tell], Voice]
+    answers: Callable[[str], bool] = is_question
+
+    def talker(self, device: Connected, tell: Tell) -> Talker:
+        """Who talks over a device."""
+        return Talker(self, device, tell)
+
+
+class Talker:
+    """Talks over one device; see `Talks` in `senses/live/microphone.py`."""
+
+    def __init__(self, company: Company, device: Connected, tell: Tell) -> None:
+        self._company = company
+        self._device = device
+        self._tell = tell
+        self._voice = company.voice(tell)
+        self._thread = f"live-{uuid4()}"
+        self._language = device.language or "en"
+        self._heard = ""
+        self._asked: microphone.Asked | None = None
+        self._asked_at = self._attends_until = 0.0
+        self._pending: microphone.Asked | None = None
+        self._begun = self._leaving = False
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._start("heeding", self._heed())
+        self._start("warming up", self._warm_up())
+
+    @property
+    def busy(self) -> bool:
+        return self._runs("answering") or self._voice.speaking
+
+    @property
+    def attends(self) -> bool:
+        return time.monotonic() < self._attends_until
+
+    def called(self) -> None:
+        self.interrupt()
+        self._attends_until = time.monotonic() + FOLLOW_UP
+
+    def interrupt(self) -> None:
+        soon = time.monotonic() - self._asked_at < RESUMED
+        thinking = self._runs("answering")
+        if self.busy:
+            self._voice.hush()
+        self._cancel("acknowledging", "answering")
+        if thinking:
+            self._pending = self._asked if soon and not self._begun else None
+            self._show(CancelledEvent())
+
+    def hears(self, words: Words) -> None:
+        self._heard = words.all
+        if len(self._heard.split()) >= PREPARE_WORDS and not self._runs("preparing"):
+            self._start("preparing", self._prepare(self._heard))
+
+    def ended(self) -> None:
+        self._start("acknowledging", self._acknowledge())
+
+    async def answer(self, asked: microphone.Asked) -> None:
+        self._heard = asked.text
+        self._cancel("preparing", "answering")
+        if is_stop(asked.text):
+            self._stop()
+            return
+        if self._pending is not None:
+            asked = replace(asked, text=f"{self._pending.text} {asked.text}")
+        self._pending, self._begun = None, False
+        self._asked, self._asked_at = asked, time.monotonic()
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        answering = self._start("answering", self._answer(asked, kept))
+        await asyncio.wait([kept, answering], return_when=asyncio.FIRST_COMPLETED)
+
+    async def nothing(self) -> None:
+        self._cancel("acknowledging")
+        if self._pending is not None:
+            asked, self._pending = self._pending, None
+            await self.answer(asked)
+
+    async def finish(self) -> None:
+        self._leaving = True
+        if self._runs("answering"):
+            await asyncio.wait([self._tasks["answering"]])
+
+    async def close(self) -> None:
+        tasks = tuple(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _stop(self) -> None:
+        self.interrupt()
+        self._pending, self._attends_until = None, 0.0
+        self._be("listening")
+
+    async def _answer(self, asked: microphone.Asked, kept: asyncio.Future[None]) -> None:
+        """Answer what was asked: show it, say it, wait until it was heard."""
+        self._language = asked.language or self._language
+        self._be("thinking")
+        try:
+            await self._reply(asked, kept)
+            self._voice.spoken()
+            if not self._leaving:
+                await self._voice.heard()
+        except (ModelError, StoreError) as error:
+            await self._fail(str(error))
+        except Exception:
+            log.exception("answering aloud failed")
+            await self._fail(UNKNOWN)
+        finally:
+            if not kept.done():
+                kept.set_result(None)
+        self._attends_until = time.monotonic() + FOLLOW_UP
+        self._be("listening", always=True)
+
+    async def _reply(self, asked: microphone.Asked, kept: asyncio.Future[None]) -> None:
+        """What needs no thinking at once, a note for what is no question, else an answer."""
+        words = bare(asked.text)
+        if GREETING.fullmatch(words):
+            await self._say(saying("hello", self._language))
+        elif THANKS.fullmatch(words):
+            await self._say(saying("welcome", self._language))
+        elif not self._company.answers(asked.text):
+            await self._note(asked)
+            await self._say(saying("noted", self._language))
+        else:
+            await self._converse(asked, kept)
+
+    async def _converse(self, asked: microphone.Asked, kept: asyncio.Future[None]) -> None:
+        manner = Manner(trust=asked.trust, aloud=True, origin=asked.origin)
+        now, said = datetime.now(UTC), list[str]()
+        answer = self._company.converse.ask(
+            asked.text, self._thread, now, self._device.zone, manner
+        )
+        async with aclosing(answer) as events:
+            async for event in events:
+                match event:
+                    case Aloud(text):
+                        said.append(text)
+                        await self._say(text)
+                        continue
+                    case Asked() if not kept.done():
+                        kept.set_result(None)
+                    case _:
+                        pass
+                self._show(TalkEvent.of(event))
+                if isinstance(event, Answered):
+                    await self._say_rest(*to_say(event.moment, said))
+
+    async def _say_rest(self, rest: str, taken_back: bool) -> None:
+        if taken_back:
+            await self._say(saying("correction", self._language))
+        clauses = Clauses()
+        for clause in (*clauses.feed(rest), *clauses.rest()):
+            await self._say(clause)
+        if len(rest.split()) >= MOST_WORDS:
+            await self._say(saying("screen", self._language))
+
+    async def _say(self, text: str) -> None:
+        """Say a clause of the answer; the first ends all thinking aloud."""
+        self._cancel("acknowledging")
+        self._begun = True
+        self._be("speaking")
+        await self._voice.say(text, self._language)
+
+    async def _note(self, asked: microphone.Asked) -> None:
+        draft = Draft(
+            what=Noted(text=asked.text),
+            at=asked.at,
+            zone=self._device.zone,
+            source=microphone.SOURCE,
+            trust=asked.trust,
+            origin=asked.origin,
+        )
+        await self._company.log.append(draft)
+
+    async def _fail(self, why: str) -> None:
+        self._show(ProblemEvent(detail=why))
+        await self._say(saying("failed", self._language))
+
+    async def _acknowledge(self) -> None:
+        """Let the person hear that we heard them, and later that we still think."""
+        await asyncio.sleep(ACKNOWLEDGE)
+        if not self._heard or is_stop(self._heard):
+            return
+        await self._voice.say(saying("mm-hm", self._language), self._language)
+        await asyncio.sleep(PATIENCE)
+        if self._runs("answering"):
+            await self._voice.say(saying("moment", self._language), self._language)
+
+    async def _prepare(self, partial: str) -> None:
+        now = datetime.now(UTC)
+        try:
+            await self._company.prepare(partial, self._thread, now, self._device.zone)
+        except (ModelError, StoreError):
+            return  # the question itself will tell what is wrong
+
+    async def _warm_up(self) -> None:
+        language = self._language
+        names = ("mm-hm", "moment", "noted")
+        await self._voice.ready(*((saying(name, language), language) for name in names))
+
+    async def _heed(self) -> None:
+        """Heed what the device signals."""
+        async with aclosing(self._device.signals.listen()) as signals:
+            async for signal in signals:
+                match signal:
+                    case Stop():
+                        self._stop()
+                    case Played():
+                        self._voice.played()
+                    case _:
+                        pass
+
+    def _be(self, doing: Doing, *, always: bool = False) -> None:
+        if always or doing != "listening" or not self.busy:
+            self._tell(State(doing))
+
+    def _show(self, event: BaseModel) -> None:
+        self._tell(Talked(msgspec.Raw(event.model_dump_json().encode())))
+
+    def _runs(self, name: str) -> bool:
+        return name in self._tasks and not self._tasks[name].done()
+
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        self._cancel(name)
+        self._tasks[name] = asyncio.create_task(work, name=name)
+        return self._tasks[name]
+
+    def _cancel(self, *names: str) -> None:
+        for name in names:
+            if self._runs(name):
+                self._tasks[name].cancel()

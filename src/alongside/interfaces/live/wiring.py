@@ -1,0 +1,53 @@
+"""The live senses that hear and talk, from the parts of a life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from alongside.interfaces.live.ears import LiveEars
+from alongside.interfaces.live.phrases import is_question
+from alongside.interfaces.live.speech import Voice
+from alongside.interfaces.live.talking import Company, Converses, Prepare, Tell
+from alongside.interfaces.settings import Settings
+from alongside.log.sqlite import SqliteLog
+from alongside.models.catalogue import Catalogue
+from alongside.models.choice import Models
+from alongside.senses.live.microphone import Microphone
+from alongside.senses.live.sense import Sense
+from alongside.senses.live.sounds import Surroundings
+from alongside.senses.privacy.discretion import Discretion
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What hearing is made of."""
+
+    log: SqliteLog
+    models: Models
+    catalogue: Catalogue
+    discretion: Discretion
+    settings: Settings
+
+
+def hearing_of(
+    parts: Parts,
+    converse: Converses,
+    prepare: Prepare,
+    answers: Callable[[str], bool] = is_question,
+) -> tuple[Sense, ...]:
+    """The microphone, whose talk `converse` answers, and the sounds that are no speech."""
+
+    def voice(tell: Tell) -> Voice:
+        def manner() -> tuple[str, float]:
+            return parts.settings.config.voice.name, parts.settings.config.voice.speed
+
+        return Voice(parts.models.speak, tell, manner)
+
+    log = parts.log
+    ears = LiveEars(log, parts.models, parts.catalogue, lambda: parts.settings.config.voice)
+    company = Company(log=log, converse=converse, prepare=prepare, voice=voice, answers=answers)
+    return (
+        Microphone(log, ears, parts.discretion, company.talker),
+        Surroundings(log, parts.models.sounds, parts.discretion),
+    )

@@ -1,0 +1,108 @@
+"""Answers in speech: clause by clause as they are written, and only what stands on the records.
+
+A screen can show words that are taken back when the answer is checked; what was said aloud can't
+be. So a clause is said when the records hold its words, and else waits for the check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from alongside.log.kinds import Said
+from alongside.log.moment import Moment
+from alongside.mind.converse.evidence import Evidence
+from alongside.mind.converse.support import MARK
+
+MOST_WORDS = 60
+"""Words of an answer that are said; the rest is on the screen."""
+LEAST_WORDS, ENOUGH_WORDS = 3, 9
+"""Words that a clause has at least, and those after which it is parted though it goes on."""
+_CLAUSE = re.compile(r"[,;:.!?…\u3001\u3002\uff0c\uff01\uff1f]+[\"”’')]*(?=\s)|\n+|\s[–—]\s")
+_QUOTES = re.compile(r"[\"“”「」]")
+_SPACES = re.compile(r"\s+")
+
+
+class Clauses:
+    """Parts a text that is being written into clauses, each given as soon as it is whole."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def feed(self, piece: str) -> Iterator[str]:
+        """The clauses that are whole with this next piece."""
+        self._text += piece
+        while cut := self._cut():
+            clause, self._text = self._text[:cut], self._text[cut:]
+            if said := plain(clause):
+                yield said
+
+    def rest(self) -> Iterator[str]:
+        """What is left at the end."""
+        if said := plain(self._text):
+            yield said
+        self._text = ""
+
+    def _cut(self) -> int:
+        for found in _CLAUSE.finditer(self._text):
+            if len(self._text[: found.end()].split()) >= LEAST_WORDS or found.group()[0] in ".!?\n":
+                return found.end()
+        words = list(re.finditer(r"\S+", self._text))
+        if len(words) > ENOUGH_WORDS and self._text[-1:].isspace():
+            return words[ENOUGH_WORDS - 1].end()
+        return 0
+
+
+def plain(text: str) -> str:
+    """Words as they are said: without markers, quotation marks and more space than needed."""
+    bare = _QUOTES.sub("", MARK.sub("", text)).replace("*", "")
+    return _SPACES.sub(" ", bare).strip(" ,;:–—")
+
+
+def in_order(evidence: Sequence[Evidence], read: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence in the order in which a model has read it already, then what is new to it."""
+    found = {_key(record): record for record in evidence}
+    before = [found.pop(_key(record)) for record in read if _key(record) in found]
+    ordered = (*before, *found.values())
+    return tuple(replace(record, number=number) for number, record in enumerate(ordered, 1))
+
+
+def _key(record: Evidence) -> tuple[str, ...]:
+    return tuple(moment.id for moment in record.moments)
+
+
+def to_say(answer: Moment, said: Sequence[str]) -> tuple[str, bool]:
+    """What of a kept answer is still to be said, and whether what was said must be taken back."""
+    what = answer.what
+    if not isinstance(what, Said):
+        return "", False
+    whole = " ".join(plain(_supported(what)).split()[:MOST_WORDS])
+    before = _letters(" ".join(said))
+    if not before:
+        return whole, False
+    if not _letters(whole).startswith(before):
+        return whole, True
+    return _after(whole, len(before)), False
+
+
+def _supported(said: Said) -> str:
+    """The answer without the sentences that are the model's own, unless it has no other."""
+    text, at = "", 0
+    for begin, end in sorted(said.unsupported):
+        text += said.text[at:begin]
+        at = max(at, end)
+    return text + said.text[at:] if said.cites else said.text
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _after(text: str, count: int) -> str:
+    """What follows so many letters and digits."""
+    for at, letter in enumerate(text):
+        if count == 0:
+            return text[at:].strip(" ,;:.!?…")
+        count -= letter.isalnum()
+    return ""

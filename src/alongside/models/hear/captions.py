@@ -1,0 +1,185 @@
+"""Words while they are being said: what two decodings agree on stands, the rest is tentative.
+
+The growing utterance is decoded again and again (LocalAgreement: Macháček, Dabre and Bojar, 2023).
+At each pause it is decoded at once, before it is certain that the utterance is over: if nothing
+more is said, the words are there when it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from alongside.models.hear.endpoint import Quiet, Speaking
+from alongside.models.mel import RATE
+from alongside.models.model import Hear, ModelError, Sound
+
+EVERY = 0.8
+"""Seconds of more speech after which it is decoded again."""
+MOST_WAITING, MOST_BEHIND = 64, 3
+"""Captions that wait to be taken, and utterances to be decoded, before no more sound is heard."""
+AFTER_SPEECH = 0.2
+"""Seconds of the silence after speech that are decoded with it."""
+log = logging.getLogger(__name__)
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said in an utterance: `text` stands, `tentative` may change; `final` is all of it.
+
+    `heard` is the utterance so far; a final one's has all its sound.
+    """
+
+    heard: Speaking
+    text: str
+    tentative: str = ""
+    final: bool = False
+    language: str = ""
+
+    @property
+    def all(self) -> str:
+        return f"{self.text} {self.tentative}".strip()
+
+
+Caption = Quiet | Speaking | Words
+
+
+async def captions(
+    heard: AsyncIterable[Quiet | Speaking], hear: Hear, language: str = ""
+) -> AsyncGenerator[Caption, None]:
+    """All that is heard as it comes, with the words in between as they are known.
+
+    After an utterance has ended its final words follow, in the order of utterances; none where the
+    model fails. `language` is the one expected, ISO 639-1.
+    """
+    out: asyncio.Queue[Caption | None] = asyncio.Queue(MOST_WAITING)
+    writer = _Writer(hear, out, language)
+    task = asyncio.create_task(writer.write(heard), name="captions")
+    try:
+        while (caption := await out.get()) is not None:
+            yield caption
+        await task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The words of one utterance so far: the last decoding, and what two of them agreed on."""
+
+    words: list[str] = field(default_factory=list)
+    agreed: list[str] = field(default_factory=list)
+    language: str = ""
+    voiced: int = -1
+
+    def revise(self, text: str, language: str, voiced: int) -> None:
+        words = _WORD.findall(text)
+        same = _agreed(self.words, words)
+        if len(same) >= len(self.agreed):
+            self.agreed = same
+        self.words, self.language, self.voiced = words, language, voiced
+
+
+class _Writer:
+    """Decodes one utterance at a time, in a task beside the one that takes in what is heard."""
+
+    def __init__(self, hear: Hear, out: asyncio.Queue[Caption | None], language: str) -> None:
+        self._hear = hear
+        self._out = out
+        self._language = language
+        self._turn = asyncio.Lock()
+        self._draft = _Draft()
+        self._decoding: asyncio.Task[None] | None = None
+        self._finals: set[asyncio.Task[None]] = set()
+
+    async def write(self, heard: AsyncIterable[Quiet | Speaking]) -> None:
+        """Put all captions out, then None."""
+        try:
+            await self._take(heard)
+            await asyncio.gather(*self._finals)
+        except Exception:
+            await self._out.put(None)
+            raise
+        finally:
+            for task in (*self._finals, *filter(None, [self._decoding])):
+                task.cancel()
+        await self._out.put(None)
+
+    async def _take(self, heard: AsyncIterable[Quiet | Speaking]) -> None:
+        decoded = 0
+        async for each in heard:
+            await self._out.put(each)
+            if isinstance(each, Quiet):
+                continue
+            if each.ended:
+                self._finish(each)
+                decoded = 0
+                if len(self._finals) > MOST_BEHIND:
+                    await asyncio.wait(self._finals, return_when=asyncio.FIRST_COMPLETED)
+            elif each.silence or each.voiced - decoded >= EVERY * RATE:
+                decoded = each.voiced
+                self._revise(each)
+
+    def _revise(self, heard: Speaking) -> None:
+        """Decode it as it is now, unless a decoding is under way."""
+        if self._decoding is None or self._decoding.done():
+            self._decoding = asyncio.create_task(self._decode(heard, self._draft))
+
+    def _finish(self, heard: Speaking) -> None:
+        """Its final words are put out when they are known; the next utterance begins anew."""
+        draft, before = self._draft, self._decoding
+        self._draft, self._decoding = _Draft(language=draft.language), None
+        task = asyncio.create_task(self._final(heard, draft, before))
+        self._finals.add(task)
+        task.add_done_callback(self._finals.discard)
+
+    async def _final(
+        self, heard: Speaking, draft: _Draft, before: asyncio.Task[None] | None
+    ) -> None:
+        if before is not None:
+            await asyncio.gather(before, return_exceptions=True)
+        if draft.voiced != heard.voiced:
+            await self._decode(heard, draft)
+        self._language = draft.language or self._language
+        text = " ".join(draft.words)
+        await self._out.put(Words(heard, text, final=True, language=draft.language))
+
+    async def _decode(self, heard: Speaking, draft: _Draft) -> None:
+        """Decode the speech of an utterance into its draft, and put out what is new."""
+        samples = heard.samples[: heard.voiced + int(AFTER_SPEECH * RATE)]
+        text, language = "", draft.language or self._language
+        async with self._turn:
+            try:
+                async with aclosing(self._hear.run(Sound(samples, language))) as segments:
+                    async for segment in segments:
+                        text, language = f"{text} {segment.text}", segment.language
+            except ModelError:
+                text = ""
+            except Exception:
+                log.exception("hearing failed")
+                text = ""
+        draft.revise(text, language, heard.voiced)
+        if not heard.ended:
+            stands, rest = draft.agreed, draft.words[len(draft.agreed) :]
+            words = Words(heard, " ".join(stands), " ".join(rest), language=language)
+            await self._out.put(words)
+
+
+def _agreed(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """The words that both begin with, but for case and punctuation, as the later has them."""
+    agreed: list[str] = []
+    for before, now in zip(one, other, strict=False):
+        if _bare(before) != _bare(now):
+            break
+        agreed.append(now)
+    return agreed
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"\W", "", word).casefold() or word

@@ -1,0 +1,326 @@
+"""The microphone: what is said around the person becomes moments, what is said to us is answered.
+
+In *ambient* mode every utterance is kept as `heard`, from outside: a microphone hears strangers. In
+*talk* mode, and after the wake word, it goes to whoever talks with the person.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from alongside.log.captured import origin
+from alongside.log.kinds import Heard
+from alongside.log.log import Log
+from alongside.log.moment import Draft, Trust
+from alongside.models.catalogue import ModelMissing
+from alongside.models.hear.captions import Caption as Hearing
+from alongside.models.hear.captions import Words, captions
+from alongside.models.hear.endpoint import Piece, Quiet, Speaking, utterances
+from alongside.models.model import Floats, Hear, ModelError, Turns
+from alongside.models.vad import Steps
+from alongside.senses.live.captured import Audio, Captured, Left, Marked, Mode, Moded, Muted, Typed
+from alongside.senses.live.pieces import pieces
+from alongside.senses.live.sense import Connected, Done
+from alongside.senses.live.told import Caption, Doing, State, Told, Unable
+from alongside.senses.privacy.discretion import Discretion
+
+SOURCE = "live"
+LATE = timedelta(seconds=6)
+"""What was said longer ago, as when a device was out of reach, is kept and not answered."""
+
+Tell = Callable[[Told], None]
+
+
+class Wakes(Protocol):
+    """Hears a wake word."""
+
+    def said(self, samples: Floats) -> bool: ...
+
+
+class Ears(Protocol):
+    """The models that hear as somebody speaks; each gives None while it can't run."""
+
+    def steps(self) -> Steps: ...
+    def turns(self) -> Turns | None: ...
+    def hear_quickly(self) -> Hear | None: ...
+    def wake(self) -> Wakes | None: ...
+    async def who(self, samples: Floats) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was said to us: its words, their language (ISO 639-1), and where they come from."""
+
+    text: str
+    language: str
+    trust: Trust
+    at: datetime
+    origin: str | None = None
+
+
+class Talks(Protocol):
+    """Who talks with the person over one device."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it thinks or speaks."""
+        ...
+
+    @property
+    def attends(self) -> bool:
+        """Whether what is said now is said to it, though it wasn't called."""
+        ...
+
+    def called(self) -> None:
+        """The wake word was said: what comes next is said to it."""
+        ...
+
+    def interrupt(self) -> None:
+        """Be silent and think no further."""
+        ...
+
+    def hears(self, words: Words) -> None:
+        """Somebody is saying this to it."""
+        ...
+
+    def ended(self) -> None:
+        """They have finished; the words follow."""
+        ...
+
+    async def answer(self, asked: Asked) -> None:
+        """Answer, in a task of its own; gives once what was asked is kept."""
+        ...
+
+    async def nothing(self) -> None:
+        """What was said to it was no words, a cough perhaps."""
+        ...
+
+    async def finish(self) -> None:
+        """Nothing more will be said: give once what was asked is answered."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+Talker = Callable[[Connected, Tell], Talks]
+
+
+class Microphone:
+    """A live sense; `talker` gives who talks with the person over a device."""
+
+    name = "microphone"
+
+    def __init__(self, log: Log, ears: Ears, discretion: Discretion, talker: Talker) -> None:
+        self.log = log
+        self.ears = ears
+        self.discretion = discretion
+        self.talker = talker
+
+    def takes(self, captured: Captured) -> bool:
+        return isinstance(captured.what, Audio | Moded | Muted | Marked | Typed)
+
+    async def run(
+        self, captured: AsyncIterable[Captured], device: Connected
+    ) -> AsyncGenerator[Told | Done, None]:
+        """Hear, keep and talk, for as long as the device sends."""
+        out: asyncio.Queue[Told | Done | None] = asyncio.Queue()
+        listening = _Listening(self, device, out.put_nowait)
+        task = asyncio.create_task(listening.run(captured), name="microphone")
+        task.add_done_callback(lambda _: out.put_nowait(None))
+        try:
+            while (told := await out.get()) is not None:
+                yield told
+            task.result()
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await listening.talks.close()
+
+
+class _Listening:
+    """One device's microphone while it is connected."""
+
+    def __init__(
+        self, sense: Microphone, device: Connected, out: Callable[[Told | Done], None]
+    ) -> None:
+        self._log = sense.log
+        self._ears = sense.ears
+        self._discretion = sense.discretion
+        self._device = device
+        self._out = out
+        self._mode: Mode = device.mode
+        self._muted = self._left = False
+        self._state: State | None = None
+        self._ours: dict[int, bool] = {}
+        self._told = 0
+        self._wake: Wakes | None = None
+        self.talks = sense.talker(device, self._tell)
+
+    async def run(self, captured: AsyncIterable[Captured]) -> None:
+        """Hear all there is. Without a model that can, what is captured is let go."""
+        self._be("listening")
+        try:
+            hear = self._ears.hear_quickly()
+            if hear is None:
+                raise ModelMissing("whisper-base")
+            steps = await asyncio.to_thread(self._ears.steps)
+            self._wake = await asyncio.to_thread(self._ears.wake)
+        except ModelError as error:
+            self._tell(Unable(str(error)))
+            async for each in self._minded(captured):
+                self._done(each.seq)
+            return
+        spoken = utterances(self._called(pieces(self._minded(captured))), steps, self._ears.turns())
+        async with aclosing(captions(spoken, hear, self._device.language)) as hearing:
+            async for heard in hearing:
+                await self._hear(heard, hear.name)
+        await self.talks.finish()
+
+    async def _minded(self, captured: AsyncIterable[Captured]) -> AsyncGenerator[Captured, None]:
+        """The same, heeding what isn't sound; sound that may not be heard is left out."""
+        async for each in captured:
+            match each.what:
+                case Audio() if self._mode == "off" or self._muted:
+                    yield Captured(each.seq, each.at, Left())
+                    continue
+                case Audio() if self._left:
+                    self._left = False
+                    self._be("listening")
+                case Left():
+                    self._left = True
+                case Moded(mode):
+                    self._mode = mode
+                case Muted(muted):
+                    self._muted = muted
+                case Typed(text):
+                    await self._asked(text, self._device.language, each.at, each.seq, each.seq)
+                case _:
+                    pass
+            if not isinstance(each.what, Audio):
+                self._be("listening")
+            yield each
+
+    async def _called(
+        self, heard: AsyncIterable[Piece | Quiet]
+    ) -> AsyncGenerator[Piece | Quiet, None]:
+        """The same, while listening for the wake word."""
+        async for piece in heard:
+            if isinstance(piece, Piece) and self._wake and self._wake.said(piece.samples):
+                self.talks.called()
+            yield piece
+
+    async def _hear(self, heard: Hearing, model: str) -> None:
+        match heard:
+            case Quiet(last):
+                self._done(last)
+            case Speaking(ended=True):
+                self._ours[heard.first] |= self.talks.attends
+                if self._ours[heard.first]:
+                    self.talks.ended()
+                self._be("listening")
+            case Speaking() if heard.first not in self._ours:
+                self._ours[heard.first] = self._mode == "talk" or self.talks.attends
+                if self.talks.busy:
+                    self.talks.interrupt()
+                self._be("hearing")
+            case Words(final=True):
+                await self._final(heard, model)
+            case Words():
+                self._caption(heard)
+                if self._ours.get(heard.heard.first):
+                    self.talks.hears(heard)
+            case _:
+                pass
+
+    async def _final(self, words: Words, model: str) -> None:
+        """Keep what was said, or have it answered; then the device can let go of its sound."""
+        said, ours = words.heard, self._ours.pop(words.heard.first, False)
+        late = datetime.now(UTC) - said.at > LATE + timedelta(seconds=said.seconds)
+        kept = ""
+        if not words.text:
+            if ours:
+                await self.talks.nothing()
+        elif ours and not late:
+            await self._asked(words.text, words.language, said.at, said.first, said.last)
+        else:
+            kept = await self._keep(words, model)
+        self._caption(words, kept, talk=ours)
+        self._done(said.last)
+
+    def _done(self, seq: int) -> None:
+        """All up to `seq` is done, but what is being said and what isn't kept yet."""
+        seq = min(seq, *(first - 1 for first in self._ours)) if self._ours else seq
+        if seq > self._told:
+            self._told = seq
+            self._out(Done(seq))
+
+    async def _asked(self, text: str, language: str, at: datetime, first: int, last: int) -> None:
+        unlocked = self._mode == "talk" or first == last
+        asked = Asked(
+            text=text,
+            language=language,
+            trust=self._device.trust if unlocked else Trust.OUTSIDE,
+            at=at,
+            origin=origin(self._device.stream, Microphone.name, first, last),
+        )
+        await self.talks.answer(asked)
+
+    async def _keep(self, words: Words, model: str) -> str:
+        said = words.heard
+        what = Heard(
+            text=words.text,
+            start=0.0,
+            end=round(said.seconds, 2),
+            speaker=await self._ears.who(said.samples[: said.voiced]),
+            language=words.language,
+            model=model,
+        )
+        draft = Draft(
+            what=what,
+            at=said.at,
+            zone=self._device.zone,
+            source=SOURCE,
+            trust=Trust.OUTSIDE,
+            origin=origin(self._device.stream, Microphone.name, said.first, said.last),
+        )
+        async with self._discretion.keeping("words", said.at) as allowed:
+            kept = await self._log.append(draft) if allowed else ()
+        return kept[0].id if kept else ""
+
+    def _caption(self, words: Words, moment: str = "", *, talk: bool = False) -> None:
+        caption = Caption(
+            id=f"{words.heard.first}",
+            text=words.text,
+            tentative=words.tentative,
+            final=words.final,
+            language=words.language,
+            moment=moment,
+            talk=talk,
+        )
+        self._tell(caption)
+
+    def _be(self, doing: Doing) -> None:
+        if self._mode == "off":
+            doing = "off"
+        elif self._muted:
+            doing = "muted"
+        elif self._left:
+            doing = "private"
+        elif self.talks.busy:
+            return
+        self._tell(State(doing))
+
+    def _tell(self, told: Told) -> None:
+        """Put it out; a state says truly whether anything is recorded, and is told once."""
+        if isinstance(told, State):
+            recording = self._mode != "off" and not self._muted and not self._left
+            told = State(told.doing, recording=recording)
+            if told == self._state:
+                return
+            self._state = told
+        self._out(told)

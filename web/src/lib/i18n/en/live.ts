@@ -1,0 +1,39 @@
+export const live = {
+  // Kinds
+  'kind.enrolled': 'Voice taught',
+
+  // The page
+  live: 'Live',
+  'live.talk': 'Talk',
+  'live.end': 'Stop talking',
+  'live.listen': 'Listen along',
+  'live.mute': 'Mute',
+  'live.unmute': 'Unmute',
+  'live.captions': 'What is heard',
+  'live.kept': 'Kept',
+  'live.about':
+    'Press the button and speak: a question is answered aloud, anything else is noted. “Listen along” writes down what is said around you. It all happens on your machine, and no sound is kept.',
+  'live.light': 'The microphone is on',
+  'live.light.talk': 'Talking',
+  'live.light.ambient': 'Listening along',
+  'live.offline': 'Out of reach. What you say is kept here, sealed, and sent when the connection is back.',
+
+  // What it is doing
+  'live.off': 'Press to talk',
+  'live.starting': 'One moment…',
+  'live.listening': 'Listening',
+  'live.hearing': 'Hearing you',
+  'live.thinking': 'Thinking',
+  'live.speaking': 'Speaking; say anything to stop it',
+  'live.muted': 'Muted: nothing is heard',
+  'live.private': 'Off the record: nothing is kept',
+
+  // Why there is no microphone
+  'live.no.refused':
+    'The browser may not use the microphone. Allow it in the address bar of this page, then press again.',
+  'live.no.none': 'There is no microphone here. Connect one, then press again.',
+  'live.no.taken': 'Another program holds the microphone. Close it there, then press again.',
+  'live.no.insecure':
+    'Browsers give the microphone only to pages of this machine or with a trusted certificate. Open Alongside by the link that it printed.',
+  'live.no.unsupported': 'This browser can’t hear here. A current Chrome, Edge or Safari can; you can type meanwhile.',
+} as const;

@@ -1,0 +1,179 @@
+import type { Shapes } from '../../lib/api/client';
+import { Device } from '../../lib/live/device';
+import { NoMicrophone, openMicrophone, type Microphone, type Refusal } from '../../lib/live/microphone';
+import { Speaker } from '../../lib/live/speaker';
+import type { Down, Mode } from '../../lib/live/wire';
+import type { Moment } from '../../lib/moment/moment';
+
+export type Caption = Extract<Down, { type: 'caption' }>;
+export type Doing = Extract<Down, { type: 'state' }>['doing'];
+type TalkEvent = Shapes['TalkEvent'];
+
+const mostCaptions = 40;
+
+/** Hearing and talking in this browser, for as long as the app is open, whatever page is shown. */
+class Live {
+  mode = $state<Mode>('off');
+  muted = $state(false);
+  connected = $state(false);
+  doing = $state<Doing>('off');
+  /** How loud the microphone is, 0..1. */
+  level = $state(0);
+  captions = $state.raw<Caption[]>([]);
+  turns = $state.raw<Moment[]>([]);
+  /** The answer as it is being written; null when none is. */
+  writing = $state<string | null>(null);
+  /** What is being said aloud. */
+  saying = $state('');
+  refusal = $state<Refusal | ''>('');
+  trouble = $state('');
+  starting = $state(false);
+  meeting = $state(false);
+
+  private device: Device | null = null;
+  private microphone: Microphone | null = null;
+  private speaker: Speaker | null = null;
+
+  /** Whether the microphone is open: a light shows it wherever the person is in the app. */
+  get capturing(): boolean {
+    return this.mode !== 'off' && !this.muted && !this.starting && !this.refusal;
+  }
+
+  /** Be heard in another way; opens the microphone, or lets go of it. */
+  async be(mode: Mode): Promise<void> {
+    this.refusal = this.trouble = '';
+    const before = this.mode;
+    this.mode = mode;
+    this.starting = true;
+    try {
+      await this.open();
+      this.speaker?.wake();
+      if (mode !== 'off' && !this.muted) await this.listen();
+      if (mode === 'off') this.letGo();
+      if (mode !== before) this.device?.event({ type: 'mode', mode });
+      if (mode !== 'talk') void this.hush();
+    } catch (error) {
+      this.mode = 'off';
+      this.letGo();
+      this.refusal = error instanceof NoMicrophone ? error.why : 'unsupported';
+      if (before !== 'off') this.device?.event({ type: 'mode', mode: 'off' });
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  /** Cut the stream at its source, or let it in again. */
+  async mute(muted: boolean): Promise<void> {
+    this.muted = muted;
+    this.device?.event({ type: 'mute', muted });
+    if (muted) this.letGo();
+    else if (this.mode !== 'off') await this.be(this.mode);
+  }
+
+  /** Say it in writing. */
+  async type(text: string): Promise<void> {
+    await this.open();
+    this.speaker?.wake();
+    this.device?.event({ type: 'typed', text });
+  }
+
+  /** Stop speaking and thinking now. */
+  stop(): void {
+    void this.hush();
+    this.device?.signal({ type: 'stop' });
+  }
+
+  mark(begins: boolean): void {
+    this.meeting = begins;
+    this.device?.event({ type: 'mark', what: 'meeting', begins });
+  }
+
+  private async open(): Promise<void> {
+    this.speaker ??= new Speaker((playing) => this.played(playing));
+    this.device ??= await Device.open(
+      {
+        told: (message) => this.hear(message),
+        sound: (seq, pcm) => void this.speaker?.play(seq, pcm),
+        connected: (open) => (this.connected = open),
+      },
+      ['microphone', 'speaker', 'screen'],
+    );
+  }
+
+  private async listen(): Promise<void> {
+    this.microphone ??= await openMicrophone((pcm, level) => {
+      this.level = level;
+      this.device?.media('pcm', pcm);
+    });
+  }
+
+  private letGo(): void {
+    this.microphone?.close();
+    this.microphone = null;
+    this.level = 0;
+  }
+
+  private async hush(): Promise<void> {
+    this.saying = '';
+    await this.speaker?.clear();
+  }
+
+  private played(playing: boolean): void {
+    if (playing) return;
+    this.saying = '';
+    this.device?.signal({ type: 'played' });
+  }
+
+  private hear(told: Down): void {
+    switch (told.type) {
+      case 'state':
+        this.doing = told.doing;
+        break;
+      case 'caption':
+        this.caption(told);
+        break;
+      case 'speech':
+        this.speaker?.begin(told.seq, told.rate);
+        this.saying = `${this.saying} ${told.text}`.trim();
+        break;
+      case 'clear':
+        void this.hush();
+        break;
+      case 'talk':
+        this.talk(told.event as TalkEvent);
+        break;
+      case 'problem':
+        this.trouble = told.detail;
+    }
+  }
+
+  private caption(caption: Caption): void {
+    const others = this.captions.filter((one) => one.id !== caption.id);
+    const said = caption.text || caption.tentative;
+    this.captions = said ? [...others, caption].slice(-mostCaptions) : others;
+  }
+
+  private talk(event: TalkEvent): void {
+    switch (event.event) {
+      case 'asked':
+        this.writing = '';
+        this.turns = [...this.turns, event.moment].slice(-mostCaptions);
+        break;
+      case 'token':
+        this.writing = (this.writing ?? '') + event.text;
+        break;
+      case 'answered':
+        this.writing = null;
+        this.turns = [...this.turns, event.moment].slice(-mostCaptions);
+        break;
+      case 'cancelled':
+        this.writing = null;
+        break;
+      case 'problem':
+        this.writing = null;
+        this.trouble = event.detail;
+    }
+  }
+}
+
+export const live = new Live();
