@@ -20,6 +20,7 @@ PAGES = (
     "talk",
     "live",
     "memory?q=firewood",
+    "mind",
     "imagine",
     "rehearse",
     "acts",

@@ -198,7 +198,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
 
     tools = Tools(Clock(zone), Note(store.log), *found())
     retention = Retention(store.log, lambda: settings.config.privacy)
-    understanding = Understanding(store.log, settings)
+    understanding = Understanding(store.log, settings, models)
     jobs = (
         retention,
         embedding,
@@ -211,7 +211,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
     sight = Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts)
     privacy = LifePrivacy(discretion, Consent(store.log, store.blobs, models), retention)
     helping = nudging(store.log, settings, zone, models.chat, models.speaks)
-    converse = _converse(store, settings, models, recall)
+    converse = _converse(store, settings, models, recall, understanding)
     translator = Translator(models.chat, lambda: settings.config.language)
     lens = Lens(store.log, Sources(store.log, translator), whereabouts)
     looking = Looking(store.log, store.blobs, sight, models.chat, converse)
@@ -243,7 +243,9 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
     )
 
 
-def _converse(store: Store, settings: Settings, models: Models, recall: Recall) -> Converse:
+def _converse(
+    store: Store, settings: Settings, models: Models, recall: Recall, knowing: Understanding
+) -> Converse:
     """What answers from the whole life."""
     return Converse(
         log=AsCorrected(store.log),
@@ -251,6 +253,7 @@ def _converse(store: Store, settings: Settings, models: Models, recall: Recall) 
         chat=models.chat,
         me=lambda: settings.config.names,
         speaks=models.speaks,
+        knows=knowing.known,
     )
 
 

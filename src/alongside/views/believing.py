@@ -24,6 +24,8 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 ONE_AT_A_TIME = frozenset({"home", "work", "job", "studies", "partner", "age"})
 """What a person has one of: a later one ends the one before."""
+TASTES = frozenset({"likes", "dislikes", "avoids"})
+"""Of these one holds for one thing: a change of heart ends the one before."""
 PAST = frozenset({"lived", "formerly"})
 """What is over by what it tells."""
 SURE = 1.0
@@ -145,6 +147,12 @@ def wrong_keys(db: sqlite3.Connection, person: str) -> frozenset[str]:
     return frozenset(row.key for row in _rows(db, person) if judged.get(row.id) == "wrong")
 
 
+def barred(db: sqlite3.Connection, person: str) -> list[str]:
+    """The ids of every `Believed` that the person's rulings don't allow."""
+    allowed = rules(db, person)
+    return [row.id for row in _rows(db, person) if not allowed.allows(row.what)]
+
+
 def judgements(db: sqlite3.Connection, person: str) -> dict[str, str]:
     """What the person last said of each `Believed`, by its id."""
     query = "SELECT belief, how FROM beliefs_judged WHERE person = ? ORDER BY seq"
@@ -240,19 +248,29 @@ def _ended(belief: Belief, after: Belief) -> Belief:
     return replace(belief, until=until, replaced_by=after.id)
 
 
+def _slot(belief: Belief) -> tuple[str, str] | None:
+    """What only one belief can fill: a home, or a taste for one thing."""
+    if belief.about in ONE_AT_A_TIME:
+        return belief.about, fold(belief.subject)
+    if belief.about in TASTES:
+        return "taste", belief.key.rpartition("\t")[2]
+    return None
+
+
 def _succeeded(found: Iterable[Belief]) -> list[Belief]:
     """Of what a person has one of, the one spoken of last stands; each before it ends there."""
     kept: list[Belief] = []
     slots: dict[tuple[str, str], list[Belief]] = defaultdict(list)
     for belief in found:
-        if belief.about in ONE_AT_A_TIME and not belief.over:
-            slots[belief.about, fold(belief.subject)].append(belief)
+        slot = _slot(belief)
+        if slot and not belief.over:
+            slots[slot].append(belief)
         else:
             kept.append(belief)
-    for slot in slots.values():
-        slot.sort(key=lambda b: (b.last, b.since))
-        for number, belief in enumerate(slot):
-            later = slot[number + 1] if number + 1 < len(slot) else None
-            before = slot[number - 1].id if number else ""
+    for among in slots.values():
+        among.sort(key=lambda b: (b.last, b.since))
+        for number, belief in enumerate(among):
+            later = among[number + 1] if number + 1 < len(among) else None
+            before = among[number - 1].id if number else ""
             kept.append(_linked(belief, later, belief.replaces or before))
     return kept

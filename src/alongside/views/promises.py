@@ -12,7 +12,6 @@ from alongside.log import corrections
 from alongside.log.kinds import Forgotten, Promised
 from alongside.log.moment import Moment
 from alongside.log.rows import instant, microseconds
-from alongside.views.believing import standing_reading
 
 _promised = msgspec.json.Decoder(Promised).decode
 
@@ -39,14 +38,14 @@ class Promise:
 
 
 class Promises:
-    """Every promise of every reading; what became of one is told by the agenda's marks on it."""
+    """Every promise; what became of one is told by the agenda's marks on it."""
 
     name = "promises"
-    version = 1
+    version = 2
     schema = """
 CREATE TABLE promises (
     person TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL,
-    zone TEXT NOT NULL, evidence TEXT NOT NULL, reading INTEGER NOT NULL, body TEXT NOT NULL,
+    zone TEXT NOT NULL, evidence TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (person, seq)
 ) STRICT, WITHOUT ROWID;
 """
@@ -63,21 +62,19 @@ CREATE TABLE promises (
 
     def _keep(self, db: sqlite3.Connection, moment: Moment, what: Promised) -> None:
         db.execute(
-            "INSERT OR REPLACE INTO promises VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO promises VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 moment.person, moment.seq, moment.id, microseconds(moment.at), moment.zone,
-                next(iter(moment.because), ""), what.reading, msgspec.json.encode(what).decode(),
+                next(iter(moment.because), ""), msgspec.json.encode(what).decode(),
             ),
         )  # fmt: skip
 
 
-def promises(db: sqlite3.Connection, person: str, reading: int | None = None) -> list[Promise]:
-    """The promises of the reading that stands, or of another, in the order they were made."""
-    wanted = standing_reading(db, person) if reading is None else reading
+def promises(db: sqlite3.Connection, person: str) -> list[Promise]:
+    """The promises in the order they were made."""
     found = db.execute(
-        "SELECT id, at, zone, evidence, body FROM promises WHERE person = ? AND reading = ?"
-        " ORDER BY at, seq",
-        (person, wanted),
+        "SELECT id, at, zone, evidence, body FROM promises WHERE person = ? ORDER BY at, seq",
+        (person,),
     )
     return [
         Promise(id=id_, at=instant(at), zone=zone, evidence=evidence, what=_promised(body))

@@ -21,6 +21,7 @@ from alongside.interfaces.bench.matching import Day, Made, Score, score
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Ruled
 from alongside.log.moment import Draft, Trust
+from alongside.models.model import Chat
 from alongside.senses.importing import import_paths
 from alongside.views.believing import beliefs
 from alongside.views.promises import promises
@@ -35,19 +36,21 @@ class Home(Protocol):
     def passing(self, folder: Path) -> AbstractAsyncContextManager[Life]: ...
 
 
-async def run(folder: Path, home: Home) -> Mapping[str, Any]:
+async def run(folder: Path, home: Home, model: str = "") -> Mapping[str, Any]:
     """Precision, recall and dates over all days, by sort and by day.
 
-    Raises `FileNotFoundError` where DIR holds no day.
+    With `model` (a choice such as `embedded:ID`, or `chosen`) a model reads too. Raises
+    `FileNotFoundError` where DIR holds no day, `ModelError`.
     """
     days = await asyncio.to_thread(_days, folder)
     if not days:
         raise FileNotFoundError(f"There is no {EXPECTED} in any folder of {folder}.")
     scores = {}
+    chat = await _chat(home, model)
     for path, day in days:
-        made = await _understood(path, day, home)
+        made = await _understood(path, day, home, chat)
         scores[str(path.relative_to(folder))] = score(day, made)
-    return {"reader": READER, **_sum([*scores.values()]), "days": _told(scores)}
+    return {"reader": model or READER, **_sum([*scores.values()]), "days": _told(scores)}
 
 
 def _days(folder: Path) -> list[tuple[Path, Day]]:
@@ -58,7 +61,14 @@ def _days(folder: Path) -> list[tuple[Path, Day]]:
     ]
 
 
-async def _understood(path: Path, day: Day, home: Home) -> Made:
+async def _chat(home: Home, model: str) -> Chat | None:
+    """The model that reads too, loaded once for all days. Raises `ModelError`."""
+    with tempfile.TemporaryDirectory() as passing:
+        async with home.passing(Path(passing) / "life") as life:
+            return await life.understanding.chat(model)
+
+
+async def _understood(path: Path, day: Day, home: Home, chat: Chat | None) -> Made:
     """What a passing life makes of a day."""
     with tempfile.TemporaryDirectory() as passing:
         async with home.passing(Path(passing) / "life") as life:
@@ -76,7 +86,7 @@ async def _understood(path: Path, day: Day, home: Home) -> Made:
             async with aclosing(import_paths(life.log, life.blobs, files, life.config)) as steps:
                 async for _ in steps:
                     pass
-            async with aclosing(life.understanding.read()) as working:
+            async with aclosing(life.understanding.read(chat)) as working:
                 async for _ in working:
                     pass
             person = life.log.person

@@ -102,12 +102,15 @@ def proactive(file: File, json: Json = False) -> None:
 def understand(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(exists=True, help="Days with expected.json.")],
+    model: Annotated[
+        str, typer.Option(help="A model that reads too: a choice such as embedded:ID, or chosen.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Bring days in, and compare what is understood of them with what is expected."""
     from alongside.interfaces.bench import understand as understanding
 
-    result = run(understanding.run(folder, session(context).home))
+    result = run(understanding.run(folder, session(context).home, model))
     if json:
         print_json(result)
         return

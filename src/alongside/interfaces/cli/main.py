@@ -30,6 +30,7 @@ from alongside.interfaces.cli import (
     people,
     rehearsing,
     serving,
+    understanding,
 )
 from alongside.interfaces.cli.beside import BesideError
 from alongside.interfaces.cli.terminal import Home, Session, errors
@@ -95,6 +96,7 @@ def build(home: Home) -> typer.Typer:
     app.command("people")(people.people)
     app.command("remind")(people.remind)
     app.command("brief")(people.brief)
+    app.command("understand")(understanding.understand)
     app.command("forget")(forgetting.forget)
     for command in (archives.export, archives.backup, archives.restore, archives.verify):
         app.command(command.__name__)(command)

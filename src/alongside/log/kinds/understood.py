@@ -64,7 +64,6 @@ class Promised(What, frozen=True, kw_only=True, tag="promised"):
     due: datetime | None = None
     day: bool = False
     confidence: float
-    reading: int = 0
     model: str = ""
 
     @property

@@ -17,6 +17,7 @@ from alongside.mind.converse import quoting, support
 from alongside.mind.converse.address_book import AddressBook
 from alongside.mind.converse.agreed import accepted, asks_what_was_agreed
 from alongside.mind.converse.evidence import Evidence, Gatherer
+from alongside.mind.converse.knowing import Known, told
 from alongside.mind.converse.question import Question
 from alongside.mind.converse.reckon import Reckoner
 from alongside.mind.converse.reckoned import Reckoned
@@ -97,13 +98,22 @@ class Answering:
         shown = tuple(moment for record in evidence for moment in record.moments)
         return Made(checked=checked, stands_on=shown) if checked else None
 
-    async def evidence(self, hits: Sequence[Hit], book: AddressBook) -> tuple[Evidence, ...]:
+    async def about_them(self, known: Known) -> Made | None:
+        """What is believed of the person, where they ask for that."""
+        found = await told(self.question.text, known, self.log, self.question.language)
+        return Made(checked=found.checked, stands_on=found.moments) if found else None
+
+    async def evidence(
+        self, hits: Sequence[Hit], book: AddressBook, first: Sequence[Moment] = ()
+    ) -> tuple[Evidence, ...]:
         """The best records that can answer, and the contacts of those whom the question names.
+
+        `first` are moments that what is believed of the person leads to.
 
         Where some speak much of what is asked, those that speak little of it are left out: they
         lead a small model astray, and take time to read.
         """
-        found = [hit.moment for hit in hits]
+        found = [*first, *(hit.moment for hit in hits if hit.moment not in first)]
         named = [m for m in book.named(self.question.who) if m not in found[:RECORDS]][:CONTACTS]
         records = await self._gatherer.gather(found, RECORDS, named)
         able = {r: support.coverage(r, self.question) for r in records if self._can_answer(r)}

@@ -20,6 +20,7 @@ from alongside.mind.converse.answering import US, Answering, Made
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.evidence import Evidence
 from alongside.mind.converse.follow_up import follow_up
+from alongside.mind.converse.knowing import Known, Knows, led, nothing
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.person import own_names
 from alongside.mind.converse.question import understand
@@ -59,6 +60,8 @@ class _Read:
     answering: Answering
     hits: tuple[Hit, ...]
     book: AddressBook
+    known: Known
+    first: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,8 @@ class Converse:
     """Answers the person, who goes by the names that `me` gives, from their log.
 
     `chat` gives the model that serves conversation now, or None; `speaks` whether a model, by its
-    name, writes a language decently. `ahead` holds, by thread, what the model has read ahead.
+    name, writes a language decently; `knows` what is believed of the person. `ahead` holds, by
+    thread, what the model has read ahead.
     """
 
     log: Log
@@ -74,6 +78,7 @@ class Converse:
     chat: Callable[[], Chat | None]
     me: Callable[[], tuple[str, ...]] = tuple
     speaks: Callable[[str, str], bool] = lambda model, language: bool(model and language)
+    knows: Knows = nothing
     ahead: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
     async def ask(
@@ -89,7 +94,7 @@ class Converse:
         yield Asked(asked)
         read = await self._read(question, given, now, zone)
         yield Found(read.hits)
-        made = await read.answering.by_code(read.book.answer(read.answering.question, now, zone))
+        made = await self._by_code(read, now, zone)
         if made is None:
             evidence = await self._evidence(read, thread, aloud=manner.aloud)
             made = await read.answering.agreed(read.hits) or read.answering.asked_there(evidence)
@@ -138,11 +143,20 @@ class Converse:
         hits = await self.recall.find(understood.text, now=now, zone=zone, limit=RECALLED)
         hits = tuple(hit for hit in hits if hit.moment.source != SOURCE)
         understood = understood.among(_called(book, hits))
-        return _Read(Answering(self.log, understood, given.names), hits, book)
+        known = await self.knows()
+        first = tuple(await led(in_context, known, self.log))
+        return _Read(Answering(self.log, understood, given.names), hits, book, known, first)
+
+    async def _by_code(self, read: _Read, now: datetime, zone: str) -> Made | None:
+        """What is believed of the person, where they ask for that, else what code works out."""
+        told = await read.answering.about_them(read.known)
+        if told is not None:
+            return told
+        return await read.answering.by_code(read.book.answer(read.answering.question, now, zone))
 
     async def _evidence(self, read: _Read, thread: str, *, aloud: bool) -> tuple[Evidence, ...]:
         """What can answer; aloud less of it, in the order that the model may have read ahead."""
-        evidence = await read.answering.evidence(read.hits, read.book)
+        evidence = await read.answering.evidence(read.hits, read.book, read.first)
         if not aloud:
             return evidence
         return in_order(evidence[:ALOUD], self.ahead.get(thread, ()))

@@ -14,6 +14,7 @@ from alongside.log.kinds import (
     Noted,
     Occurrence,
     Planned,
+    Profiled,
     Read,
     Recognised,
     Recorded,
@@ -51,6 +52,8 @@ class Teller:
             return f"{time}, {self._('recording', '녹음')}{_titled(what.title)}"
         if isinstance(what, Contact):
             return self._("your contacts", "연락처")
+        if isinstance(what, Profiled):
+            return self._("your own words about yourself", "내가 쓴 내 소개")
         if isinstance(what, Planned):
             return self._("calendar", "일정")
         if isinstance(what, Saw | Recognised):

@@ -13,10 +13,13 @@ from alongside.mind.understand import times
 from alongside.mind.understand.en_rules import BE, ME, NAME, RULES, SO
 from alongside.mind.understand.en_words import (
     CUT,
+    EMPTY_VALUES,
     KIN,
     NO_HABIT,
     NO_PLAN,
     NOT_LIKED,
+    PASSING,
+    WEIGHTY,
     conjugated,
 )
 from alongside.mind.understand.patterns import Rule
@@ -31,6 +34,8 @@ _TIMED = (
     re.compile(rf"(?:{ME}(?:['’]ll|\swill|\sshall)\s)(?P<v>[^,.!?;:()]+)", re.IGNORECASE),
 )
 _HABIT = re.compile(rf"(?:{ME}\s|^)(?P<v>{SO}[a-z]+\b[^.!?;:()\ufffc]*)", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:he|she|they|you|it|there|when|whenever)\b", re.IGNORECASE)
+_TURN = re.compile(r",\s+(?:but|so|and\s(?:he|she|they|it))\b|\s+but\b", re.IGNORECASE)
 _HABITUAL = re.compile(
     r"\b(?:always|usually|most\s(?:mornings|evenings|days|weekends)|\w+\sdays"
     r"\sa\sweek|twice\sa\s\w+|"
@@ -61,6 +66,7 @@ _KIN_LATER = re.compile(
 _NOT_NAMES_TEXT = """
     i the a my our he she they we it monday tuesday wednesday thursday friday saturday sunday
     best and but so you god
+that this here there who what those these today
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _EDGES = " \t-–—'\"’“”…*_~🙂😊😅❤️" + MASK
@@ -119,10 +125,17 @@ def _ofrule(rule: Rule, match: re.Match[str], clause: Sentence, now: times.Now) 
 
 def _worth(rule: Rule, value: str, clause: str, now: times.Now) -> bool:
     first = value.split(maxsplit=1)[0].lower()
+    words = value.lower().split()
     if rule.about in ("likes", "dislikes"):
-        return first not in NOT_LIKED and len(value.split()) <= 9
+        return first not in NOT_LIKED and not PASSING & set(words) and len(words) <= 9
+    if rule.about == "values":
+        return first not in EMPTY_VALUES and len(words) >= 2
     if rule.category == "plan":
-        return first not in NO_PLAN and not times.is_soon(clause, now) and len(value.split()) >= 2
+        dated = bool(times.begins(clause, now))
+        weighty = dated or WEIGHTY.search(value) is not None
+        return (
+            weighty and first not in NO_PLAN and not times.is_soon(clause, now) and len(words) >= 2
+        )
     if rule.about == "formerly":
         return first not in (
             "it",
@@ -166,12 +179,12 @@ def _habit(clause: Sentence, now: times.Now) -> Told | None:
     if not (_HABITUAL.search(clause.text) or times.repeats(clause.text, now)):
         return None
     match = re.search(rf"\b(?:{ME})\s(?P<v>.+)", clause.text, re.IGNORECASE)
-    if match is None and clause.first:
+    if match is None and clause.first and _OTHERS.search(clause.text) is None:
         match = _HABIT.match(clause.text)
     if match is None:
         return None
-    value = match["v"].strip(_EDGES + ".!,")
-    words = value.lower().split()
+    value = _TURN.split(match["v"], maxsplit=1)[0].strip(_EDGES + ".!,")
+    words = re.findall(r"[\w'’-]+", value.lower())
     if not words or not conjugated(words) or set(words[:3]) & NO_HABIT or len(words) < 2:
         return None
     return Told(

@@ -10,8 +10,8 @@ SO = (
     r"only|simply|finally|totally|kind of|kinda|so|very|a bit|quite|already|officially|never been "
     r"this|always been)\s+)*"
 )
-ME = r"(?:i|we)"
-BE = rf"(?:{ME}\s?(?:['’]m|['’]re|\sam|\sare)|im|{ME}['’]ve\sbeen|{ME}\shave\sbeen|been)\s+{SO}"
+ME = r"(?<![\w'’])(?:i|we)"
+BE = rf"(?:{ME}\s?(?:['’]m|['’]re|\sam|\sare)|\bim|{ME}['’]ve\sbeen|{ME}\shave\sbeen|\bbeen)\s+{SO}"
 DO = rf"(?:{ME}\s+|^){SO}"
 HAVE = rf"(?:{ME}(?:['’]ve|\shave)?\s+|^){SO}"
 NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?!and\b)[A-ZÀ-Þ][\w’'-]+)?)"
@@ -29,7 +29,7 @@ RULES = (
     cased(
         "fact",
         "home",
-        rf"(?i:{HAVE}(?:moved|come|came|relocated)\s(?:back\s)?(?:in)?to\s){PLACE}",
+        rf"(?i:(?:{HAVE}|,\s)(?:moved|come|came|relocated)\s(?:back\s)?(?:in)?to\s){PLACE}",
     ),
     cased("fact", "home", rf"(?i:we['’]re\s(?:in|on|at)\s){PLACE}(?=\snow\b)", 0.75),
     rule("fact", "home", rf"{HAVE}lived\sin\s(?P<v>this\s(?:house|flat|village|town|street))\b"),
@@ -202,6 +202,7 @@ RULES = (
         "feeling",
         "feels",
         rf"(?:{BE}|{DO}feel(?:ing)?\s{SO}|^(?:feeling|feel)\s{SO})(?:(?:so|"
-        rf"very|really|this)\s)*(?P<v>(?:{FEELINGS})\b(?:\sabout\s[^,.!?;:()]+)?)",
+        rf"very|really|this)\s)*(?P<v>(?:{FEELINGS})\b(?:\sabout\s[^,.!?;:()]+)?)"
+        r"(?!\s(?:to|for|that|of|with|by|you|i|we|they|he|she|it['’]s\snot)\b)",
     ),
 )

@@ -29,8 +29,7 @@ JOBS = (
     r"diver|instructor|coach"
 )
 FEELINGS = (
-    r"happy|sad|relieved|nervous|anxious|worried|scared|afraid|proud|lonely|excited|grateful|"
-    r"thankful|angry|furious|jealous|ashamed|guilty|homesick|heartbroken|hopeful|content|calm|"
+    r"happy|sad|relieved|nervous|anxious|worried|scared|afraid|proud|lonely|excited|angry|furious|jealous|ashamed|guilty|homesick|heartbroken|hopeful|content|calm|"
     r"overwhelmed|stressed|exhausted|miserable|thrilled|delighted|disappointed|"
     r"bored|lost|in\slove|"
     r"at\speace|light"
@@ -50,11 +49,22 @@ _NO_PLAN_TEXT = """
 """
 NO_PLAN = frozenset(_NO_PLAN_TEXT.split())
 _NO_HABIT_TEXT = """
+    can
     am is was were are be been i'm had has have've did didn't could should will won't can't
     said says told know knew think thought mean hope wish want would might may must need
     needs lost wrote went came got made took found saw gave left
 """
 NO_HABIT = frozenset(_NO_HABIT_TEXT.split())
+EMPTY_VALUES = frozenset(["it", "that", "this", "your", "and", "all"])
+PASSING = frozenset(["your", "this", "these", "pic", "photo", "picture", "idea", "and"])
+"""Words of a taste that is of the moment or isn't one."""
+WEIGHTY = re.compile(
+    r"^(?:learn|study|move|visit|travel|open|start|write|build|marry|get\s(?:married|my|a\s)|buy|retire|"
+    r"quit|apply|train|run\s(?:for|a|the)|join|become|adopt|launch|publish|finish|hand|live|volunteer|"
+    r"take\s(?:the|a|up)|turn\sdown|return|study|raise|record|plant|sell|go\sto\s[A-Z]|see\s[A-Z]|"
+    r"[A-ZÀ-Þ]|(?:opening|starting|taking|moving|leaving|writing|buying|applying|quitting|joining)\b)"
+)
+"""How a plan begins that is worth keeping though it names no time."""
 CUT = re.compile(
     r"\s+(?:but|because|so\sthat|though|although|while|whereas|which|who|"
     r"whom|where|when|until|even|"
@@ -73,6 +83,7 @@ _ADVERBS_TEXT = """
 _ADVERBS = frozenset(_ADVERBS_TEXT.split())
 _IRREGULAR = {"have": "has", "do": "does", "go": "goes", "am": "is", "are": "is", "be": "is"}
 _NO_VERB_TEXT = """
+    one two three four five once twice times full when whenever such too very
     the a an my our his her their this that it you he she they there here in on at of for to
     and or but so if with from every each all some no not best good great new old toast
     coffee dinner lunch breakfast rehearsals training mum dad first third second fourth night
@@ -110,19 +121,16 @@ def _third(verb: str) -> str:
     return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", low) else f"{verb}s"
 
 
+_THEIRS = {"my": "their", "our": "their", "me": "them", "us": "them", "myself": "themselves"}
+_YOURS = {"my": "your", "our": "your", "me": "you", "us": "you", "myself": "yourself"}
+_MINE = re.compile(r"\b(?:my|our|me|us|myself)\b", re.IGNORECASE)
+
+
 def theirs(phrase: str) -> str:
-    """A phrase about the speaker as it is told of them: "my sister" as "their sister"."""
-    swaps = {
-        "my": "their",
-        "our": "their",
-        "me": "them",
-        "myself": "themselves",
-        "i": "they",
-        "us": "them",
-    }
-    return re.sub(
-        r"\b(?:my|our|me|myself|i|us)\b",
-        lambda found: swaps[found.group().lower()],
-        phrase,
-        flags=re.IGNORECASE,
-    )
+    """A phrase of the speaker's as it is told of them: "my sister" as "their sister"."""
+    return _MINE.sub(lambda found: _THEIRS[found.group().lower()], phrase)
+
+
+def yours(phrase: str) -> str:
+    """A phrase of the speaker's as it is told to them: "my sister" as "your sister"."""
+    return _MINE.sub(lambda found: _YOURS[found.group().lower()], phrase)

@@ -26,6 +26,8 @@ from alongside.views.believing import Belief, Rules
 from alongside.views.words import fold, terms
 
 SOURCE = "understand"
+ONCE = 0
+"""The reading of every promise: reading again must not open what was settled."""
 MOST_EVIDENCE = 6
 """How often one thing is kept: more evidence makes it no surer."""
 _AGAINST = {"likes": ("dislikes", "avoids"), "dislikes": ("likes",), "avoids": ("likes",)}
@@ -122,7 +124,7 @@ class Keeper:
 
 def _as_kept(what: Believed | Promised, reading: int, known: Known) -> Believed | Promised:
     if isinstance(what, Promised):
-        return replace(what, reading=reading)
+        return what
     return replace(what, reading=reading, replaces=known.replaced_by(what))
 
 
@@ -142,7 +144,7 @@ def may_keep(what: Believed | Promised, moment: Moment, known: Known) -> bool:
 
 def _digest(what: Believed | Promised, reading: int) -> str:
     if isinstance(what, Promised):
-        return digest(reading, "promised", fold(what.by), fold(what.to), fold(what.text))
+        return digest(ONCE, "promised", fold(what.by), fold(what.to), fold(what.text))
     return digest(reading, what.category, what.about, fold(what.subject), fold(what.value))
 
 

@@ -184,7 +184,7 @@ def read(sentence: Sentence, now: times.Now) -> Iterator[Told]:
     """All that a Korean sentence tells of its writer, in their own voice."""
     if sentence.asked or sentence.supposed:
         return
-    if not sentence.reported and not _of_another(sentence.text):
+    if not sentence.reported and not of_another(sentence.text):
         yield from _own(sentence, now)
     yield from _kin(sentence)
 
@@ -246,7 +246,7 @@ def _told(
     )
 
 
-def _of_another(text: str) -> bool:
+def of_another(text: str) -> bool:
     """Whether the topic is somebody else, or the verb honours somebody."""
     if _HONOURED.search(text):
         return True

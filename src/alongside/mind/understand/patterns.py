@@ -28,4 +28,4 @@ def rule(
 
 def cased(category: Category, about: str, pattern: str, confidence: float = 0.9) -> Rule:
     """A rule whose name or place must be written large."""
-    return Rule(category, about, re.compile(pattern), confidence)
+    return Rule(category, about, re.compile(pattern), confidence, about == "lived")

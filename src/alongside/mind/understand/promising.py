@@ -54,6 +54,14 @@ _THEIRS = re.compile(
     rf"(?P<v>{_DONE}\b[^.!?;()\ufffc]*?\b(?:me|us|my|our)\b[^.!?;()\ufffc]*)",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(
+    r"\bcheck\s(?:it|that|them|this|those|these)\b|\bcheck\sout\b|\bkeep\syou\s(?:updated|posted|in)|"
+    r"\bmake\sa\sdifference|\bbe\sthere\sfor|\bgive\s(?:it|that|this)\sa\b|\bgive\syou\sa\s(?:little\s)?hint|"
+    r"\balways\b|\blook\sinto\s(?:it|that)\b|\blet\syou\sknow\b(?!.*\b(?:by|on|tomorrow|tonight|before|next)\b)|"
+    r"\btake\scare\sof\sthem\b|\bi\sthink\b|\btell\syou\s(?:what|that)\b",
+    re.IGNORECASE,
+)
+"""What is said so in politeness, or of all time."""
 _TAIL = re.compile(
     r",?\s+(?:and|but|so|if|because|who|which|promise|i\sswear|swear|you"
     r"\s(?:sleep|bring|can)|then\swe|cheer\sup|tell\sher|she\swill\shelp|"
@@ -113,7 +121,7 @@ def _english(sentence: Sentence) -> Iterator[Pledge]:
         match = _MINE.search(clause.text) or (
             _DROPPED.search(clause.text) if clause.first else None
         )
-        if match:
+        if match and not _EMPTY.search(match.group()):
             yield _pledge(match, clause)
 
 

@@ -64,7 +64,7 @@ def read(moment: Moment, person: Person) -> Reading:
     if not readable(moment):
         return Reading()
     now = times.Now(moment.at, moment.zone)
-    found = [*sentences(_words(moment))]
+    found = [*sentences(words_of(moment))]
     believed: list[Believed] = []
     if own(moment):
         told = (one for sentence in found for one in _told(sentence, now))
@@ -77,7 +77,7 @@ def read(moment: Moment, person: Person) -> Reading:
 
 def believe(told: Told, moment: Moment, now: times.Now, model: str = "") -> Believed:
     """What is told as it is kept: with its words as they stand, its time and its topic."""
-    quote = _words(moment)[told.start : told.end][:MOST_QUOTED].strip()
+    quote = words_of(moment)[told.start : told.end][:MOST_QUOTED].strip()
     planned = told.category == "plan"
     date = times.begins(quote, now) if planned else _began(told, quote, now)
     said = statement(told)
@@ -100,7 +100,7 @@ def promise(
     pledge: Pledge, moment: Moment, person: Person, now: times.Now, model: str = ""
 ) -> Promised | None:
     """What is promised as it is kept; None where it is nothing between the person and another."""
-    quote = _words(moment)[pledge.start : pledge.end][:MOST_QUOTED].strip()
+    quote = words_of(moment)[pledge.start : pledge.end][:MOST_QUOTED].strip()
     sides = _sides(pledge, moment, person)
     if sides is None:
         return None
@@ -159,7 +159,8 @@ def _began(told: Told, quote: str, now: times.Now) -> str:
     return times.began(quote, now)
 
 
-def _words(moment: Moment) -> str:
+def words_of(moment: Moment) -> str:
+    """As many of its words as are read."""
     return moment.what.words[:LONGEST]
 
 

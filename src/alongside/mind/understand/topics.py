@@ -42,7 +42,7 @@ _ENGLISH: dict[Topic, str] = {
         protest\w* demonstration referendum greens
     """,
     "sexuality": r"""
-        gay lesbian bisexual\w* bi\sand queer transgender trans\s(?:man|woman) nonbinary
+        lgbt\w* gay lesbian bisexual\w* bi\sand queer transgender trans\s(?:man|woman) nonbinary
         non\W?binary asexual\w* straight\sman homosexual\w* heterosexual\w* sexual\w* sex
         coming\sout came\sout contracepti\w* abortion
     """,

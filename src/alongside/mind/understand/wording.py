@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from alongside.mind.understand.en_words import theirs, third_person
+from alongside.mind.understand.en_words import theirs, third_person, yours
 from alongside.mind.understand.told import Told
+from alongside.views.believing import Belief
 
 _HANGUL = re.compile(r"[가-힣]")
 _ENGLISH = {
@@ -66,6 +67,41 @@ def statement(told: Told) -> str:
         value = _capital(value) if _PAST.match(value) else third_person(value)
         value = re.sub(r"^(An?|The)\s", lambda found: f"Is {found.group().lower()}", value)
     return _ENGLISH[told.about].format(value)
+
+
+_TO_THEM = {
+    "home": "You live in {}",
+    "lived": "You used to live in {}",
+    "formerly": "Not any more: {}",
+    "avoids": "You don't {}",
+    "work": "You work at {}",
+    "job": "You {}",
+    "owns": "You have {}",
+    "studies": "You study {}",
+    "plays": "You {}",
+    "from": "You are from {}",
+    "age": "You are {} years old",
+    "speaks": "You speak {}",
+    "likes": "You like {}",
+    "dislikes": "You dislike {}",
+    "does": "You {}",
+    "values": "What matters to you: {}",
+    "plans": "You plan: {}",
+    "feels": "You felt {}",
+}
+
+
+def to_them(belief: Belief, language: str) -> str:
+    """What is believed, told to the person: "You live in Porto"."""
+    value = belief.value.strip()
+    korean = language == "ko" or _HANGUL.search(value) is not None
+    if belief.corrected or belief.about not in _TO_THEM:
+        return belief.statement if korean else belief.statement.replace("their", "your")
+    if korean:
+        return _KOREAN[belief.about].format(value)
+    bare = belief.about == "job" and _PAST.match(value)
+    form = "You: {}" if bare else _TO_THEM[belief.about]
+    return form.format(yours(value))
 
 
 def _related(told: Told) -> str:

@@ -43,6 +43,10 @@ export function heading(moment: Moment): string {
       return what.tool;
     case 'related':
       return [what.name, what.relation].filter(Boolean).join(' · ');
+    case 'believed':
+      return what.statement;
+    case 'ruled':
+      return what.about;
     case 'joined':
     case 'parted':
       return what.called.join(what.kind === 'joined' ? ' = ' : ' ≠ ');

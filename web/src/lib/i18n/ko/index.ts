@@ -4,6 +4,7 @@ import { devices } from './devices';
 import { imagine } from './imagine';
 import { lens } from './lens';
 import { live } from './live';
+import { mind } from './mind';
 import { people } from './people';
 import { privacy } from './privacy';
 import { rehearse } from './rehearse';
@@ -17,6 +18,7 @@ export const ko = {
   ...imagine,
   ...lens,
   ...live,
+  ...mind,
   ...people,
   ...privacy,
   ...rehearse,

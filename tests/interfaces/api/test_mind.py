@@ -1,0 +1,106 @@
+"""The Mind page's calls: what is believed and why, and what the person says of it."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from alongside.interfaces.parts import Life
+from alongside.log.kinds import Noted
+from alongside.log.moment import Draft, Moment, Trust
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+async def lived(life: Life, text: str) -> Moment:
+    """A note of the person, read."""
+    draft = Draft(what=Noted(text=text), at=AT, zone="UTC", source="notes", trust=Trust.OWN)
+    (kept,) = await life.log.append(draft)
+    async with aclosing(life.understanding.read()) as steps:
+        async for _ in steps:
+            pass
+    return kept
+
+
+async def mind(client: httpx.AsyncClient) -> Any:
+    return (await client.get("mind")).json()
+
+
+async def test_what_is_believed_is_told_with_the_words_it_stands_on(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    note = await lived(life, "I live in Porto. I love rain.")
+    told = await mind(client)
+    assert [one["statement"] for one in told["beliefs"]] == ["Lives in Porto", "Likes rain"]
+    home = told["beliefs"][0]
+    quoted = {"moment": note.id, "quote": "I live in Porto.", "at": "2026-03-01T12:00:00Z"}
+    assert home["evidence"] == [quoted]
+    assert {one["topic"]: one["allowed"] for one in told["topics"]} == dict.fromkeys(
+        ("health", "religion", "politics", "sexuality", "money"), False
+    )
+    assert told["profile"] == {"text": "Lives in Porto\nLikes rain", "written": False}
+
+
+async def test_right_wrong_and_back(client: httpx.AsyncClient, life: Life) -> None:
+    await lived(life, "I live in Porto")
+    (home,) = (await mind(client))["beliefs"]
+    path = f"mind/beliefs/{home['id']}/judgement"
+    assert (await client.post(path, json={"how": "wrong"})).status_code == 201
+    assert (await mind(client))["beliefs"] == []
+    await client.post(path, json={"how": "right"})
+    (home,) = (await mind(client))["beliefs"]
+    assert (home["confirmed"], home["confidence"]) == (True, 1.0)
+
+
+async def test_a_belief_is_forgotten_and_its_evidence_stays(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    note = await lived(life, "I live in Porto")
+    (home,) = (await mind(client))["beliefs"]
+    path = f"mind/beliefs/{home['id']}"
+    assert (await client.delete(path)).status_code == 204
+    assert (await client.delete(path)).status_code == 404
+    assert await life.log.get(note.id) == (note,)
+    assert (await mind(client))["beliefs"] == []
+
+
+async def test_what_is_barred_goes_and_stays_away(client: httpx.AsyncClient, life: Life) -> None:
+    await lived(life, "I live in Porto. I love rain.")
+    told = await client.post("mind/rules", json={"about": " Porto ", "allowed": False})
+    assert [one["statement"] for one in told.json()["beliefs"]] == ["Likes rain"]
+    assert told.json()["barred"] == ["porto"]
+    assert [m.what.words async for m in life.log.read() if m.kind == "believed"] == ["Likes rain"]
+    await lived(life, "Porto! I live in Porto!")
+    assert len((await mind(client))["beliefs"]) == 1
+    lifted = await client.post("mind/rules", json={"about": "porto", "allowed": True})
+    assert lifted.json()["barred"] == []
+
+
+async def test_the_persons_own_profile_stands(client: httpx.AsyncClient, life: Life) -> None:
+    await lived(life, "I live in Porto")
+    written = {"text": "Ada, who builds engines."}
+    told = (await client.put("mind/profile", json=written)).json()
+    assert told["profile"] == {"text": "Ada, who builds engines.", "written": True}
+    await lived(life, "I love rain")
+    assert (await mind(client))["profile"]["text"] == "Ada, who builds engines.\nLikes rain"
+    (own,) = [m async for m in life.log.read() if m.kind == "profiled"]
+    assert own.trust is Trust.PERSON
+    drawn = (await client.delete("mind/profile")).json()
+    assert drawn["profile"] == {"text": "Lives in Porto\nLikes rain", "written": False}
+
+
+async def test_a_belief_put_right_reads_so(client: httpx.AsyncClient, life: Life) -> None:
+    await lived(life, "I live in Porto")
+    (home,) = (await mind(client))["beliefs"]
+    await client.post(f"moments/{home['id']}/correction", json={"text": "Lives by the sea"})
+    (home,) = (await mind(client))["beliefs"]
+    assert (home["statement"], home["corrected"]) == ("Lives by the sea", True)
+
+
+async def test_only_beliefs_are_judged(client: httpx.AsyncClient, life: Life) -> None:
+    note = await lived(life, "Nothing of note")
+    path = f"mind/beliefs/{note.id}/judgement"
+    assert (await client.post(path, json={"how": "right"})).status_code == 404
