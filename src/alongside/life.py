@@ -34,6 +34,7 @@ from alongside.log.derive import KEY_BYTES
 from alongside.log.keys import Created, Keys
 from alongside.log.log import View
 from alongside.log.store import Store, open_store
+from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.looking import Looking
@@ -240,6 +241,7 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
         live=Live(store.log, (*hearing, sight, lens), (Unseen(discretion, whereabouts),)),
+        venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
     )
 
 

@@ -39,6 +39,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.ring import NoRing
 from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
+from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.imagine.studio import Studio
@@ -186,6 +187,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 tools=(tools := Tools(Note(store.log))),
                 gate=Gate(store.log, tools, Halt(store.log, store.folder)),
                 live=Live(store.log),
+                venturing=Venturing(log=store.log, chat=lambda: None),
                 rehearsing=Rehearsing(log=store.log, chat=lambda: None),
                 privacy=LifePrivacy(
                     Discretion(store.log, lambda: settings.config.privacy, lambda: "Europe/Rome"),

@@ -31,6 +31,7 @@ from alongside.interfaces.cli import (
     rehearsing,
     serving,
     understanding,
+    venturing,
 )
 from alongside.interfaces.cli.beside import BesideError
 from alongside.interfaces.cli.terminal import Home, Session, errors
@@ -89,6 +90,7 @@ def build(home: Home) -> typer.Typer:
     app.command("ask")(asking.ask)
     app.command("rehearse")(rehearsing.rehearse)
     app.command("imagine")(imagining.imagine)
+    app.command("adventure")(venturing.adventure)
     app.command("recall")(asking.recall)
     app.command("live")(live.live)
     app.command("timeline")(browsing.timeline)

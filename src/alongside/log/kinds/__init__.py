@@ -20,6 +20,7 @@ from alongside.log.kinds.acts import (
 )
 from alongside.log.kinds.created import Favoured, Imagined
 from alongside.log.kinds.lens import PutAway, Showed
+from alongside.log.kinds.adventured import Founded, Ventured
 from alongside.log.kinds.lived import (
     Contact,
     Corrected,
@@ -71,6 +72,7 @@ __all__ = [
     "Failed",
     "Favoured",
     "Forgotten",
+    "Founded",
     "Ground",
     "Heard",
     "Imagined",
@@ -116,6 +118,7 @@ __all__ = [
     "Told",
     "Topic",
     "Undone",
+    "Ventured",
     "Weighed",
     "Went",
     "What",
@@ -127,7 +130,7 @@ AnyWhat = (
     | Related | Joined | Parted | Reminder | Snoozed | Settled | Nudged | Weighed | Briefed
     | Imported | Failed | Corrected | Forgotten
     | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed
-    | Staged | Rehearsed | Debriefed | Went
+    | Staged | Rehearsed | Debriefed | Went | Founded | Ventured
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord
     | Imagined | Favoured

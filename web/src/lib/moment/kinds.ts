@@ -57,6 +57,8 @@ const familyOf: Record<Kind, Family> = {
   rehearsed: 'other',
   debriefed: 'other',
   went: 'note',
+  founded: 'other',
+  ventured: 'other',
   agreed: 'person',
   withdrew: 'person',
   showed: 'other',

@@ -4,6 +4,8 @@ export const rehearse = {
   'kind.rehearsed': 'Turn of a rehearsal',
   'kind.debriefed': 'Debrief',
   'kind.went': 'How it went',
+  'kind.founded': 'Adventure',
+  'kind.ventured': 'Turn of an adventure',
 
   // The page
   rehearse: 'Rehearse',

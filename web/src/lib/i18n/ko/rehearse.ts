@@ -7,6 +7,8 @@ export const rehearse: Translated<typeof english> = {
   'kind.rehearsed': '연습한 말',
   'kind.debriefed': '돌아보기',
   'kind.went': '실제 결과',
+  'kind.founded': '모험',
+  'kind.ventured': '모험의 차례',
 
   // The page
   rehearse: '연습',

@@ -1,0 +1,135 @@
+"""What happened in a world, told: by code, or by a model that code holds to what happened."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from alongside.mind.adventure.atlas import ME, Atlas
+from alongside.mind.adventure.world import Event, World, people
+from alongside.models.model import Chat, Message, ModelError, Prompt
+from alongside.models.structured import whole
+
+MORNING = 9 * 60
+"""The minute of the day at which a world begins."""
+TOKENS, MOST_WORDS = 90, 70
+SEEING = frozenset({"went", "look", "opened"})
+"""Events after which the place is described."""
+Speaks = Callable[[str, str], bool]
+_META = re.compile(
+    r"\b(?:as an ai|language model|the player|rewrite|here is|game)\b|[*_#\[\]<>]", re.IGNORECASE
+)
+_HANGUL = re.compile(r"[가-힣]")
+
+
+@cache
+def lines() -> dict[str, dict[str, str]]:
+    """The lines of every language, by event."""
+    return tomllib.loads(
+        files("alongside.mind.adventure").joinpath("telling.toml").read_text("utf-8")
+    )
+
+
+def told(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
+    """What came of a turn, in plain words."""
+    said = lines()[atlas.language]
+    parts = []
+    for event in events:
+        names = [_start(atlas.names[id_]) if n == 0 and event.name in _OPENING else
+                 atlas.names[id_] for n, id_ in enumerate(event.ids)]  # fmt: skip
+        parts.append(said[event.name].format(*names))
+    if any(event.name in SEEING for event in events):
+        parts.append(seen(atlas, world))
+    if any(event.name == "carry" for event in events):
+        parts.append(carried(atlas, world))
+    if any(event.name == "wait" for event in events):
+        parts.append(said["clock"].format(clock(world)))
+    return " ".join(part for part in parts if part)
+
+
+_OPENING = frozenset({"declined", "thanked"})
+"""Events whose line begins with a name."""
+
+
+def seen(atlas: Atlas, world: World) -> str:
+    """The place where the person is: how it looks, what lies there, who is there, the ways out."""
+    said = lines()[atlas.language]
+    name = atlas.names[world.place]
+    parts = [said["here"].format(_start(name), atlas.looks[world.place])]
+    if things := world.things(world.place):
+        parts.append(said["lies"].format(_listed(atlas, things)))
+    if here := people(atlas, world.place):
+        parts.append(said["stands"].format(_listed(atlas, here)))
+    ways = [
+        f"{said[way]} ({atlas.names[there]})" for way, there in atlas.exits[world.place].items()
+    ]
+    parts.append(said["ways"].format(", ".join(ways)))
+    return " ".join(parts)
+
+
+def carried(atlas: Atlas, world: World) -> str:
+    said, things = lines()[atlas.language], world.things(ME)
+    return said["bag"].format(_listed(atlas, things)) if things else said["bare"]
+
+
+def clock(world: World) -> str:
+    """The time in the world, such as 9:35."""
+    minutes = MORNING + world.minutes
+    return f"{minutes // 60 % 24}:{minutes % 60:02}"
+
+
+async def narrated(
+    chat: Chat | None, speaks: Speaks, atlas: Atlas, world: World, events: Sequence[Event]
+) -> tuple[str, str]:
+    """What happened, and the name of the model that told it (empty where code did).
+
+    A model's words are dropped where they speak of a thing, person or place that isn't in what
+    happened, or leave out one that is.
+    """
+    plain = told(atlas, world, events)
+    retold = any(event.name in SEEING for event in events)
+    if chat is None or not retold or not speaks(chat.name, atlas.language):
+        return plain, ""
+    try:
+        made = (await whole(chat, _prompt(atlas, plain))).strip().split("\n")[0].strip('"“” ')
+    except ModelError:
+        return plain, ""
+    return (made, chat.name) if holds(atlas, made, plain) else (plain, "")
+
+
+def holds(atlas: Atlas, made: str, plain: str) -> bool:
+    """Whether a retelling names what the plain telling names, and nothing else of the world."""
+    if not made or len(made.split()) > MOST_WORDS or _META.search(made):
+        return False
+    if (atlas.language == "ko") != bool(_HANGUL.search(made)):
+        return False
+    return all(
+        _speaks_of(made, name) == _speaks_of(plain, name) for name in atlas.names.values()
+    ) and set(re.findall(r"\d+", made)) <= set(re.findall(r"\d+", plain))
+
+
+def _speaks_of(text: str, name: str) -> bool:
+    """Whether a text names something, by the last word of its name."""
+    word = re.sub(r"\s*\(.*\)", "", name).split()[-1]
+    return re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE) is not None
+
+
+def _prompt(atlas: Atlas, plain: str) -> Prompt:
+    system = (
+        f"You narrate the story “{atlas.title}” to “you”, in the present tense, in "
+        f"{'Korean' if atlas.language == 'ko' else 'English'}. Retell what happens in two or three "
+        "vivid sentences. Name every thing, person and way that is given. Add no thing, person, "
+        "place or event."
+    )
+    return Prompt(messages=(Message("system", system), Message("user", plain)), max_tokens=TOKENS)
+
+
+def _listed(atlas: Atlas, ids: Sequence[str]) -> str:
+    return ", ".join(atlas.names[id_] for id_ in ids)
+
+
+def _start(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,161 @@
+"""Worlds: nothing doubled or lost, always to be brought to an end, the same again from a seed."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.mind.adventure.atlas import KEY, ME, TREASURE, Atlas, atlas, genres
+from alongside.mind.adventure.telling import holds, told
+from alongside.mind.adventure.world import Action, World, act, begun, people, understood
+
+GENRES = st.sampled_from(sorted(genres()))
+SEEDS = st.integers(1, 5000)
+VERBS = ("look", "go", "take", "drop", "give", "talk", "use", "wait", "carry", "")
+WAYS = ("north", "east", "south", "west")
+
+
+def lived(world: Atlas, actions: list[Action]) -> list[World]:
+    found = [begun(world)]
+    for action in actions:
+        found.append(act(world, found[-1], action)[0])
+    return found
+
+
+@st.composite
+def games(draw: st.DrawFn) -> tuple[Atlas, list[Action]]:
+    here = atlas(draw(GENRES), draw(SEEDS), draw(st.sampled_from(["en", "ko"])))
+    ids = st.sampled_from([*here.names, *WAYS, "", "nothing"])
+    return here, draw(st.lists(st.builds(Action, st.sampled_from(VERBS), ids, ids), max_size=40))
+
+
+@given(games())
+def test_nothing_is_doubled_or_lost(game: tuple[Atlas, list[Action]]) -> None:
+    here, actions = game
+    places = {*here.looks, *here.people, ME}
+    for world in lived(here, actions):
+        assert sorted(thing for thing, _ in world.at) == sorted(here.starts)
+        assert {where for _, where in world.at} <= places
+        assert world.place in here.looks
+        assert world.place != here.locked or world.open
+
+
+@given(games())
+def test_the_same_actions_lead_to_the_same_world(game: tuple[Atlas, list[Action]]) -> None:
+    here, actions = game
+    assert lived(here, actions) == lived(here, actions)
+
+
+@given(games(), st.text(max_size=60))
+def test_any_words_are_understood_as_something(game: tuple[Atlas, list[Action]], text: str) -> None:
+    here, actions = game
+    world = lived(here, actions)[-1]
+    after, events = act(here, world, understood(here, world, text))
+    assert told(here, after, events) == told(here, after, events)
+    assert "{" not in told(here, after, events)
+
+
+def walk(here: Atlas, world: World, goal: str) -> World:
+    """The world once the person has gone to a place, by the shortest way."""
+    queue: deque[tuple[str, list[str]]] = deque([(world.place, [])])
+    seen: set[str] = set()
+    while queue:
+        place, way = queue.popleft()
+        if place == goal:
+            for step in way:
+                world, _ = act(here, world, Action("go", step))
+            return world
+        seen.add(place)
+        for direction, there in here.exits[place].items():
+            if there not in seen and (there != here.locked or world.open):
+                queue.append((there, [*way, direction]))
+    raise AssertionError(f"there is no way to {goal}")
+
+
+@pytest.mark.parametrize("genre", sorted(genres()))
+@pytest.mark.parametrize("seed", range(1, 60))
+def test_every_world_can_be_brought_to_its_end(genre: str, seed: int) -> None:
+    here = atlas(genre, seed, "en")
+    world = begun(here)
+    keeper = next(id_ for id_, person in here.people.items() if person.gives == KEY)
+    seeker = next(id_ for id_, person in here.people.items() if person.wants == TREASURE)
+    wanted = here.people[keeper].wants
+    world = walk(here, world, here.starts[wanted])
+    world, _ = act(here, world, Action("take", wanted))
+    world = walk(here, world, here.people[keeper].place)
+    world, _ = act(here, world, Action("give", wanted, keeper))
+    assert world.holder(KEY) == ME
+    door = next(place for place, ways in here.exits.items() if here.locked in ways.values())
+    world, _ = act(here, walk(here, world, door), Action("use", KEY))
+    world, _ = act(here, walk(here, world, here.locked), Action("take", TREASURE))
+    world = walk(here, world, here.people[seeker].place)
+    world, events = act(here, world, Action("give", TREASURE, seeker))
+    assert world.over
+    assert events[-1].name == "won"
+
+
+@pytest.mark.parametrize("genre", sorted(genres()))
+def test_a_genre_is_whole_in_both_languages(genre: str) -> None:
+    held = genres()[genre]
+    for part in ("places", "looks", "things", "people"):
+        assert len(held["en"][part]) == len(held["ko"][part])
+
+
+def at_harbour(language: str = "en") -> tuple[Atlas, World]:
+    here = atlas("harbour", 3, "ko" if language == "ko" else "en")
+    return here, begun(here)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("go north", Action("go", "north")),
+        ("n", Action("go", "north")),
+        ("look around", Action("look")),
+        ("take the lantern", Action("take", "t0")),
+        ("give the compass to Inês", Action("give", "t1", "m0")),
+        ("talk to the pilot", Action("talk", "", "m2")),
+        ("walk to the tavern", Action("go", "p5")),
+        ("use the key", Action("use", KEY)),
+        ("inventory", Action("carry")),
+        ("flibbertigibbet", Action("")),
+    ],
+)
+def test_english_is_understood(text: str, action: Action) -> None:
+    assert understood(*at_harbour(), text) == action
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("북쪽으로 간다", Action("go", "north")),
+        ("등불을 집는다", Action("take", "t0")),
+        ("이네스에게 나침반을 준다", Action("give", "t1", "m0")),
+        ("도선사와 이야기한다", Action("talk", "", "m2")),
+        ("선술집으로 가자", Action("go", "p5")),
+        ("둘러본다", Action("look")),
+    ],
+)
+def test_korean_is_understood(text: str, action: Action) -> None:
+    assert understood(*at_harbour("ko"), text) == action
+
+
+def test_a_retelling_may_add_nothing_and_leave_nothing_out() -> None:
+    here, _ = at_harbour()
+    plain = "You go to the tavern. Here: lantern. Ways: north (the quay)."
+    assert holds(here, "In the tavern a lantern glows; north lies the quay.", plain)
+    assert not holds(here, "In the tavern a lantern and a compass glow; north is the quay.", plain)
+    assert not holds(here, "In the tavern it is warm; north lies the quay.", plain)
+    assert not holds(here, "As an AI I go to the tavern, lantern, quay.", plain)
+
+
+def test_a_person_is_only_where_they_are() -> None:
+    here, world = at_harbour()
+    for place in here.looks:
+        for person in people(here, place):
+            assert here.people[person].place == place
+    absent = next(p for p, person in here.people.items() if person.place != world.place)
+    assert act(here, world, Action("talk", "", absent))[1][0].name == "nobody"
