@@ -155,7 +155,7 @@ def _move(
 
 def _steady(now: State, acts: frozenset[Act], value: float) -> Move:
     """What the partner does where nothing has moved."""
-    wants = bool({"request", "offer", "need", "reason", "pressure"} & acts)
+    wants = bool({"request", "offer", "pressure"} & acts)
     if now.last != "soften" and value >= 0.7 and {"validation", "apology", "empathy"} & acts:
         return "soften"
     if now.warmth < COLD:
