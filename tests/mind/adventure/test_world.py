@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.mind.adventure.atlas import KEY, ME, TREASURE, Atlas, atlas, genres
-from alongside.mind.adventure.telling import holds, told
+from alongside.mind.adventure.telling import holds, particles, told
 from alongside.mind.adventure.world import Action, World, act, begun, people, understood
 
 GENRES = st.sampled_from(sorted(genres()))
@@ -141,6 +141,17 @@ def test_english_is_understood(text: str, action: Action) -> None:
 )
 def test_korean_is_understood(text: str, action: Action) -> None:
     assert understood(*at_harbour("ko"), text) == action
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("부두(으)로", "부두로"), ("선술집(으)로", "선술집으로"), ("등불을(를)", "등불을"),
+     ("사과을(를)", "사과를"), ("교실(으)로", "교실로"),
+     ("clavel (카네이션)을(를)",
+      "clavel (카네이션)을")],
+)  # fmt: skip
+def test_korean_particles_follow_the_syllable_before_them(text: str, said: str) -> None:
+    assert particles(text) == said
 
 
 def test_a_retelling_may_add_nothing_and_leave_nothing_out() -> None:

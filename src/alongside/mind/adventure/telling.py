@@ -40,9 +40,9 @@ def told(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
     for event in events:
         names = [_start(atlas.names[id_]) if n == 0 and event.name in _OPENING else
                  atlas.names[id_] for n, id_ in enumerate(event.ids)]  # fmt: skip
-        parts.append(said[event.name].format(*names))
+        parts.append(particles(said[event.name].format(*names)))
     if any(event.name in SEEING for event in events):
-        parts.append(seen(atlas, world))
+        parts.append(seen(atlas, world, named=events[0].name != "went"))
     if any(event.name == "carry" for event in events):
         parts.append(carried(atlas, world))
     if any(event.name == "wait" for event in events):
@@ -54,11 +54,33 @@ _OPENING = frozenset({"declined", "thanked"})
 """Events whose line begins with a name."""
 
 
-def seen(atlas: Atlas, world: World) -> str:
-    """The place where the person is: how it looks, what lies there, who is there, the ways out."""
+_PARTICLES = {"(으)로": ("으로", "로"), "을(를)": ("을", "를"), "은(는)": ("은", "는"),
+              "이(가)": ("이", "가")}  # fmt: skip
+_OPEN = re.compile(r"([가-힣])(\)?)(\(으\)로|을\(를\)|은\(는\)|이\(가\))")
+FINALS, RIEUL = 28, 8
+"""How many final consonants a syllable of Unicode's Hangul block can have, and the one of 로."""
+
+
+def particles(text: str) -> str:
+    """The text with each Korean particle that stands open chosen by the syllable before it."""
+
+    def chosen(found: re.Match[str]) -> str:
+        final = (ord(found[1]) - ord("가")) % FINALS
+        after, plain = _PARTICLES[found[3]]
+        closed = final and not (final == RIEUL and plain == "로")
+        return f"{found[1]}{found[2]}{after if closed else plain}"
+
+    return _OPEN.sub(chosen, text)
+
+
+def seen(atlas: Atlas, world: World, *, named: bool = True) -> str:
+    """The place where the person is: how it looks, what lies there, who is there, the ways out.
+
+    Its name comes first where it is to be `named`.
+    """
     said = lines()[atlas.language]
-    name = atlas.names[world.place]
-    parts = [said["here"].format(_start(name), atlas.looks[world.place])]
+    looks = atlas.looks[world.place]
+    parts = [said["here"].format(_start(atlas.names[world.place]), looks) if named else looks]
     if things := world.things(world.place):
         parts.append(said["lies"].format(_listed(atlas, things)))
     if here := people(atlas, world.place):

@@ -1,0 +1,51 @@
+"""Rehearsing in a browser: a talk from its setting up to its debrief, and back into a branch.
+
+In Korean, which the embedded model doesn't write: the partner answers at once, by code.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .test_pages import show, violations, watch
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_talk_is_set_up_played_looked_back_on_and_tried_otherwise(page: Page, width: int) -> None:
+    told = watch(page)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(
+        "if (location.protocol === 'http:') localStorage.setItem('language', 'ko')"
+    )
+    show(page, "rehearse")
+    page.get_by_role("button", name="연봉 인상 요청하기").click()
+    page.get_by_label("누구와").fill("김 팀장")
+    assert violations(page) == []
+    page.get_by_role("button", name="대화 시작").click()
+    turns = page.get_by_role("list", name="대화").get_by_role("listitem")
+    expect(turns).to_have_count(1)
+    line = page.get_by_label("뭐라고 말할까요?")
+    for number, said in enumerate(("팀장님은 항상 제 말을 안 들어요. 팀장님 때문이에요, 당신 때문.",
+                                   "연봉이 그대로라 마음이 불편합니다."), 1):  # fmt: skip
+        line.fill(said)
+        page.keyboard.press("Enter")
+        expect(turns).to_have_count(2 * number + 1)
+    assert violations(page) == []
+    page.get_by_role("button", name="예를 보여 주세요").click()
+    page.get_by_role("button", name="이 말 쓰기").click()
+    expect(line).not_to_be_empty()
+    page.get_by_role("button", name="끝내고 돌아보기").click()
+    page.get_by_role("heading", name="돌아보기").wait_for()
+    expect(page.locator(".bad blockquote").first).to_contain_text("당신 때문")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="여기로 돌아가기").first.click()
+    expect(turns).to_have_count(1)
+    page.get_by_role("button", name="말하지 않기").click()
+    expect(turns).to_have_count(3)
+    branches = page.get_by_role("group", name="시도 2번").get_by_role("button")
+    expect(branches).to_have_count(2)
+    assert told == []
