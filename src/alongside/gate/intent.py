@@ -51,7 +51,7 @@ _READS = frozenset(
     ["get", "list", "search", "read", "find", "fetch", "view", "check", "show", "query", "lookup", "look", "retrieve", "count", "describe", "browse", "recall", "summarize", "summarise", "calculate", "compare", "preview", "inspect", "see", "scan", "download"]
 )  # fmt: skip
 _HANDS_OVER = re.compile(
-    r"\b(?:do|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
+    r"\b(?:do (?:what|whatever|everything|all|as|the (?:tasks?|things))|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
     r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|according to|per the|"
     r"whatever|what(?:ever)? .{1,40} (?:says?|asks?|wants?|needs?|requests?|suggests?)|everything .{0,20}(?:asks?|says?|on)|"
     r"instructions?|steps|to-?dos?|tasks?|checklist|action items)\b|"

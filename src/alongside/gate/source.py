@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -93,10 +94,8 @@ def flat(raw: str) -> str:
     """JSON as lines of `name: value`, an item after another; other text as it is."""
     head = raw.lstrip()[:1]
     if head in ("{", "["):
-        try:
+        with suppress(ValueError, RecursionError):
             return "\n".join(_lines(json.loads(raw), "", 0))
-        except (ValueError, RecursionError):
-            return raw
     return _WRAPPED.sub(" ", raw.replace("\\n", "\n"))
 
 
