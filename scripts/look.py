@@ -21,6 +21,7 @@ PAGES = (
     "live",
     "memory?q=firewood",
     "mind",
+    "people",
     "imagine",
     "rehearse",
     "acts",

@@ -19,6 +19,7 @@ from alongside.gate.gate import Gate
 from alongside.gate.stop import Stop
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.cli.main import run
+from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
@@ -182,6 +183,7 @@ async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
             warnings = (str(error),)
         life = await asyncio.to_thread(_wired, store, slots, key, server_keys)
         await life.gate.stop.open()
+        await life.nudging.deliver.channels.load()
         yield replace(life, warnings=warnings)
 
 
@@ -211,7 +213,8 @@ def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Li
     whereabouts = Whereabouts()
     sight = Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts)
     privacy = LifePrivacy(discretion, Consent(store.log, store.blobs, models), retention)
-    helping = nudging(store.log, settings, zone, models.chat, models.speaks)
+    channels = Channels(store.folder, key)
+    helping = nudging(store.log, settings, zone, channels, models.chat, models.speaks)
     converse = _converse(store, settings, models, recall, understanding)
     translator = Translator(models.chat, lambda: settings.config.language)
     lens = Lens(store.log, Sources(store.log, translator), whereabouts)

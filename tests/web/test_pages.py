@@ -23,6 +23,8 @@ PAGES = {
     "mind": "#mind-rules",
     "imagine": "main img",
     "acts": "#permissions",
+    "people": "main h2",
+    "people/Dana%20Reyes": "#draft",
     "sources": "main article",
     "settings": "#part-models ~ div li",
 }

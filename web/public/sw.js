@@ -28,6 +28,26 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
+// A push shows what the server put into it: by default, only that there is something.
+self.addEventListener('push', (event) => {
+  const { title = 'Alongside', body = '', tag = 'alongside', url = '/' } = event.data?.json() ?? {};
+  const options = { body, tag, icon: '/icon-192.png', badge: '/icon-192.png', data: { url } };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const open = async () => {
+    const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    const url = new URL(event.notification.data?.url ?? '/', location.origin).href;
+    const page = pages.find((each) => each.url.startsWith(location.origin));
+    if (!page) return self.clients.openWindow(url);
+    await page.navigate(url).catch(() => undefined);
+    return page.focus();
+  };
+  event.waitUntil(open());
+});
+
 /** From the server, kept for when it is off; else what was kept. */
 async function fresh(request, name) {
   const cache = await caches.open(SHELL);

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from alongside.interfaces.deliver.channels import Channels
+from alongside.interfaces.deliver.deliver import Deliver
 from alongside.interfaces.settings import Settings
 from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
@@ -29,6 +31,7 @@ class Nudging:
     briefs: Briefs
     drafts: Drafts
     nudges: Nudges
+    deliver: Deliver
 
     async def situation(self, now: datetime) -> Situation:
         return await self.reading.at(now)
@@ -46,6 +49,7 @@ def nudging(
     log: SqliteLog,
     settings: Settings,
     zone: Callable[[], str],
+    channels: Channels,
     chat: Callable[[], Chat | None] = lambda: None,
     speaks: Callable[[str, str], bool] = lambda _model, _language: False,
 ) -> Nudging:
@@ -56,11 +60,13 @@ def nudging(
         zone=zone,
         me=lambda: frozenset(map(fold, (*settings.config.names, "me"))),
     )
-    briefs = Briefs(log, chat, speaks)
+    deliver = Deliver(channels, lambda: settings.config)
+    briefs = Briefs(log, chat, speaks, deliver)
     return Nudging(
         reading=reading,
         reminders=Reminders(log, reading),
         briefs=briefs,
         drafts=Drafts(AsCorrected(log), chat, speaks),
-        nudges=Nudges(log, reading, briefs=briefs),
+        nudges=Nudges(log, reading, (deliver,), briefs),
+        deliver=deliver,
     )

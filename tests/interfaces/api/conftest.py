@@ -23,6 +23,7 @@ from alongside.interfaces.api.app import make_app
 from alongside.interfaces.api.serve import listen, serving
 from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.interfaces.archive import Archive
+from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
@@ -182,8 +183,10 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 forgetting=Forgetting(store.log),
                 studio=Studio(log=store.log, blobs=store.blobs, model=ScriptedImagine),
                 archive=Archive(store, views),
-                nudging=nudging(store.log, settings, lambda: "Europe/Rome"),
                 understanding=Understanding(store.log, settings),
+                nudging=nudging(
+                    store.log, settings, lambda: "Europe/Rome", Channels(store.folder, key)
+                ),
                 tools=(tools := Tools(Note(store.log))),
                 gate=Gate(store.log, tools, Halt(store.log, store.folder)),
                 live=Live(store.log),

@@ -133,3 +133,17 @@ async def test_an_answer_to_a_nudge_is_kept(client: httpx.AsyncClient, life: Lif
     note = await client.post("moments", json={"text": "x"})
     wrong = await client.post(f"moments/{note.json()['id']}/weighed", json={"how": "useful"})
     assert wrong.status_code == 422
+
+
+async def test_only_push_services_are_subscribed_to(client: httpx.AsyncClient) -> None:
+    keys = {"p256dh": "A" * 87, "auth": "A" * 22}
+    for endpoint in ("http://push.example.org/x", "https://127.0.0.1/x", "https://localhost/x",
+                     "https://[::1]/x", "https://10.0.0.1/x", "https://nas.local/x"):  # fmt: skip
+        answer = await client.post("channels/browsers", json={"endpoint": endpoint, **keys})
+        assert answer.status_code == 422, endpoint
+    kept = {"endpoint": "https://push.example.org/x", "name": "Phone", **keys}
+    (browser,) = (await client.post("channels/browsers", json=kept)).json()["browsers"]
+    assert browser["name"] == "Phone"
+    gone = await client.delete(f"channels/browsers/{browser['id']}")
+    assert gone.json()["browsers"] == []
+    assert (await client.delete("channels/browsers/none")).status_code == 404

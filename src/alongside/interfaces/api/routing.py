@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 from alongside.interfaces.api import problems
 from alongside.interfaces.api.routes import (
     acts,
+    channels,
     devices,
     events,
     forget,
@@ -46,6 +47,7 @@ PREFIX = "/api/v1"
 INSIDE = (
     acts,
     session,
+    channels,
     devices,
     forget,
     imagine,

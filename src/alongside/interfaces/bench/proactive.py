@@ -37,6 +37,7 @@ from alongside.log.kinds import (
     What,
 )
 from alongside.log.moment import Moment, Trust
+from alongside.mind.remind.reminding import NotUnderstood
 from alongside.mind.when.expression import to_utc
 
 DAY = timedelta(days=1)
@@ -110,7 +111,10 @@ def _about(moment: Moment) -> str:
 async def happen(life: Simulated, event: Event) -> None:
     """One thing happens in a life, now."""
     if event.remind:
-        await life.remind(event.remind)
+        try:
+            await life.remind(event.remind)
+        except NotUnderstood as error:
+            raise NotDays(f"“{event.remind}” sets no reminder: {error}") from error
     elif event.zone:
         life.zone = event.zone
     elif event.done:

@@ -83,8 +83,12 @@ def ask(
 def proactive(file: File, json: Json = False) -> None:
     """How right what is said unasked is, on a file of labelled days."""
     from alongside.interfaces.bench import proactive as proacting
+    from alongside.interfaces.bench.days import NotDays
 
-    result = run(proacting.run(file))
+    try:
+        result = run(proacting.run(file))
+    except NotDays as error:
+        raise typer.BadParameter(str(error)) from error
     if json:
         print_json(result)
         return
@@ -168,3 +172,13 @@ def voice(
     rows = [(name, v.get("p50", v.get("share", "")), v.get("p95", ""), v["of"])
             for name, v in timed.items()]  # fmt: skip
     table("", "median or share", "95th percentile", "of", rows=rows)
+
+
+@app.command()
+def year(
+    days: Annotated[int, typer.Argument(min=1, max=3660, help="How many days.")] = 365,
+) -> None:
+    """What is said unasked in a made-up year: nobody bothered, nothing missed."""
+    from alongside.interfaces.bench import year as living
+
+    print_json(run(living.run(days)))

@@ -13,6 +13,7 @@ from alongside.interfaces.cli.terminal import (
     unlocked,
     warn,
 )
+from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.parts import Life
 from alongside.log.change_key import change_key
 from alongside.log.keys import Keys
@@ -76,7 +77,10 @@ async def _change(here: Session) -> str:
     slots = Keys(here.folder)
     opened = await slots.unlock(here.passphrase, here.recovery)
     servers = ServerKeys(slots.folder, opened.key)
+    channels = Channels(slots.folder, opened.key)
+    await channels.load()
     await servers.load()
     key, code = await change_key(slots, opened.key, here.passphrase)
     await servers.change(key)
+    await channels.rekey(key)
     return code

@@ -18,9 +18,9 @@ from alongside.log.kinds.acts import (
     Stopped,
     Undone,
 )
+from alongside.log.kinds.adventured import Founded, Ventured
 from alongside.log.kinds.created import Favoured, Imagined
 from alongside.log.kinds.lens import PutAway, Showed
-from alongside.log.kinds.adventured import Founded, Ventured
 from alongside.log.kinds.lived import (
     Contact,
     Corrected,

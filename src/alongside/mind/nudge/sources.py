@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from alongside.log.kinds import Planned
 from alongside.mind.nudge.naming import company, meant
@@ -18,11 +19,13 @@ from alongside.mind.remind.due import occasions
 from alongside.mind.when import resolve, say
 from alongside.views.agenda import Kept
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 MORNING, LATE_MORNING, NOON = time(9), time(10), time(12)
 LATEST, EVENING = time(18), time(18, 30)
 AHEAD = timedelta(minutes=30)
 """How long before a meeting one is prepared for it."""
+MOST_MET = 6
+"""People of a meeting that one prepares for; more are a crowd."""
 IDEA = 7
 """Days before a birthday on which one still has time for a present."""
 NEAR = {"close": 0.2, "friend": 0.1, "known": 0.0, "": -0.05}
@@ -188,9 +191,15 @@ def meetings(now: Situation) -> Iterator[Nudge]:
     """Before a meeting: who, what they said last, what is open between you."""
     for plan in now.plans:
         people = () if plan.what.all_day else company(now.circle, plan.what)
-        known = [each for each in people if each.touches or each.closeness or each.cards]
-        if known and len(known) <= 6:
+        known = [each for each in people if each.touches or who(each)]
+        if known and len(known) <= MOST_MET:
             yield _meeting(now, plan, known)
+
+
+def who(person: Person) -> str:
+    """Who somebody is, in a few words: as the person says, else as their contact does."""
+    notes = next((each.notes.splitlines()[0] for each in person.contacts if each.notes), "")
+    return person.relation or person.organisation or _short(notes)
 
 
 def _meeting(now: Situation, plan: Plan, people: list[Person]) -> Nudge:
@@ -200,17 +209,21 @@ def _meeting(now: Situation, plan: Plan, people: list[Person]) -> Nudge:
     start = now.local(plan.start)
     parts = [now.say("{time}: {title}", "{time} {title}", time=f"{start:%H:%M}",
                      title=plan.what.title)]  # fmt: skip
+    parts += [f"{each.called}: {who(each)}" for each in people[:2] if who(each)]
+    if people[0].spoken and not last:
+        day = _day_said(now, people[0].spoken.date())
+        parts.append(now.say("Last in touch on {day}", "마지막 연락 {day}", day=day))
     parts += [
         now.say("Last time {name} said: “{quote}”", "지난번 {name}의 말: “{quote}”",
                 name=people[0].called, quote=_short(each.quote)) for each in last
     ]  # fmt: skip
     parts += [now.say("Open: {text}", "남은 약속: {text}", text=each.text) for each in open_[:2]]
-    who = ", ".join(each.called for each in people)
+    names_said = ", ".join(each.called for each in people)
     because = (plan.id, *(each.id for each in last), *(each.id for each in open_[:2]))
     return Nudge(
         key=f"meeting:{plan.id}:{plan.start:%Y-%m-%dT%H:%M}", about="meeting",
         text=" · ".join(parts),
-        why=now.say("You meet {who} soon.", "곧 만나요: {who}", who=who),
+        why=now.say("You meet {who} soon.", "곧 만나요: {who}", who=names_said),
         due=plan.start - AHEAD, until=plan.start, because=because, person=people[0].called,
         worth=0.65 + 0.1 * bool(last or open_) + NEAR[people[0].closeness],
     )  # fmt: skip
@@ -240,12 +253,20 @@ def followups(now: Situation) -> Iterator[Nudge]:
 
 
 def _day_of(each: News, now: Situation) -> date | None:
-    """The day that news are of, where a single one after it was told is named."""
-    for found in resolve(each.quote, now=each.at, zone=each.zone):
-        span = found.span("future")
-        since = span[0] if span else None
-        if since is not None and since > each.at and found.kind in ("date", "datetime"):
-            return now.local(since).date()
+    """The day by which news are over, where a time after they were told is named."""
+    since = _named(each.quote, each.at, each.zone)
+    return now.local(since).date() if since else None
+
+
+@lru_cache(4096)
+def _named(quote: str, at: datetime, zone: str) -> datetime | None:
+    """The time to come that words name, or the end of a stretch: worked out once for each."""
+    for found in resolve(quote, now=at, zone=zone):
+        since, until = found.span("future") or (None, None)
+        if found.kind in ("date", "datetime") and since is not None and since > at:
+            return since
+        if found.kind in ("daterange", "datetimerange") and until is not None and until > at:
+            return until - SECOND
     return None
 
 
@@ -282,7 +303,7 @@ def _matters(now: Situation, person: Person) -> bool:
 
 
 def _last_day(now: Situation, due: datetime) -> date:
-    return now.local(due - timedelta(seconds=1)).date()
+    return now.local(due - SECOND).date()
 
 
 def _day_said(now: Situation, day: date) -> str:

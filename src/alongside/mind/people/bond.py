@@ -112,6 +112,23 @@ _COMING = f"""
     ORDER BY at LIMIT ?4"""
 
 
+def everything(db: sqlite3.Connection, life: str, person: Person) -> tuple[str, ...]:
+    """The ids of every moment that tells of somebody, in the order of the log."""
+    names = json.dumps([*person.names])
+    found = db.execute(
+        f"""
+        SELECT id FROM moments WHERE person = ?1 AND seq IN (
+            SELECT seq FROM bonds_touches AS touch WHERE {_OURS} AND (direct OR way = 'in')
+            UNION SELECT seq FROM bonds_told AS touch WHERE {_OURS}
+            UNION SELECT seq FROM bonds_related AS touch WHERE {_OURS}
+            UNION SELECT seq FROM bonds_cards WHERE person = ?1
+                AND id IN (SELECT value FROM json_each(?3)))
+        ORDER BY seq""",
+        (life, names, json.dumps(person.cards)),
+    )
+    return tuple(id_ for (id_,) in found)
+
+
 def _months(touches: Sequence[tuple[int, str]]) -> Iterator[Count]:
     """Every month from the first touch to the last, those without any too."""
     counted: dict[date, Counter[str]] = defaultdict(Counter)

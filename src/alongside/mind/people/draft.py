@@ -111,7 +111,7 @@ def _plainly(
     person: Person, about: str, language: str, mine: Sequence[Moment], quotes: Sequence[str]
 ) -> str:
     """A plain message, beginning as the person usually does."""
-    first = person.called.split()[0]
+    first = familiar(person)
     openings = Counter(
         found[1].casefold() for each in mine if (found := _GREETING.match(each.what.words))
     )
@@ -133,6 +133,15 @@ def _plainly(
     if told:
         return f"{hello} {first}, you wrote “{told}” – how did it go?"
     return f"{hello} {first}, I was just thinking of you. How are you?"
+
+
+def familiar(person: Person) -> str:
+    """What to call somebody in passing: a nickname that is part of their name, else a first name,
+    without a title."""
+    words = person.called.split()
+    nicknames = (name for contact in person.contacts for name in contact.nicknames)
+    first = next((word for word in words if not word.endswith(".")), person.called)
+    return next((name for name in nicknames if name in words), first)
 
 
 def _clipped(quotes: Sequence[str], most: int) -> str:

@@ -7,6 +7,7 @@ export type Said = Shapes['Said'];
 export type Saw = Shapes['Saw'];
 export type Heard = Shapes['Heard'];
 export type Recorded = Shapes['Recorded'];
+export type Briefed = Shapes['Briefed'];
 export type What = Shapes['What'];
 export type Kind = What['kind'];
 

@@ -1,10 +1,11 @@
 import type { Shapes } from '../api/client';
-import type { Heard, Media, Place, Recorded, Saw, What } from './kinds';
+import type { Briefed, Heard, Media, Place, Recorded, Saw, What } from './kinds';
 
 export type Moment = Shapes['Moment'];
 export type Of<W extends What> = Moment & { what: W };
 
 export const isSaw = (moment: Moment): moment is Of<Saw> => moment.what.kind === 'saw';
+export const isBriefed = (moment: Moment): moment is Of<Briefed> => moment.what.kind === 'briefed';
 export const isHeard = (moment: Moment): moment is Of<Heard> => moment.what.kind === 'heard';
 export const isRecorded = (moment: Moment): moment is Of<Recorded> =>
   moment.what.kind === 'recorded';

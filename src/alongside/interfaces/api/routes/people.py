@@ -148,7 +148,7 @@ class Apart(Shape):
     second: Name
 
 
-class Wanted(Shape):
+class DraftWanted(Shape):
     """What to write somebody: a birthday, a question after words of theirs, or a hello."""
 
     name: Name
@@ -167,6 +167,10 @@ class Cards(Shape):
     """The content of a `.vcf` file."""
 
     text: str
+
+
+class Ids(Shape):
+    ids: list[str]
 
 
 class Named(Shape):
@@ -229,12 +233,21 @@ async def part(life: OpenLife, apart: Apart) -> shapes.Moment:
 
 
 @router.post("/people/draft")
-async def draft(life: OpenLife, wanted: Wanted) -> Drafted:
+async def draft(life: OpenLife, wanted: DraftWanted) -> Drafted:
     """A few lines to somebody in the person's own voice. Nothing is sent or kept."""
     one = _one(await _circle(life), wanted.name)
     language = life.config.language or "en"
     made = await life.nudging.drafts.to(one, wanted.about, language, *wanted.because)
     return Drafted(text=made.text, model=made.model)
+
+
+@router.get("/people/everything")
+async def everything(life: OpenLife, named: Annotated[Named, Query()]) -> Ids:
+    """Every moment that tells of somebody, to be forgotten: words between the two, plans, contact,
+    what was chosen about them. What was drawn from these goes with them."""
+    one = _one(await _circle(life), named.name)
+    found = await life.log.database.read(lambda db: bond.everything(db, life.log.person, one))
+    return Ids(ids=list(found))
 
 
 @router.get("/people/vcards")

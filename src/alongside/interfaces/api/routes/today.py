@@ -19,7 +19,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.nudge.situation import Situation
 from alongside.mind.remind.due import occasions
 from alongside.mind.remind.reminding import NotUnderstood, told_when
-from alongside.views import agenda
+from alongside.views import acts, agenda
 from alongside.views.agenda import Kept, Told
 
 router = APIRouter(tags=["today"])
@@ -80,7 +80,8 @@ class Birthday(Shape):
 
 
 class Today(Shape):
-    """What the day holds for the person. `spent` of the `budget` of interruptions are used."""
+    """What the day holds for the person: `waiting` are acts that wait for their word; `spent` of
+    the `budget` of interruptions are used."""
 
     brief: shapes.Moment | None
     nudges: list[SaidNudge]
@@ -88,6 +89,7 @@ class Today(Shape):
     promises: list[Owed]
     reach: list[Reached]
     birthdays: list[Birthday]
+    waiting: list[shapes.Moment]
     spent: int
     budget: int
 
@@ -123,6 +125,7 @@ async def today(life: OpenLife) -> Today:
         lambda db: agenda.brief(db, life.log.person, situation.today.isoformat())
     )
     (written,) = await life.log.get(brief) if brief else (None,)
+    asked = await life.log.database.read(lambda db: acts.waiting(db, life.log.person, now))
     told = [each for each in situation.told if each.at > now - RECENT]
     spent = [each for each in told if situation.local(each.at).date() == situation.today]
     return Today(
@@ -132,6 +135,10 @@ async def today(life: OpenLife) -> Today:
         promises=_owed(situation),
         reach=_reach(situation),
         birthdays=_birthdays(situation),
+        waiting=[
+            shapes.Moment.of(each)
+            for each in await life.log.get(*(deed.proposed for deed in asked))
+        ],
         spent=sum(each.what.about != "reminder" for each in spent),
         budget=situation.settings.budget,
     )

@@ -1,6 +1,5 @@
 export const mind = {
   mind: 'Mind',
-  'pages.knows': 'Knows you',
   'mind.lead': 'What Alongside believes about you, and your own words that each thing stands on.',
   'mind.none': 'Nothing is believed about you yet. It comes from your own notes and messages, as you bring them in.',
   'mind.profile': 'In short',

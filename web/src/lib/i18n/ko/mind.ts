@@ -3,7 +3,6 @@ import type { Translated } from '../translate';
 
 export const mind: Translated<typeof english> = {
   mind: '마음',
-  'pages.knows': '나를 아는 곳',
   'mind.lead': '나에 대해 알게 된 것과, 그 근거가 된 내 말입니다.',
   'mind.none': '아직 알게 된 것이 없습니다. 가져온 메모와 메시지 가운데 내 말에서 알게 됩니다.',
   'mind.profile': '짧은 소개',

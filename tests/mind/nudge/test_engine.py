@@ -1,0 +1,204 @@
+"""The engine: idle it costs nothing, it keeps to budgets and quiet hours, and learns."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from alongside.config import Config, Proactive
+from alongside.interfaces.bench import year
+from alongside.interfaces.bench.simulated import Simulated
+from alongside.log.kinds import Contact, Nudged, Promised, Related, Said, Weighed
+from alongside.log.moment import Moment, Trust
+from alongside.mind.brief.briefs import Briefs
+from alongside.mind.nudge.engine import Nudges
+from alongside.models.model import Prompt
+
+HOUR = timedelta(hours=1)
+
+
+class Counted:
+    """A chat model that counts how often it is asked."""
+
+    name = "server:counted"
+    remote = False
+
+    def __init__(self, answer: str = "") -> None:
+        self.asked = 0
+        self._answer = answer
+
+    async def run(self, given: Prompt) -> AsyncGenerator[str, None]:
+        self.asked += 1
+        yield self._answer or given.messages[-1].text
+
+
+async def test_while_nothing_happens_no_model_is_called_and_nothing_is_read(
+    life: Simulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A month of idling: the engine is woken for briefs alone, and writes none of nothing."""
+    model = Counted()
+    life.config = Config(name="Nora", proactive=Proactive(worded=True))
+    briefs = Briefs(life.log, lambda: model, lambda *_: True)
+    life.nudges = Nudges(life.log, life.reading, briefs=briefs, now=lambda: life.now)
+    await life.until(life.now + timedelta(days=30))
+    assert model.asked == 0
+    assert life.steps <= 2 * 31 + 1
+    assert [m async for m in life.log.read()] == []
+
+
+async def test_the_engine_wakes_when_something_happens(life: Simulated) -> None:
+    steps = 0
+
+    class Steps(Nudges):
+        async def step(self) -> datetime | None:
+            nonlocal steps
+            again = await super().step()
+            steps += 1
+            return again
+
+    following = asyncio.create_task(Steps(life.log, life.reading, now=lambda: life.now).follow())
+    try:
+        await _until(lambda: steps == 1)
+        await life.keep(Nudged(about="reach", text="x", why="y"))
+        await life.remind("stretch in 1 minute")
+        await _until(lambda: steps == 2)
+        life.now += timedelta(minutes=2)
+        await life.keep(Said(text="hi", by="Bo"), Trust.OUTSIDE)
+        await _until(lambda: steps == 3)
+    finally:
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+    assert [m.what.words for m in await life.said()] == ["x", "stretch"]
+
+
+async def test_a_change_of_settings_is_heeded_at_once(life: Simulated) -> None:
+    """Switched off nothing unasked is said; reminders are."""
+    life.config = Config(name="Nora", proactive=Proactive(on=False))
+    await _promise(life, "send the tape", 0)
+    await life.remind("stretch in 20 minutes")
+    await life.until(life.now + 10 * HOUR)
+    assert [m.what.words for m in await life.said()] == ["stretch"]
+
+
+async def test_the_budget_holds_all_but_promises_back(life: Simulated) -> None:
+    life.config = Config(name="Nora", proactive=Proactive(budget=1))
+    for name in ("Ana", "Bo", "Cy"):
+        await life.keep(Contact(name=name, birthday="--11-23"))
+        await life.keep(Related(name=name, closeness="close"), Trust.PERSON)
+    await _promise(life, "send the tape", 0)
+    await life.until(life.now + 12 * HOUR)
+    said = [m.what.about for m in await life.said() if isinstance(m.what, Nudged)]
+    assert sorted(said) == ["promise"]
+    life.config = Config(name="Nora", proactive=Proactive(budget=3))
+    assert len(said) == 1
+
+
+async def test_never_ends_a_sort_for_that_person_alone(life: Simulated) -> None:
+    for name in ("Ana", "Bo"):
+        await life.keep(Related(name=name, closeness="friend", every=7), Trust.PERSON)
+        await life.keep(Said(text="bye", by=name, to=("Nora",), channel="chat"), Trust.OUTSIDE)
+    await life.until(life.now + timedelta(days=9))
+    first = {m.what.person: m for m in await life.said() if isinstance(m.what, Nudged)}
+    assert set(first) == {"Ana", "Bo"}
+    await life.keep(Weighed(how="never"), Trust.OUTSIDE, because=[first["Ana"].id])
+    for name in ("Ana", "Bo"):
+        await life.keep(Said(text="bye", by=name, to=("Nora",), channel="chat"), Trust.OUTSIDE)
+    seq = (await life.said())[-1].seq
+    await life.until(life.now + timedelta(days=9))
+    assert [m.what.person for m in await life.said(seq) if isinstance(m.what, Nudged)] == ["Bo"]
+
+
+async def test_every_nudge_says_why_and_what_it_stands_on(life: Simulated) -> None:
+    promise = await _promise(life, "send the tape", 0)
+    await life.until(life.now + 6 * HOUR)
+    (said,) = await life.said()
+    assert isinstance(said.what, Nudged)
+    assert "You promised Ana" in said.what.why
+    assert said.because == (promise.id,)
+    assert said.trust <= promise.trust
+
+
+async def test_forgetting_what_it_stands_on_forgets_the_nudge(life: Simulated) -> None:
+    promise = await _promise(life, "send the tape", 0)
+    await life.until(life.now + 6 * HOUR)
+    await life.log.forget(promise.id)
+    assert await life.said() == []
+    await life.until(life.now + 48 * HOUR)
+    assert await life.said() == []
+
+
+async def test_a_brief_is_written_once_and_cites_what_it_tells(life: Simulated) -> None:
+    await _promise(life, "send the tape", 0)
+    life.now -= HOUR
+    await life.until(life.now + 12 * HOUR)
+    life.restart()
+    await life.until(life.now + 2 * HOUR)
+    (brief, evening) = await life.briefs()
+    assert "You promised: send the tape [1]." in brief.what.words
+    assert brief.at.astimezone(ZoneInfo(life.zone)).hour == 7
+    assert evening.at.astimezone(ZoneInfo(life.zone)).hour == 20
+    assert len(brief.what.words.split()) < 260
+
+
+async def test_a_models_words_are_kept_only_if_nothing_is_lost(life: Simulated) -> None:
+    await _promise(life, "send the 2 tapes", 0)
+    situation = await life.reading.at(life.now)
+    life.config = Config(name="Nora", proactive=Proactive(worded=True))
+    situation = await life.reading.at(life.now)
+    for answer, kept in (
+        ("Morning! Thursday 23 November 2026: send Ana those 2 tapes [1].", True),
+        ("Morning! It's 23 November 2026: send Ana those tapes [1].", False),
+        ("It's 23 November 2026: send 2 tapes.", False),
+    ):
+        model = Counted(answer)
+        brief = await Briefs(life.log, partial(_same, model), lambda *_: True).write(
+            situation, "morning", again=True
+        )
+        assert brief is not None
+        assert (brief.what.words == answer) is kept, answer
+        assert model.asked == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_some_weeks_bother_nobody_and_miss_nothing(seed: int) -> None:
+    _well(await year.run(14, seed))
+
+
+@pytest.mark.slow
+async def test_a_year_bothers_nobody_and_misses_nothing() -> None:
+    _well(await year.run(200, 3))
+
+
+def _well(told: dict[str, object]) -> None:
+    assert told["missed_promises"] == []
+    assert (told["at_night"], told["too_close"], told["repeats"]) == (0, 0, 0)
+    assert int(str(told["most_but_promises"])) <= Config().proactive.budget
+    assert int(str(told["said"])) > 0
+
+
+async def _promise(life: Simulated, text: str, days: int) -> Moment:
+    here = life.now.astimezone(ZoneInfo(life.zone))
+    due = here.replace(hour=0, minute=0) + timedelta(days=days + 1)
+    return await life.keep(
+        Promised(text=text, quote=text, to="Ana", due=due.astimezone(ZoneInfo("UTC")), day=True,
+                 confidence=1)
+    )  # fmt: skip
+
+
+def _same(model: Counted) -> Counted:
+    return model
+
+
+async def _until(true: Callable[[], bool]) -> None:
+    for _ in range(2000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came true")
