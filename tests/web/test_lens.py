@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import QUIET, WAIT, Running
 from .test_pages import violations, watch
@@ -39,7 +39,7 @@ def film(day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seeing(film: Path) -> Iterator[Browser]:
+def seeing(film: Path, browser: Browser) -> Iterator[Browser]:
     """Chromium whose camera plays the film over and over."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     fake = (
@@ -47,10 +47,9 @@ def seeing(film: Path) -> Iterator[Browser]:
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={film}",
     )
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, *fake])
-        yield opened
-        opened.close()
+    opened = browser.browser_type.launch(executable_path=chromium, args=[*QUIET, *fake])
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
