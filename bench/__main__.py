@@ -1,4 +1,4 @@
-"""`make bench`: measure recall, scale, dates and answers, keep the figures, draw the plots.
+"""`make bench`: measure recall, dates, answers, the start and scale, keep figures, draw plots.
 
     python -m bench                          all that there is data for
     python -m bench dates scale --sizes 10000,100000
@@ -27,7 +27,7 @@ from bench.plots import draw
 from bench.report import tables
 
 from alongside.config import Config
-from alongside.interfaces.bench import ask, dates, recall, scale
+from alongside.interfaces.bench import ask, dates, recall, scale, start
 from alongside.life import Lives
 from alongside.models import machine
 from alongside.models.catalogue import Catalogue
@@ -84,10 +84,16 @@ def measure_answers(_: argparse.Namespace) -> Figures:
     return {**found, "each": each}
 
 
+def measure_start(_: argparse.Namespace) -> Figures:
+    """From `alongside up` to its link, on a new life."""
+    return asyncio.run(start.run())
+
+
 BENCHES: Mapping[str, Callable[[argparse.Namespace], Figures]] = {
     "dates": measure_dates,
     "recall": measure_recall,
     "answers": measure_answers,
+    "start": measure_start,
     "scale": measure_scale,
 }
 

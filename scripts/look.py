@@ -30,7 +30,11 @@ PAGES = (
 )
 WIDTHS = {390: 844, 1440: 900}
 SETTLING = 1500
-"""Milliseconds for pictures that load as they are scrolled to; sounds keep a connection open."""
+"""Milliseconds for what loads last; sounds keep a connection open."""
+SCROLLING = 250
+"""Milliseconds at each screen."""
+SCREENS = 100
+"""Screens scrolled at most: a long life's timeline goes on and on."""
 
 
 def main(link: str, folder: Path) -> int:
@@ -66,12 +70,21 @@ def shown(page: Page, home: str, name: str, folder: Path, width: int) -> list[st
     page.goto("about:blank")
     page.goto(f"{home}/#/{name}")
     page.get_by_role("heading", level=1).wait_for(timeout=60_000)
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    scrolled(page)
     page.wait_for_timeout(SETTLING)
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=folder / f"{name.partition('?')[0]}-{width}.png", full_page=True)
     wide = int(page.evaluate("document.documentElement.scrollWidth"))
     return [f"{name} is {wide} pixels wide at {width}"] if wide > width else []
+
+
+def scrolled(page: Page) -> None:
+    """Scrolls to the end a screen at a time: days and pictures load as they come into view."""
+    for _ in range(SCREENS):
+        page.evaluate("scrollBy(0, innerHeight)")
+        page.wait_for_timeout(SCROLLING)
+        if page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1"):
+            return
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 
 app = typer.Typer(
-    help="Measure recall, scale, dates, answers, rehearsals and talking.", no_args_is_help=True
+    help="Measure recall, scale, dates, answers, talking, the start and more.",
+    no_args_is_help=True,
 )
 File = Annotated[Path, typer.Argument(exists=True, help="The file to measure on.")]
 
@@ -182,3 +183,11 @@ def year(
     from alongside.interfaces.bench import year as living
 
     print_json(run(living.run(days)))
+
+
+@app.command()
+def start() -> None:
+    """How long `up` takes until it prints its link."""
+    from alongside.interfaces.bench import start as starting
+
+    print_json(run(starting.run()))
