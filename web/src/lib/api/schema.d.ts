@@ -104,6 +104,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channels
+         * @description Where nudges are sent.
+         */
+        get: operations["channels_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/apprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Apprise
+         * @description Send nudges to these addresses too, in place of those before; they are never shown again.
+         */
+        put: operations["channels_apprise"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/browsers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe
+         * @description Have nudges pushed to a browser from now on.
+         */
+        post: operations["channels_subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/browsers/{browser}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unsubscribe
+         * @description Push nothing to a browser any more.
+         */
+        delete: operations["channels_unsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -455,6 +535,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mind
+         * @description All that is believed of the person, by category, and what may be.
+         */
+        get: operations["mind_mind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mind/beliefs/{belief_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget
+         * @description Forget a belief; what it was drawn from stays, and it isn't drawn from that again.
+         */
+        delete: operations["mind_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mind/beliefs/{belief_id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge
+         * @description Say that a belief is right, or wrong: then it isn't believed again.
+         */
+        post: operations["mind_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mind/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write
+         * @description Keep the profile in the person's own words.
+         */
+        put: operations["mind_write"];
+        post?: never;
+        /**
+         * Unwrite
+         * @description Forget what the person wrote of themselves; the profile is drawn from beliefs again.
+         */
+        delete: operations["mind_unwrite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mind/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rule
+         * @description Rule whether anything may be believed about a topic or words; what is barred is forgotten.
+         */
+        post: operations["mind_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -719,6 +903,27 @@ export interface paths {
          * @description A few lines to somebody in the person's own voice. Nothing is sent or kept.
          */
         post: operations["people_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/everything": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything
+         * @description Every moment that tells of somebody, to be forgotten: words between the two, plans, contact,
+         *     what was chosen about them. What was drawn from these goes with them.
+         */
+        get: operations["people_everything"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1504,6 +1709,14 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
         };
         /**
+         * Addresses
+         * @description Addresses as apprise writes them, such as `mailto://user:password@example.org`.
+         */
+        Addresses: {
+            /** Addresses */
+            addresses: string[];
+        };
+        /**
          * Agreed
          * @description A person agreed to these uses, as the person of this life says.
          *
@@ -1620,6 +1833,59 @@ export interface components {
             after?: string;
         };
         /**
+         * Belief
+         * @description One thing believed. `since` and `until` are ISO 8601, as exact as known; `over`: no more so.
+         *
+         *     `replaces` and `replaced_by` are statements of other beliefs.
+         */
+        Belief: {
+            /** About */
+            about: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "fact" | "preference" | "habit" | "value" | "relationship" | "plan" | "feeling";
+            /** Confidence */
+            confidence: number;
+            /** Confirmed */
+            confirmed: boolean;
+            /** Corrected */
+            corrected: boolean;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Evidence */
+            evidence: components["schemas"]["Quoted"][];
+            /** Id */
+            id: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Model */
+            model: string;
+            /** Over */
+            over: boolean;
+            /** Replaced By */
+            replaced_by: string;
+            /** Replaces */
+            replaces: string;
+            /** Since */
+            since: string;
+            /** Statement */
+            statement: string;
+            /** Subject */
+            subject: string;
+            /** Topic */
+            topic: string;
+            /** Until */
+            until: string;
+        };
+        /**
          * Believed
          * @description Something taken to be so of the person, drawn from their own words in `because`.
          *
@@ -1683,25 +1949,6 @@ export interface components {
             /** @enum {unknown} */
             part: "evening" | "morning";
             text: string;
-        };
-        /**
-         * Browser
-         * @description A browser that is signed in; `this` is the one that asks.
-         */
-        Browser: {
-            /**
-             * Expires
-             * Format: date-time
-             */
-            expires: string;
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Since */
-            since: string | null;
-            /** This */
-            this: boolean;
         };
         /**
          * Bucket
@@ -1788,6 +2035,20 @@ export interface components {
         Cards: {
             /** Text */
             text: string;
+        };
+        /**
+         * Channels
+         * @description `key` is what a browser subscribes with (base64url); `apprise` counts its addresses.
+         */
+        Channels: {
+            /** Apprise */
+            apprise: number;
+            /** Browsers */
+            browsers: components["schemas"]["alongside__interfaces__api__routes__channels__Browser"][];
+            /** Key */
+            key: string;
+            /** Problem */
+            problem: string;
         };
         /**
          * Charged
@@ -2035,7 +2296,7 @@ export interface components {
          */
         Devices: {
             /** Browsers */
-            browsers: components["schemas"]["Browser"][];
+            browsers: components["schemas"]["alongside__interfaces__api__routes__devices__Browser"][];
             /** Devices */
             devices: components["schemas"]["Paired"][];
             network: components["schemas"]["Network"] | null;
@@ -2076,6 +2337,25 @@ export interface components {
         Download: {
             /** Path */
             path: string;
+        };
+        /**
+         * DraftWanted
+         * @description What to write somebody: a birthday, a question after words of theirs, or a hello.
+         */
+        DraftWanted: {
+            /**
+             * About
+             * @default hello
+             * @enum {string}
+             */
+            about?: "hello" | "birthday" | "news";
+            /**
+             * Because
+             * @default []
+             */
+            because?: string[];
+            /** Name */
+            name: string;
         };
         /**
          * Drafted
@@ -2127,6 +2407,22 @@ export interface components {
             told: boolean;
             /** When */
             when: string;
+        };
+        /**
+         * Enrolled
+         * @description How the voice of `name` sounds: the unit embedding of `seconds` of speech, by `model`.
+         *
+         *         It suggests who speaks; it proves nothing and opens nothing.
+         */
+        Enrolled: {
+            embedding: number[];
+            /** @enum {unknown} */
+            kind: "enrolled";
+            /** @default  */
+            model?: string;
+            name: string;
+            /** @default 0 */
+            seconds?: number;
         };
         /**
          * Everyone
@@ -2271,6 +2567,20 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * Founded
+         * @description A world to play in. All of it follows from `genre`, `seed` and `language`.
+         */
+        Founded: {
+            genre: string;
+            /** @enum {unknown} */
+            kind: "founded";
+            /** @enum {unknown} */
+            language: "en" | "ko";
+            seed: number;
+            /** @default  */
+            title?: string;
+        };
         /** Gone */
         Gone: {
             /** Count */
@@ -2388,6 +2698,11 @@ export interface components {
             score: number;
             /** Why */
             why: string[];
+        };
+        /** Ids */
+        Ids: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * ImagineAsk
@@ -2574,6 +2889,14 @@ export interface components {
             how: "right" | "wrong";
             /** @enum {unknown} */
             kind: "judged";
+        };
+        /** Judgement */
+        Judgement: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "right" | "wrong";
         };
         /**
          * Keeping
@@ -2766,6 +3089,16 @@ export interface components {
             name: string;
             size: number;
             type: string;
+        };
+        /** Mind */
+        Mind: {
+            /** Barred */
+            barred: string[];
+            /** Beliefs */
+            beliefs: components["schemas"]["Belief"][];
+            profile: components["schemas"]["Profile"];
+            /** Topics */
+            topics: components["schemas"]["Topic"][];
         };
         /**
          * Moded
@@ -3577,6 +3910,16 @@ export interface components {
             event: "problem";
         };
         /**
+         * Profile
+         * @description `text` is all of it; `written` says that the person wrote some of it themselves.
+         */
+        Profile: {
+            /** Text */
+            text: string;
+            /** Written */
+            written: boolean;
+        };
+        /**
          * Profiled
          * @description Who the person is, in their own words; the latest stands.
          *
@@ -3660,8 +4003,6 @@ export interface components {
             /** @default  */
             model?: string;
             quote: string;
-            /** @default 0 */
-            reading?: number;
             /** @default null */
             since?: string | null;
             text: string;
@@ -3718,6 +4059,21 @@ export interface components {
             kind: "put_away";
             /** @default false */
             less?: boolean;
+        };
+        /**
+         * Quoted
+         * @description A moment and its words that a belief stands on.
+         */
+        Quoted: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Moment */
+            moment: string;
+            /** Quote */
+            quote: string;
         };
         /**
          * Reached
@@ -3956,6 +4312,16 @@ export interface components {
             kind: "ruled";
         };
         /**
+         * Ruling
+         * @description A topic, or any words, and whether anything may be believed about it.
+         */
+        Ruling: {
+            /** About */
+            about: string;
+            /** Allowed */
+            allowed: boolean;
+        };
+        /**
          * Said
          * @description Words in a conversation: a chat message, a question to us, or our answer.
          *
@@ -4150,6 +4516,7 @@ export interface components {
             servers?: {
                 [key: string]: components["schemas"]["Server"];
             };
+            voice?: components["schemas"]["VoiceRules"];
             /**
              * Zone
              * @default
@@ -4458,6 +4825,23 @@ export interface components {
             kind: "stopped";
         };
         /**
+         * Subscribed
+         * @description A browser's push subscription, as `PushSubscription.toJSON()` tells it.
+         */
+        Subscribed: {
+            /** Auth */
+            auth: string;
+            /** Endpoint */
+            endpoint: string;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
          * Take
          * @description Take a picture now, and send it as a `frame` that is kept.
          */
@@ -4560,7 +4944,8 @@ export interface components {
         };
         /**
          * Today
-         * @description What the day holds for the person. `spent` of the `budget` of interruptions are used.
+         * @description What the day holds for the person: `waiting` are acts that wait for their word; `spent` of
+         *     the `budget` of interruptions are used.
          */
         Today: {
             /** Birthdays */
@@ -4578,6 +4963,8 @@ export interface components {
             reminders: components["schemas"]["Due"][];
             /** Spent */
             spent: number;
+            /** Waiting */
+            waiting: components["schemas"]["Moment"][];
         };
         /**
          * Together
@@ -4605,6 +4992,13 @@ export interface components {
             acts: string[];
             text: string;
             turn: string;
+        };
+        /** Topic */
+        Topic: {
+            /** Allowed */
+            allowed: boolean;
+            /** Topic */
+            topic: string;
         };
         /**
          * Trial
@@ -4679,12 +5073,49 @@ export interface components {
             kind: "undone";
             tool: string;
         };
+        /**
+         * Ventured
+         * @description A turn in a world: what the person typed and what was told of what happened.
+         *
+         *         Its causes are what was founded, then the turn before it. What happened follows from the turns'
+         *         `action`s alone; `model` worded the telling, or code did where it is empty.
+         */
+        Ventured: {
+            action: string;
+            /** @enum {unknown} */
+            kind: "ventured";
+            /** @default  */
+            model?: string;
+            text: string;
+        };
         /** Verified */
         Verified: {
             /** Checks */
             checks: components["schemas"]["Check"][];
             /** Sound */
             sound: boolean;
+        };
+        /**
+         * VoiceRules
+         * @description How we speak and are called; `wake` is the name of a wake word, or none.
+         */
+        VoiceRules: {
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Speed
+             * @default 1
+             */
+            speed?: number;
+            /**
+             * Wake
+             * @default
+             * @enum {string}
+             */
+            wake?: "" | "hey_jarvis" | "okay_nabu" | "hey_mycroft" | "alexa";
         };
         /**
          * Weighed
@@ -4722,7 +5153,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"];
         /** Which */
         Which: {
             /**
@@ -4795,6 +5226,42 @@ export interface components {
             /** Quote */
             quote: string;
         };
+        /** Written */
+        Written: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Browser
+         * @description A browser that gets pushes; `problem` says what went wrong with the last.
+         */
+        alongside__interfaces__api__routes__channels__Browser: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Problem */
+            problem: string;
+        };
+        /**
+         * Browser
+         * @description A browser that is signed in; `this` is the one that asks.
+         */
+        alongside__interfaces__api__routes__devices__Browser: {
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Since */
+            since: string | null;
+            /** This */
+            this: boolean;
+        };
         /**
          * Wanted
          * @description What to call it; a `browser` comes in by a link, a `device` by a token of its own.
@@ -4806,25 +5273,6 @@ export interface components {
              * @enum {string}
              */
             kind?: "browser" | "device";
-            /** Name */
-            name: string;
-        };
-        /**
-         * Wanted
-         * @description What to write somebody: a birthday, a question after words of theirs, or a hello.
-         */
-        alongside__interfaces__api__routes__people__Wanted: {
-            /**
-             * About
-             * @default hello
-             * @enum {string}
-             */
-            about?: "hello" | "birthday" | "news";
-            /**
-             * Because
-             * @default []
-             */
-            because?: string[];
             /** Name */
             name: string;
         };
@@ -5354,6 +5802,492 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channels"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_apprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Addresses"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channels"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribed"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channels"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                browser: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channels"];
                 };
             };
             /** @description Bad Request */
@@ -7796,6 +8730,734 @@ export interface operations {
             };
         };
     };
+    mind_mind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mind"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mind_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mind_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                belief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judgement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mind_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Written"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mind"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mind_unwrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mind"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mind_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ruling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mind"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     models_catalogue: {
         parameters: {
             query?: never;
@@ -9523,7 +11185,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["alongside__interfaces__api__routes__people__Wanted"];
+                "application/json": components["schemas"]["DraftWanted"];
             };
         };
         responses: {
@@ -9534,6 +11196,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Drafted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_everything: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ids"];
                 };
             };
             /** @description Bad Request */
