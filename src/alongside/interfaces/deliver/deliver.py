@@ -14,11 +14,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import http_ece
-import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -26,6 +25,9 @@ from alongside.config import Config
 from alongside.interfaces.deliver.channels import Channels, Device
 from alongside.log.kinds import Briefed, Nudged
 from alongside.log.moment import Moment
+
+if TYPE_CHECKING:
+    import httpx
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,8 @@ class Deliver:
         )
 
     async def _push(self, device: Device, shown: dict[str, str]) -> None:
+        import httpx
+
         try:
             await self.push(device, shown)
         except NoSuchDevice:
@@ -117,6 +121,8 @@ class Deliver:
 
     def _client(self) -> httpx.AsyncClient:
         """A client; making one reads the certificates that are trusted."""
+        import httpx
+
         return httpx.AsyncClient(transport=self.transport, timeout=PATIENCE, trust_env=False)
 
     async def remove(self, device: str) -> None:

@@ -1673,7 +1673,7 @@ export interface components {
             /** Expires */
             expires: string | null;
             /** Grounds */
-            grounds: components["schemas"]["Ground"][];
+            grounds: components["schemas"]["Grounding"][];
             /** Id */
             id: string;
             /** Outcome */
@@ -1692,7 +1692,7 @@ export interface components {
             undoable: boolean;
             /** Verdict */
             verdict: string;
-            why: components["schemas"]["Sentence"];
+            why: components["schemas"]["Reason"];
             /** Word */
             word: string;
         };
@@ -2600,6 +2600,20 @@ export interface components {
             note?: string;
             /** @enum {unknown} */
             trust: "invented" | "outside" | "own" | "person";
+        };
+        /**
+         * Grounding
+         * @description Where the value of an argument comes from; `note` says what is odd about it.
+         */
+        Grounding: {
+            /** Argument */
+            argument: string;
+            /** Moments */
+            moments: string[];
+            /** Note */
+            note: string;
+            /** Trust */
+            trust: string;
         };
         /**
          * Happened
@@ -4097,6 +4111,13 @@ export interface components {
             /** @default  */
             model?: string;
             text: string;
+        };
+        /** Reason */
+        Reason: {
+            /** En */
+            en: string;
+            /** Ko */
+            ko: string;
         };
         /**
          * Recognised

@@ -23,12 +23,12 @@ Id = Annotated[MomentId, Path()]
 MOST_ARGUMENTS = 50
 
 
-class Sentence(Shape):
+class Reason(Shape):
     en: str
     ko: str
 
 
-class Ground(Shape):
+class Grounding(Shape):
     """Where the value of an argument comes from; `note` says what is odd about it."""
 
     argument: str
@@ -54,8 +54,8 @@ class Act(Shape):
     verdict: str
     rule: str
     by: str
-    why: Sentence
-    grounds: list[Ground]
+    why: Reason
+    grounds: list[Grounding]
     word: str
     outcome: str
     outcome_id: str
@@ -192,7 +192,7 @@ def _targets(only: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 def _act(one: Told) -> Act:
     grounds = [
-        Ground(argument=g.argument, trust=g.trust, moments=list(g.moments), note=g.note)
+        Grounding(argument=g.argument, trust=g.trust, moments=list(g.moments), note=g.note)
         for g in one.grounds
     ]
     return Act.model_validate(one.plain() | {"grounds": grounds})
