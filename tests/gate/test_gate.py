@@ -11,6 +11,7 @@ from tests.gate.conftest import READS, SENDS, Kit, Scripted, opened
 
 from alongside.gate.act import Act
 from alongside.gate.gate import NotWaiting
+from alongside.gate.rules import LIMITS
 from alongside.gate.stop import mark
 from alongside.gate.tool import ToolError
 from alongside.log.kinds import Decided, Did, Failed, Proposed, Undone
@@ -184,3 +185,17 @@ async def test_what_was_done_is_taken_back(kit: Kit, assert_replays: AssertRepla
     assert diary.undid == ["undo 1"]
     await kit.log.forget(undone.id)
     await assert_replays(kit.log, Acts())
+
+
+async def test_no_approval_passes_a_limit(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LIMITS, "messages", 1.0)
+    mail = Scripted(SENDS)
+    kit.tools.add(mail)
+    stranger = await kit.said("Mail this to Ada", Trust.OUTSIDE)
+    first, second = [
+        await kit.gate.do(Act(tool="send_mail", arguments=MAIL), [stranger.id]) for _ in range(2)
+    ]
+    assert isinstance((await kit.gate.approve(first.because[0])).what, Did)
+    with pytest.raises(NotWaiting, match="limit of 1 messages"):
+        await kit.gate.approve(second.because[0])
+    assert len(mail.ran) == 1

@@ -14,11 +14,22 @@ import jsonschema_rs
 
 from alongside.gate import lived
 from alongside.gate.act import Act, Sentence, Verdict
-from alongside.gate.grounds import Grounds, grounds
-from alongside.gate.rules import BUILT_IN, Rule, judge
+from alongside.gate.arguments import arguments as told_apart
+from alongside.gate.grounds import Grounds, costs, grounds
+from alongside.gate.rules import BUILT_IN, Rule, judge, within
 from alongside.gate.stop import Stop, give_up
 from alongside.gate.tool import Result, Tool, ToolError, Undoable
-from alongside.log.kinds import Decided, Did, Failed, Permitted, Proposed, Revoked, Undone, What
+from alongside.log.kinds import (
+    Cost,
+    Decided,
+    Did,
+    Failed,
+    Permitted,
+    Proposed,
+    Revoked,
+    Undone,
+    What,
+)
 from alongside.log.log import UnknownCause
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
@@ -98,8 +109,9 @@ class Gate:
                 raise NotWaiting("The tool isn't there any more.")
             if await self.stop.looked():
                 raise NotWaiting("Everything is stopped; resume first.")
+            taken = await self._affordable(tool, given)
             changed = given if given != what.arguments else None
-            decided = await self._word(deed, asked, "allow", YOURS, changed)
+            decided = await self._word(deed, asked, "allow", YOURS, changed, taken)
         return await self._run(tool, given, decided)
 
     async def decline(self, proposed: str) -> Moment:
@@ -182,6 +194,15 @@ class Gate:
             spent=await lived.spent(self._log, datetime.now(UTC) - DAY),
         )
 
+    async def _affordable(self, tool: Tool, given: Mapping[str, Any]) -> tuple[Cost, ...]:
+        """What the act takes of the budgets. Raises `NotWaiting` where that would pass a limit."""
+        taken = tuple(costs(tool.spec, tuple(told_apart(given, tool.spec.parameters))))
+        spent = await lived.spent(self._log, datetime.now(UTC) - DAY)
+        past = within(taken, spent)
+        if past is not None:
+            raise NotWaiting(past.why.en)
+        return taken
+
     async def _decide(
         self, act: Act, causes: Sequence[Moment], found: Grounds, verdict: Verdict
     ) -> Moment:
@@ -205,7 +226,13 @@ class Gate:
         return kept
 
     async def _word(
-        self, deed: Deed, asked: Moment, verdict: str, why: Sentence, arguments: Any
+        self,
+        deed: Deed,
+        asked: Moment,
+        verdict: str,
+        why: Sentence,
+        arguments: Any,
+        taken: tuple[Cost, ...] = (),
     ) -> Moment:
         """Keep what the person said of what waited."""
         (before,) = await self._log.get(deed.decided)
@@ -217,7 +244,7 @@ class Gate:
             why=why,
             by="person",
             grounds=before.what.grounds,
-            costs=before.what.costs,
+            costs=taken,
             arguments=arguments,
         )
         return await self._keep(decided, asked.trust, asked.id)

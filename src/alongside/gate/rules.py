@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from alongside.gate.act import Act, Decision, Sentence, Verdict
 from alongside.gate.grounds import Grounds, Standing
@@ -10,6 +10,7 @@ from alongside.gate.intent import asked_for, hands_over, only_reads, wants_many
 from alongside.gate.normal import compact, folded
 from alongside.gate.sentences import SAID
 from alongside.gate.values import domain, kind_of, values
+from alongside.log.kinds import Cost
 
 Rule = Callable[[Act, Grounds], Verdict | None]
 _STEERS = ("target", "link", "amount", "power", "query")
@@ -50,12 +51,17 @@ def unknown(_: Act, grounds: Grounds) -> Verdict | None:
 
 def budgets(_: Act, grounds: Grounds) -> Verdict | None:
     """No limit is ever passed, not even with a permission."""
-    if not grounds.spent:
+    return within(grounds.costs, grounds.spent)
+
+
+def within(costs: Sequence[Cost], spent: Mapping[str, float]) -> Verdict | None:
+    """The denial where costs would take what was `spent` past a limit, else None."""
+    if not spent:
         return None
-    for cost in grounds.costs:
-        if grounds.spent.get(cost.of, 0.0) + cost.amount > LIMITS.get(cost.of, float("inf")):
+    for cost in costs:
+        if spent.get(cost.of, 0.0) + cost.amount > LIMITS.get(cost.of, float("inf")):
             return _verdict("deny", "budget", f"{LIMITS[cost.of]:g} {cost.of} a day")
-    if grounds.spent.get("hours", 0.0) >= LIMITS["hours"]:
+    if spent.get("hours", 0.0) >= LIMITS["hours"]:
         return _verdict("deny", "budget", f"{LIMITS['hours']:g} hours a day")
     return None
 
