@@ -55,6 +55,8 @@ Local = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?$"}),
 ]
 """A time on the wall clock of wherever it was."""
+Truth = Annotated[bool, Field(strict=True)]
+"""True or false, and nothing that only resembles it."""
 Short = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=100_000)]
 

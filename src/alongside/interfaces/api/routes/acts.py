@@ -13,7 +13,7 @@ from alongside.gate.tool import ToolError
 from alongside.interfaces.acts import Told, told
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import MomentId, Shape, Short
+from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
 from alongside.log.kinds import Permitted
 from alongside.log.moment import Moment
 from alongside.views import acts
@@ -86,7 +86,7 @@ class Approval(Shape):
     """Yes, with the arguments as the person changed them; `always` allows the same for good."""
 
     arguments: Annotated[dict[Short, Any], Field(max_length=MOST_ARGUMENTS)] | None = None
-    always: bool = False
+    always: Truth = False
 
 
 class Outcome(Shape):

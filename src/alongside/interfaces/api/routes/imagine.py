@@ -17,7 +17,7 @@ from starlette.websockets import WebSocketDisconnect
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import FORESEEN, UNKNOWN, Trouble
 from alongside.interfaces.api.running import PROTOCOL, OpenLife, Server, listening
-from alongside.interfaces.api.shapes import MomentId, Shape
+from alongside.interfaces.api.shapes import MomentId, Shape, Truth
 from alongside.interfaces.parts import Life
 from alongside.log.moment import Moment
 from alongside.mind.imagine import studio
@@ -123,7 +123,7 @@ class Listed(Shape):
 
 
 class Favour(Shape):
-    favourite: bool
+    favourite: Truth
 
 
 @router.get("/imagine/pictures")

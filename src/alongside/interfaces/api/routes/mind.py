@@ -11,7 +11,7 @@ from pydantic import Field
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import MomentId, Shape
+from alongside.interfaces.api.shapes import MomentId, Shape, Truth
 from alongside.interfaces.parts import Life
 from alongside.interfaces.understanding import Mind as Understood
 from alongside.log.kinds import Category
@@ -84,7 +84,7 @@ class Ruling(Shape):
     """A topic, or any words, and whether anything may be believed about it."""
 
     about: Annotated[str, Field(min_length=2, max_length=100, pattern=r"\S")]
-    allowed: bool
+    allowed: Truth
 
 
 class Written(Shape):

@@ -11,7 +11,7 @@ from pydantic import Field
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import MomentId, Shape, Short
+from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Joined, Parted, Related, SpecialDay, What
 from alongside.log.moment import Draft, Trust
@@ -129,9 +129,9 @@ class Chosen(Shape):
     name: Name
     relation: Short = ""
     closeness: Closeness = ""
-    every: Annotated[int, Field(ge=0, le=3660)] = 0
+    every: Annotated[int, Field(strict=True, ge=0, le=3660)] = 0
     note: Annotated[str, Field(max_length=10_000)] = ""
-    hidden: bool = False
+    hidden: Truth = False
     days: Annotated[tuple[Day, ...], Field(max_length=20)] = ()
 
 

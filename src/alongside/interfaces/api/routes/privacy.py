@@ -66,7 +66,7 @@ class Off(Shape):
     """Off the record, for so many minutes or until told otherwise."""
 
     how: Literal["word", "gesture", "button"] = "button"
-    minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    minutes: Annotated[int, Field(strict=True, ge=1, le=1440)] | None = None
 
 
 class On(Shape):
@@ -76,7 +76,7 @@ class On(Shape):
 class Last(Shape):
     """How far back to forget."""
 
-    minutes: Annotated[int, Field(ge=1, le=1440)]
+    minutes: Annotated[int, Field(strict=True, ge=1, le=1440)]
 
 
 class LastForgotten(Shape):
@@ -90,8 +90,8 @@ class Consent(Shape):
 
     name: Annotated[str, Field(max_length=200)] = ""
     to: Annotated[tuple[Use, ...], Field(min_length=1, max_length=3)] = ("recorded",)
-    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
-    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    latitude: Annotated[float, Field(strict=True, ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(strict=True, ge=-180, le=180)] | None = None
 
 
 @router.get("/privacy")

@@ -12,7 +12,7 @@ from pydantic import Field
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import MomentId, Shape
+from alongside.interfaces.api.shapes import MomentId, Shape, Truth
 from alongside.log.kinds import Debriefed, Rehearsed, Staged
 from alongside.log.log import Wanted
 from alongside.mind.rehearse import scenes as playing
@@ -45,8 +45,8 @@ class Setup(Shape):
     goal: Annotated[str, Field(max_length=500)] = ""
     fear: Annotated[str, Field(max_length=500)] = ""
     temper: Annotated[str, Field(max_length=200)] = ""
-    difficulty: Annotated[int, Field(ge=1, le=3)] = 2
-    swapped: bool = False
+    difficulty: Annotated[int, Field(strict=True, ge=1, le=3)] = 2
+    swapped: Truth = False
 
 
 class Turn(Shape):
@@ -103,7 +103,7 @@ class Line(Shape):
 
     text: Annotated[str, Field(max_length=4000)] = ""
     after: Annotated[str, Field(max_length=64)] = ""
-    interrupting: bool = False
+    interrupting: Truth = False
 
 
 class At(Shape):
@@ -123,7 +123,7 @@ class Report(Shape):
     """How the real talk went; 1 is badly, 5 well."""
 
     text: Annotated[str, Field(min_length=1, max_length=4000)]
-    rating: Annotated[int, Field(ge=1, le=5)]
+    rating: Annotated[int, Field(strict=True, ge=1, le=5)]
 
 
 class Past(Shape):

@@ -12,7 +12,7 @@ from pydantic import Field, HttpUrl
 from alongside import config
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import Shape, Short
+from alongside.interfaces.api.shapes import Shape, Short, Truth
 
 router = APIRouter(tags=["settings"])
 
@@ -26,16 +26,17 @@ class Server(Shape):
 
 Keep = Literal["everything", "transcripts", "ask", "nothing"]
 Clock = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-Days = Annotated[int, Field(ge=0, le=36500)]
+Weekday = Annotated[int, Field(strict=True, ge=0, le=6)]
+Days = Annotated[int, Field(strict=True, ge=0, le=36500)]
 
 
 class PrivatePlace(Shape):
     """Within `radius` metres of here, only this is kept."""
 
     name: Short
-    latitude: Annotated[float, Field(ge=-90, le=90)]
-    longitude: Annotated[float, Field(ge=-180, le=180)]
-    radius: Annotated[float, Field(gt=0, le=1_000_000)] = 100.0
+    latitude: Annotated[float, Field(strict=True, ge=-90, le=90)]
+    longitude: Annotated[float, Field(strict=True, ge=-180, le=180)]
+    radius: Annotated[float, Field(strict=True, gt=0, le=1_000_000)] = 100.0
     keep: Keep = "nothing"
 
 
@@ -44,7 +45,7 @@ class PrivateTime(Shape):
 
     start: Clock
     end: Clock
-    days: Annotated[tuple[Annotated[int, Field(ge=0, le=6)], ...], Field(max_length=7)] = ()
+    days: Annotated[tuple[Weekday, ...], Field(max_length=7)] = ()
     keep: Keep = "nothing"
 
 
@@ -55,7 +56,7 @@ class PrivacyRules(Shape):
     region: Short = ""
     places: Annotated[tuple[PrivatePlace, ...], Field(max_length=200)] = ()
     times: Annotated[tuple[PrivateTime, ...], Field(max_length=200)] = ()
-    sound: bool = False
+    sound: Truth = False
     days: dict[Short, Days] = Field(default_factory=dict, max_length=20)
 
 
@@ -65,23 +66,23 @@ Hour = Annotated[str, Field(pattern="^(([01][0-9]|2[0-3]):[0-5][0-9])?$")]
 class Proactive(Shape):
     """What may be said unasked. Times are of the wall clock; a brief without one isn't written."""
 
-    on: bool = True
-    budget: Annotated[int, Field(ge=0, le=50)] = 5
+    on: Truth = True
+    budget: Annotated[int, Field(strict=True, ge=0, le=50)] = 5
     quiet_from: Hour = "22:00"
     quiet_until: Hour = "07:30"
     morning: Hour = "07:30"
     evening: Hour = "20:30"
     push: Literal["nothing", "kind", "words"] = "nothing"
-    mood: bool = False
-    worded: bool = False
-    tokens: Annotated[int, Field(ge=0, le=1_000_000)] = 4000
+    mood: Truth = False
+    worded: Truth = False
+    tokens: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 4000
 
 
 class VoiceRules(Shape):
     """How we speak and are called; `wake` is the name of a wake word, or none."""
 
     name: Short = ""
-    speed: Annotated[float, Field(ge=0.5, le=2.0)] = 1.0
+    speed: Annotated[float, Field(strict=True, ge=0.5, le=2.0)] = 1.0
     wake: Literal["", "hey_jarvis", "okay_nabu", "hey_mycroft", "alexa"] = ""
 
 
