@@ -21,7 +21,7 @@ PAGES = {
     "memory?q=firewood": "main ol button",
     "rehearse": "main ul button",
     "mind": "#mind-rules",
-    "imagine": "main img",
+    "imagine": "#kept",
     "acts": "#permissions",
     "people": "main h2",
     "people/Dana%20Reyes": "#draft",

@@ -21,7 +21,7 @@ def test_a_talk_is_set_up_played_looked_back_on_and_tried_otherwise(page: Page, 
         "if (location.protocol === 'http:') localStorage.setItem('language', 'ko')"
     )
     show(page, "rehearse")
-    page.get_by_role("button", name="연봉 인상 요청하기").click()
+    page.locator("button.card", has_text="연봉 인상 요청하기").click()
     page.get_by_label("누구와").fill("김 팀장")
     assert violations(page) == []
     page.get_by_role("button", name="대화 시작").click()

@@ -1,5 +1,6 @@
 export const imagine = {
   imagine: 'Imagine',
+  'role.imagine': 'Pictures from words',
   'kind.imagined': 'Picture you made',
   'kind.favoured': 'Favourite',
   'imagine.words': 'What do you see?',

@@ -3,6 +3,7 @@ import type { Translated } from '../translate';
 
 export const imagine: Translated<typeof english> = {
   imagine: '상상하기',
+  'role.imagine': '말로 그리는 그림',
   'kind.imagined': '만든 그림',
   'kind.favoured': '즐겨찾기',
   'imagine.words': '무엇이 보이나요?',
