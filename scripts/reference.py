@@ -18,10 +18,11 @@ from scripts.openapi import api
 
 from alongside.config import MODEL_DEFAULTS, Config, Privacy, Proactive, Server, Voice
 from alongside.interfaces.cli.main import CODES, build
-from alongside.life import Lives, views
+from alongside.life import Lives
 from alongside.log.kinds import AnyWhat, Cite, Media, Occurrence, Place, Thing, What
 from alongside.models.entry import Entry, File, Parts, entries
 from alongside.senses.registry import built_in
+from alongside.wiring import views
 
 MADE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->\n"
 COMMAND = "alongside"

@@ -18,6 +18,7 @@ FLOORS = (
     ("tools",),
     ("mind",),
     ("interfaces",),
+    ("wiring",),
     ("life", "__main__"),
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

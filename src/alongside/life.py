@@ -15,81 +15,18 @@ import msgspec
 from platformdirs import user_data_path
 
 from alongside import sample
-from alongside.gate.gate import Gate
-from alongside.gate.stop import Stop
-from alongside.interfaces.archive import Archive
 from alongside.interfaces.cli.main import run
-from alongside.interfaces.deliver.channels import Channels
-from alongside.interfaces.forgetting import Forgetting
-from alongside.interfaces.keys import LifeKeys
-from alongside.interfaces.live.live import Live
-from alongside.interfaces.live.wiring import Parts, hearing_of
-from alongside.interfaces.models import LifeModels
-from alongside.interfaces.nudging import nudging
 from alongside.interfaces.parts import Life
-from alongside.interfaces.privacy import LifePrivacy
-from alongside.interfaces.settings import Settings
-from alongside.interfaces.understanding import Understanding
-from alongside.log.corrections import AsCorrected
 from alongside.log.derive import KEY_BYTES
 from alongside.log.keys import Created, Keys
-from alongside.log.log import View
-from alongside.log.store import Store, open_store
-from alongside.mind.adventure.venturing import Venturing
-from alongside.mind.converse.converse import Converse
-from alongside.mind.converse.discreet import Discreet
-from alongside.mind.converse.looking import Looking
-from alongside.mind.imagine.studio import Studio
-from alongside.mind.jobs import Jobs
-from alongside.mind.lens.lens import Lens
-from alongside.mind.lens.sources import Sources
-from alongside.mind.lens.translating import Translator
-from alongside.mind.perceive.listen import Listen
-from alongside.mind.perceive.look import Look
-from alongside.mind.recall.embedding import Embedding
-from alongside.mind.recall.recall import Recall
-from alongside.mind.rehearse.rehearsing import Rehearsing
-from alongside.mind.retention import Retention
-from alongside.models.catalogue import Catalogue
-from alongside.models.choice import Models
+from alongside.log.store import open_store
 from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.importing import import_paths
-from alongside.senses.privacy.discretion import Discretion
-from alongside.senses.privacy.stage import Unseen
-from alongside.senses.seeing.consent import Consent
-from alongside.senses.seeing.live import Sight
-from alongside.senses.seeing.seeing import Parts as SeeingParts
-from alongside.senses.whereabouts import Whereabouts
-from alongside.senses.zones import local_zone
-from alongside.tools.clock import Clock
-from alongside.tools.note import Note
-from alongside.tools.tool import Tools, found
-from alongside.views.acts import Acts
-from alongside.views.agenda import Agenda
-from alongside.views.beliefs import Beliefs
-from alongside.views.bonds import Bonds
-from alongside.views.captured import CapturedSoFar
-from alongside.views.imports import Imports
-from alongside.views.map import Map
-from alongside.views.people import People
-from alongside.views.places import Places
-from alongside.views.promises import Promises
-from alongside.views.search import Search
-from alongside.views.threads import Threads
-from alongside.views.timeline import Timeline
+from alongside.wiring import views, wired
 
 PERSON = "me"
 SAMPLE = "sample"
-CONFIG = "config.toml"
-
-
-def views() -> tuple[View, ...]:
-    """Every view of a life."""
-    return (
-        Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts(),
-        Beliefs(), Promises(), CapturedSoFar(), Bonds(), Agenda(),
-    )  # fmt: skip
 
 
 class Lives:
@@ -181,85 +118,10 @@ async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
             await server_keys.load()
         except ModelError as error:
             warnings = (str(error),)
-        life = await asyncio.to_thread(_wired, store, slots, key, server_keys)
+        life = await asyncio.to_thread(wired, store, slots, key, server_keys)
         await life.gate.stop.open()
         await life.nudging.deliver.channels.load()
         yield replace(life, warnings=warnings)
-
-
-def _wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Life:
-    """Every part of a life, from its store and its settings. Touches the disk."""
-    catalogue = Catalogue()
-    settings = Settings(store.folder / CONFIG)
-    models = Models(settings.config, catalogue, server_keys.get)
-    settings.then(models.use)
-    recall = Recall(store.log, models.quick_embed(), models.embed(), models.multilingual())
-    embedding = Embedding(store.log, recall.meaning)
-
-    def zone() -> str:
-        return settings.config.zone or local_zone()
-
-    tools = Tools(Clock(zone), Note(store.log), *found())
-    retention = Retention(store.log, lambda: settings.config.privacy)
-    understanding = Understanding(store.log, settings, models)
-    jobs = (
-        retention,
-        embedding,
-        understanding.job,
-        Look(store.log, store.blobs, models),
-        Listen(store.log, store.blobs, models),
-    )
-    discretion = Discretion(store.log, lambda: settings.config.privacy, zone)
-    whereabouts = Whereabouts()
-    sight = Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts)
-    privacy = LifePrivacy(discretion, Consent(store.log, store.blobs, models), retention)
-    channels = Channels(store.folder, key)
-    helping = nudging(store.log, settings, zone, channels, models.chat, models.speaks)
-    converse = _converse(store, settings, models, recall, understanding)
-    translator = Translator(models.chat, lambda: settings.config.language)
-    lens = Lens(store.log, Sources(store.log, translator), whereabouts)
-    looking = Looking(store.log, store.blobs, sight, models.chat, converse)
-    discreet = Discreet(store.log, discretion, helping.taking(looking))
-    parts = Parts(store.log, models, catalogue, discretion, settings)
-    hearing = hearing_of(parts, discreet, converse.prepare)
-    return Life(
-        folder=store.folder,
-        settings=settings,
-        log=store.log,
-        blobs=store.blobs,
-        recall=recall,
-        converse=discreet,
-        models=LifeModels(models, catalogue),
-        catalogue=catalogue,
-        jobs=Jobs(store.log, jobs, embedding.keep_up, retention.keep_up, helping.follow),
-        keys=LifeKeys(slots, key),
-        server_keys=server_keys,
-        forgetting=Forgetting(store.log),
-        archive=Archive(store, views),
-        understanding=understanding,
-        privacy=privacy,
-        nudging=helping,
-        tools=tools,
-        gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=zone),
-        rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
-        studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
-        live=Live(store.log, (*hearing, sight, lens), (Unseen(discretion, whereabouts),)),
-        venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
-    )
-
-
-def _converse(
-    store: Store, settings: Settings, models: Models, recall: Recall, knowing: Understanding
-) -> Converse:
-    """What answers from the whole life."""
-    return Converse(
-        log=AsCorrected(store.log),
-        recall=recall,
-        chat=models.chat,
-        me=lambda: settings.config.names,
-        speaks=models.speaks,
-        knows=knowing.known,
-    )
 
 
 @asynccontextmanager

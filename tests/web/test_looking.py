@@ -84,7 +84,7 @@ def test_a_note_is_written_corrected_and_forgotten(page: Page) -> None:
 
 def test_an_answer_stands_on_what_it_cites(page: Page) -> None:
     page.goto("/#/today")
-    page.get_by_label("Ask about your life").fill("How many photos did I take in Arezzo?")
+    page.get_by_label("Ask about your life").fill("How many photos did I take in Arezzo in 2008?")
     page.keyboard.press("Enter")
     answer = page.get_by_role("article", name="Answer")
     expect(answer).to_contain_text(re.compile("9|nine"))

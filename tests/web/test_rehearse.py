@@ -28,8 +28,10 @@ def test_a_talk_is_set_up_played_looked_back_on_and_tried_otherwise(page: Page, 
     turns = page.get_by_role("list", name="대화").get_by_role("listitem")
     expect(turns).to_have_count(1)
     line = page.get_by_label("뭐라고 말할까요?")
+    send = page.get_by_role("button", name="말하기", exact=True)
     for number, said in enumerate(("팀장님은 항상 제 말을 안 들어요. 팀장님 때문이에요, 당신 때문.",
                                    "연봉이 그대로라 마음이 불편합니다."), 1):  # fmt: skip
+        expect(send).to_be_enabled()
         line.fill(said)
         page.keyboard.press("Enter")
         expect(turns).to_have_count(2 * number + 1)

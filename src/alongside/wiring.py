@@ -1,0 +1,211 @@
+"""The parts of a life, made from its store and settings: one function for each of its powers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from alongside.gate.gate import Gate
+from alongside.gate.stop import Stop
+from alongside.interfaces.archive import Archive
+from alongside.interfaces.deliver.channels import Channels
+from alongside.interfaces.forgetting import Forgetting
+from alongside.interfaces.keys import LifeKeys
+from alongside.interfaces.live.live import Live
+from alongside.interfaces.live.wiring import Parts, hearing_of
+from alongside.interfaces.models import LifeModels
+from alongside.interfaces.nudging import Nudging, nudging
+from alongside.interfaces.parts import Life
+from alongside.interfaces.privacy import LifePrivacy
+from alongside.interfaces.settings import Settings
+from alongside.interfaces.understanding import Understanding
+from alongside.log.corrections import AsCorrected
+from alongside.log.keys import Keys
+from alongside.log.log import View
+from alongside.log.store import Store
+from alongside.mind.adventure.venturing import Venturing
+from alongside.mind.converse.converse import Converse
+from alongside.mind.converse.discreet import Discreet
+from alongside.mind.converse.looking import Looking
+from alongside.mind.imagine.studio import Studio
+from alongside.mind.jobs import Jobs
+from alongside.mind.lens.lens import Lens
+from alongside.mind.lens.sources import Sources
+from alongside.mind.lens.translating import Translator
+from alongside.mind.perceive.listen import Listen
+from alongside.mind.perceive.look import Look
+from alongside.mind.recall.embedding import Embedding
+from alongside.mind.recall.recall import Recall
+from alongside.mind.rehearse.rehearsing import Rehearsing
+from alongside.mind.retention import Retention
+from alongside.models.catalogue import Catalogue
+from alongside.models.choice import Models
+from alongside.models.server_keys import ServerKeys
+from alongside.senses.privacy.discretion import Discretion
+from alongside.senses.privacy.stage import Unseen
+from alongside.senses.seeing.consent import Consent
+from alongside.senses.seeing.live import Sight
+from alongside.senses.seeing.seeing import Parts as SeeingParts
+from alongside.senses.whereabouts import Whereabouts
+from alongside.senses.zones import local_zone
+from alongside.tools.clock import Clock
+from alongside.tools.note import Note
+from alongside.tools.tool import Tools, found
+from alongside.views.acts import Acts
+from alongside.views.agenda import Agenda
+from alongside.views.beliefs import Beliefs
+from alongside.views.bonds import Bonds
+from alongside.views.captured import CapturedSoFar
+from alongside.views.imports import Imports
+from alongside.views.map import Map
+from alongside.views.people import People
+from alongside.views.places import Places
+from alongside.views.promises import Promises
+from alongside.views.search import Search
+from alongside.views.threads import Threads
+from alongside.views.timeline import Timeline
+
+CONFIG = "config.toml"
+
+
+def views() -> tuple[View, ...]:
+    """Every view of a life."""
+    return (
+        Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts(),
+        Beliefs(), Promises(), CapturedSoFar(), Bonds(), Agenda(),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every part stands on: where the life lies, what it was set to, its models and senses."""
+
+    store: Store
+    slots: Keys
+    key: bytes
+    server_keys: ServerKeys
+    settings: Settings
+    catalogue: Catalogue
+    models: Models
+    recall: Recall
+    discretion: Discretion
+    whereabouts: Whereabouts
+    sight: Sight
+
+    def zone(self) -> str:
+        return _zone_of(self.settings)()
+
+
+def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Life:
+    """Every part of a life, from its store and its settings. Touches the disk."""
+    ground = _ground(store, slots, key, server_keys)
+    settings, models = ground.settings, ground.models
+    retention = Retention(store.log, lambda: settings.config.privacy)
+    understanding = Understanding(store.log, settings, models)
+    helping = nudging(
+        store.log, settings, ground.zone, Channels(store.folder, key), models.chat, models.speaks
+    )
+    answering = _answering(ground, understanding)
+    discreet = _discreet(ground, answering, helping)
+    tools = Tools(Clock(ground.zone), Note(store.log), *found())
+    return Life(
+        folder=store.folder,
+        settings=settings,
+        log=store.log,
+        blobs=store.blobs,
+        recall=ground.recall,
+        converse=discreet,
+        models=LifeModels(models, ground.catalogue),
+        catalogue=ground.catalogue,
+        jobs=_jobs(ground, retention, understanding, helping),
+        keys=LifeKeys(slots, key),
+        server_keys=server_keys,
+        forgetting=Forgetting(store.log),
+        archive=Archive(store, views),
+        understanding=understanding,
+        privacy=_privacy(ground, retention),
+        nudging=helping,
+        tools=tools,
+        gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=ground.zone),
+        rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
+        studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
+        live=_live(ground, answering, discreet),
+        venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
+    )
+
+
+def _ground(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Ground:
+    catalogue = Catalogue()
+    settings = Settings(store.folder / CONFIG)
+    models = Models(settings.config, catalogue, server_keys.get)
+    settings.then(models.use)
+    zone, whereabouts = _zone_of(settings), Whereabouts()
+    discretion = Discretion(store.log, lambda: settings.config.privacy, zone)
+    return Ground(
+        store=store,
+        slots=slots,
+        key=key,
+        server_keys=server_keys,
+        settings=settings,
+        catalogue=catalogue,
+        models=models,
+        recall=Recall(store.log, models.quick_embed(), models.embed(), models.multilingual()),
+        discretion=discretion,
+        whereabouts=whereabouts,
+        sight=Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts),
+    )
+
+
+def _zone_of(settings: Settings) -> Callable[[], str]:
+    """The zone the person lives in: the one they set, else this machine's."""
+    return lambda: settings.config.zone or local_zone()
+
+
+def _jobs(
+    ground: Ground, retention: Retention, understanding: Understanding, helping: Nudging
+) -> Jobs:
+    """What is worked on by itself, what the person waits for least last."""
+    log, blobs, models = ground.store.log, ground.store.blobs, ground.models
+    embedding = Embedding(log, ground.recall.meaning)
+    jobs = (
+        retention,
+        embedding,
+        understanding.job,
+        Look(log, blobs, models),
+        Listen(log, blobs, models),
+    )
+    return Jobs(log, jobs, embedding.keep_up, retention.keep_up, helping.follow)
+
+
+def _answering(ground: Ground, knowing: Understanding) -> Converse:
+    """What answers from the whole life."""
+    return Converse(
+        log=AsCorrected(ground.store.log),
+        recall=ground.recall,
+        chat=ground.models.chat,
+        me=lambda: ground.settings.config.names,
+        speaks=ground.models.speaks,
+        knows=knowing.known,
+    )
+
+
+def _discreet(ground: Ground, answering: Converse, helping: Nudging) -> Discreet:
+    """What answers, and takes what is said to it about looking, reminding and privacy."""
+    store = ground.store
+    looking = Looking(store.log, store.blobs, ground.sight, ground.models.chat, answering)
+    return Discreet(store.log, ground.discretion, helping.taking(looking))
+
+
+def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:
+    consent = Consent(ground.store.log, ground.store.blobs, ground.models)
+    return LifePrivacy(ground.discretion, consent, retention)
+
+
+def _live(ground: Ground, answering: Converse, discreet: Discreet) -> Live:
+    """What hears, sees and shows cards while a device sends."""
+    log, models, settings = ground.store.log, ground.models, ground.settings
+    parts = Parts(log, models, ground.catalogue, ground.discretion, settings)
+    translator = Translator(models.chat, lambda: settings.config.language)
+    lens = Lens(log, Sources(log, translator), ground.whereabouts)
+    senses = (*hearing_of(parts, discreet, answering.prepare), ground.sight, lens)
+    return Live(log, senses, (Unseen(ground.discretion, ground.whereabouts),))
