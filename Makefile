@@ -6,6 +6,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 WEB := src/alongside/interfaces/web
+SOURCES := $(shell find src -name '*.py')
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/test-results/*' 2>/dev/null)
 
 help: ## this list
@@ -14,7 +15,7 @@ help: ## this list
 up: setup ## set up if need be, start, print the one-time link and open the browser
 	@$(BIN)/alongside up
 
-setup: .venv/installed $(WEB)/index.html .venv/models ## the environment, the web app and the embedded models; does not start
+setup: .venv/installed .venv/compiled $(WEB)/index.html .venv/models ## the environment, the web app and the embedded models; does not start
 
 test: .venv/test-needs setup ## everything: fast tests, then slow ones (browser, models)
 	$(BIN)/pytest --numprocesses 2 --cov --cov-report=
@@ -63,6 +64,11 @@ $(WEB)/index.html: $(WEB_SOURCES)
 	@scripts/needs
 	@echo 'Building the web app …'
 	@cd web && npm ci --silent --no-fund --no-audit && npm run --silent build
+
+# Also where Python is told not to keep compiled files: a start reads them instead of compiling anew.
+.venv/compiled: .venv/installed $(SOURCES)
+	@$(BIN)/python -m compileall -q -j 0 src
+	@touch $@
 
 .venv/models: .venv/installed src/alongside/models/catalogue.toml
 	@$(BIN)/alongside models get --recommended
