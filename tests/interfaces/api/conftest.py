@@ -41,7 +41,7 @@ from alongside.log.ring import NoRing
 from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
 from alongside.mind.adventure.venturing import Venturing
-from alongside.mind.converse.events import Answered, Asked, Event, Found, Token
+from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
@@ -79,9 +79,10 @@ WALK = datetime(2008, 10, 22, 14, 28, tzinfo=UTC)
 @dataclass
 class Scripted:
     """Answers each question with words in three tokens; `hangs` waits before the last for ever,
-    `fails` fails there."""
+    `fails` fails there. What is in `aloud` is said before that."""
 
     log: SqliteLog
+    aloud: tuple[str, ...] = ()
     hangs: bool = False
     fails: bool = False
     closed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -90,13 +91,17 @@ class Scripted:
         self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
         said = Said(text=question, by="me", thread=thread)
-        draft = Draft(what=said, at=now, zone=zone, source="talk", trust=manner.trust)
+        draft = Draft(
+            what=said, at=now, zone=zone, source="talk", trust=manner.trust, origin=manner.origin
+        )
         (asked,) = await self.log.append(draft)
         try:
             yield Asked(asked)
             yield Found((Hit(asked, 1.0, ("it has words of the question",)),))
             yield Token("You ")
             yield Token("walked")
+            for clause in self.aloud:
+                yield Aloud(clause)
             if self.fails:
                 raise ModelError("No model could be reached.")
             if self.hangs:
@@ -107,7 +112,11 @@ class Scripted:
                 cites=(Cite(number=1, moment=asked.id),),
             )  # fmt: skip
             drawn = replace(
-                draft, what=answer, trust=min(Trust.OWN, manner.trust), because=(asked.id,)
+                draft,
+                what=answer,
+                trust=min(Trust.OWN, manner.trust),
+                because=(asked.id,),
+                origin=None,
             )
             (kept,) = await self.log.append(drawn)
             yield Answered(kept)

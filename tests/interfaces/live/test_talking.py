@@ -54,6 +54,18 @@ VOICED, STILL = Audio(to_pcm(np.full(FRAME, 0.9, np.float32))), Audio(bytes(2 * 
 SAID, SILENCE = [VOICED] * 30, [STILL] * 30
 
 
+def loud(level: float) -> list[Audio]:
+    """An utterance of a loudness of its own, and the silence after it."""
+    return [Audio(to_pcm(np.full(FRAME, level, np.float32)))] * 30 + SILENCE
+
+
+@dataclass(frozen=True)
+class Until:
+    """What follows is captured only after this."""
+
+    event: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Activity:
     """Voice activity and a wake word that read the sound itself."""
 
@@ -66,11 +78,13 @@ class Activity:
 
 @dataclass
 class Ears:
-    """Hears this text in every utterance."""
+    """Hears this text in every utterance, but for those of another loudness."""
 
     text: str
+    others: dict[float, str] = field(default_factory=dict)
     there: bool = True
     heard: list[int] = field(default_factory=list)
+    slow: float = 0.0
     name: str = "scripted:hear"
     remote: bool = False
 
@@ -90,8 +104,9 @@ class Ears:
         return "Nora"
 
     async def run(self, given: Sound) -> AsyncGenerator[Segment, None]:
-        await asyncio.sleep(0)
-        yield Segment(self.text, 0.0, 1.0, "en")
+        await asyncio.sleep(self.slow)
+        text = self.others.get(round(float(given.samples.max()), 1), self.text)
+        yield Segment(text, 0.0, 1.0, "en")
 
 
 class _Over:
@@ -116,13 +131,14 @@ class Device:
     prepared: list[str] = field(default_factory=list)
     signals: Signals = field(default_factory=Signals)
     ago: timedelta = timedelta()
+    speed: float = 20.0
 
-    async def hears(self, *what: What) -> None:
+    async def hears(self, *what: What | Until) -> None:
         """All that comes of it, until everything is answered."""
         async with aclosing(self.runs(*what)) as told:
             self.told = [each async for each in told]
 
-    async def runs(self, *what: What) -> AsyncGenerator[Told | Done, None]:
+    async def runs(self, *what: What | Until) -> AsyncGenerator[Told | Done, None]:
         device = Connected(
             device="d", stream="stream-1", name="Phone", trust=self.trust, mode=self.mode,
             signals=self.signals,
@@ -132,17 +148,21 @@ class Device:
             log=self.life.log,
             converse=self.scripted,
             prepare=self._prepare,
-            voice=lambda tell: Voice(lambda: self.speak, tell, lambda: ("", 20.0)),
+            voice=lambda tell: Voice(lambda: self.speak, tell, lambda: ("", self.speed)),
         )
         sense = Microphone(self.life.log, self.ears, discretion, company.talker)
         async with aclosing(sense.run(self._captured(what), device)) as told:
             async for each in told:
                 yield each
 
-    async def _captured(self, what: Sequence[What]) -> AsyncGenerator[Captured, None]:
+    async def _captured(self, what: Sequence[What | Until]) -> AsyncGenerator[Captured, None]:
         began = datetime.now(UTC) - self.ago
         for seq, each in enumerate(what, 1):
-            yield Captured(seq, began + timedelta(seconds=0.032 * seq), each)
+            if isinstance(each, Until):
+                await each.event.wait()
+                continue
+            at = began + timedelta(seconds=0.032 * seq)
+            yield Captured(seq, at, each, late=bool(self.ago))
             await asyncio.sleep(0)
 
     async def _prepare(self, partial: str, thread: str, now: datetime, zone: str) -> None:
@@ -216,6 +236,55 @@ async def test_stop_always_stops_and_is_no_question(device: Device) -> None:
     await device.hears(*SAID, *SILENCE)
     assert await device.kept(Said) == []
     assert device.of(Speech) == []
+
+
+async def test_an_answer_that_a_cough_cut_off_goes_on_where_it_was_cut(device: Device) -> None:
+    device.ears.others, device.speed = {0.6: ""}, 0.2
+    device.scripted.aloud, device.scripted.hangs = ("You walked.",), True
+    spoken, cut, said = Until(), False, list[str]()
+    async with asyncio.timeout(30):
+        running = device.runs(*SAID, *SILENCE, spoken, *loud(0.6))
+        async with aclosing(running) as told:
+            async for each in told:
+                if isinstance(each, Speech) and each.text == "You walked.":
+                    said.append("after the cough" if cut else "before it")
+                    spoken.event.set()
+                    if cut:
+                        break
+                if isinstance(each, Clear):
+                    cut, device.scripted.hangs = True, False
+    assert said == ["before it", "after the cough"]
+    (asked,) = [m for m in await device.kept(Said) if m.what.words == "What did I do?"]
+    assert asked.trust == Trust.PERSON
+
+
+async def test_stop_lets_go_of_an_answer_for_good(device: Device) -> None:
+    device.ears.others, device.speed = {0.6: "", 0.7: "Stop."}, 0.2
+    device.scripted.aloud, device.scripted.hangs = ("You walked.",), True
+    spoken, told = Until(), list[Told | Done]()
+    async with asyncio.timeout(30):
+        running = device.runs(*SAID, *SILENCE, spoken, *loud(0.7), *loud(0.6))
+        async with aclosing(running) as told_now:
+            async for each in told_now:
+                told.append(each)
+                if isinstance(each, Speech) and each.text == "You walked.":
+                    spoken.event.set()
+    assert sum(isinstance(each, Speech) and each.text == "You walked." for each in told) == 1
+    assert len(await device.kept(Said)) == 1
+
+
+async def test_what_is_said_on_before_the_first_words_are_known_is_one_question(
+    device: Device,
+) -> None:
+    device.ears.others = {0.6: "What did I do", 0.7: "on Monday?"}
+    device.ears.slow = 0.3
+    await device.hears(*loud(0.6), *loud(0.7))
+    asked, _ = await device.kept(Said)
+    assert asked.what.words == "What did I do on Monday?"
+    device.ears.others = {0.6: "What did I do", 0.7: "Stop."}
+    before = len(await device.kept(Said))
+    await device.hears(*loud(0.6), *loud(0.7))
+    assert len(await device.kept(Said)) == before
 
 
 async def test_a_signal_stops_the_answer(device: Device) -> None:

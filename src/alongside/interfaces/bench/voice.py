@@ -95,13 +95,19 @@ class _Turn:
     """When, in seconds after the true end, each step came; None where it didn't."""
 
     name: str
+    speech: range
+    """The numbers of its sound up to the end of its speech."""
     text: str = ""
     endpoint: float | None = None
     transcript: float | None = None
     acknowledged: float | None = None
     answered: float | None = None
-    early: bool = False
-    """It was taken to be over before its end."""
+    utterances: int = 0
+    """As how many it was heard: it was taken to be over before its end where they are more."""
+
+    @property
+    def early(self) -> bool:
+        return self.utterances > 1
 
 
 class _Bench:
@@ -115,16 +121,22 @@ class _Bench:
     async def turns(
         self, played: Sequence[Clip], converse: Converses, prepare: Prepare
     ) -> list[_Turn]:
-        """Play each and note when what came."""
+        """Play each and note when what came, and as how many utterances each was heard.
+
+        An utterance belongs to the clip in whose sound it begins, whenever its words came.
+        """
         async with self._device(converse, prepare) as device:
-            return [await _one(device, clip) for clip in played]
+            turns = [await _one(device, clip) for clip in played]
+        for turn in turns:
+            turn.utterances = sum(seq in turn.speech for seq in device.begun)
+        return turns
 
     async def interruptions(self, played: Sequence[Clip], scripted: _Scripted) -> list[float]:
         """Seconds from the beginning of speech to the order to be silent, while an answer plays."""
         scripted.clauses = LONG_ANSWER
         took: list[float] = []
         async with self._device(scripted, _no_reading) as device:
-            began = await _play(device.device, played[0])
+            began, _ = await _play(device.device, played[0])
             await device.until(Speech, began + played[0].end)
             for clip in played[1:]:
                 took += await _interrupted(device, clip)
@@ -190,10 +202,15 @@ class _Heard:
     more: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
 
+    begun: set[int] = field(default_factory=set)
+    """The numbers in which utterances with words begin."""
+
     async def listen(self) -> None:
         async with aclosing(self.device.told()) as told:
             async for each in told:
                 self.told.append((time.monotonic(), each))
+                if isinstance(each, Caption) and each.final and each.text:
+                    self.begun.add(int(each.id))
                 self.more.set()
 
     async def until(self, kind: type, after: float) -> None:
@@ -208,10 +225,10 @@ class _Heard:
 async def _one(heard: _Heard, clip: Clip) -> _Turn:
     """Play one clip and its answer; what came when."""
     heard.told.clear()
-    began = await _play(heard.device, clip)
+    began, first = await _play(heard.device, clip)
     end = began + clip.end
     await heard.until(Spoken, end)
-    turn = _Turn(clip.name)
+    turn = _Turn(clip.name, range(first, first + int(clip.end * RATE / CHUNK)))
     for at, told in heard.told:
         _note(turn, at - end, told)
     await heard.device.signal(Played())
@@ -221,7 +238,6 @@ async def _one(heard: _Heard, clip: Clip) -> _Turn:
 def _note(turn: _Turn, after: float, told: Down) -> None:
     match told:
         case Caption(final=True, text=text) if text:
-            turn.early = turn.early or after < 0
             turn.text = f"{turn.text} {text}".strip()
             turn.transcript = after
         case State(doing="listening") if after > 0 and turn.endpoint is None:
@@ -237,19 +253,20 @@ def _note(turn: _Turn, after: float, told: Down) -> None:
 async def _interrupted(heard: _Heard, clip: Clip) -> list[float]:
     """Speak while an answer plays."""
     heard.told.clear()
-    began = await _play(heard.device, clip)
+    began, _ = await _play(heard.device, clip)
     await heard.until(Speech, began + clip.end)
     start = began + clip.begin
     return [at - start for at, told in heard.told if isinstance(told, Clear)][:1]
 
 
-async def _play(device: Device, clip: Clip) -> float:
-    """Send it in real time; when it began."""
-    began = time.monotonic()
+async def _play(device: Device, clip: Clip) -> tuple[float, int]:
+    """Send it in real time; when it began, and the number of its first sound."""
+    began, first = time.monotonic(), 0
     for number, audio in enumerate(chunks(clip.samples), 1):
         await asyncio.sleep(max(0.0, began + number * CHUNK / RATE - time.monotonic()))
-        await device.capture(audio)
-    return began
+        seq = await device.capture(audio)
+        first = first or seq
+    return began, first
 
 
 class _Scripted:

@@ -7,6 +7,9 @@ import logging
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from alongside.interfaces.live.order import Order
 from alongside.interfaces.live.protocol import Ack, Down, Resend
@@ -18,6 +21,8 @@ MOST_WAITING = 4096
 """How much a sense may be behind; past it the device waits."""
 ACK_EVERY = 0.25
 """Seconds between acknowledgements."""
+LATE = timedelta(seconds=6)
+"""What took longer to come, as when a device was out of reach, is late."""
 FAILED = "Something went wrong with what this device sent. What was kept is safe."
 
 log = logging.getLogger(__name__)
@@ -50,7 +55,8 @@ class Connection:
 
     async def take(self, captured: Captured) -> None:
         """Give it on when its turn has come; waits while the senses are far behind."""
-        for ready in self._order.put(captured):
+        late = datetime.now(UTC) - captured.at > LATE
+        for ready in self._order.put(replace(captured, late=late)):
             await self._inbox.put(ready)
         if self._order.missing and not self._asked:
             await self._tell(Resend(self._order.after))

@@ -18,6 +18,12 @@ THANKS = re.compile(
     r"|(?:고마워요?|감사합니다|감사해요)",
     re.IGNORECASE,
 )
+MURMUR = re.compile(
+    r"(?:(?:m+|mm+ ?hm+|mhm+|u+h|uh ?huh|h+m+|ah+|oh+)(?: |$))+"
+    r"|(?:(?:음+|응+|흠+|아+|어+)(?: |$))+",
+    re.IGNORECASE,
+)
+"""What is said while listening, and asks for nothing."""
 _QUESTION = re.compile(
     r"\?\s*$"
     r"|^(?:so |and |but |okay |well |hey |please )*"
@@ -55,6 +61,11 @@ def bare(text: str) -> str:
 def is_stop(text: str) -> bool:
     """Whether it is an order to stop, and nothing else."""
     return STOP.fullmatch(bare(text)) is not None
+
+
+def is_murmur(text: str) -> bool:
+    """Whether it is no more than a sound of listening."""
+    return MURMUR.fullmatch(bare(text)) is not None
 
 
 def is_question(text: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
+from dataclasses import dataclass
 
 from alongside.models.hear.pcm import to_pcm
 from alongside.models.model import ModelError, Speak, Speech, Utterance
@@ -19,6 +21,14 @@ KEPT = 32
 """Short sayings whose sound is kept."""
 SHORT = 30
 """Letters of a short saying."""
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A clause that is being said, and until when it is heard."""
+
+    text: str
+    until: float = math.inf
 
 
 class Voice:
@@ -40,6 +50,7 @@ class Voice:
         self._silent = asyncio.Event()
         self._sounds: OrderedDict[Utterance, tuple[Speech, ...]] = OrderedDict()
         self._warned = False
+        self._clauses: list[_Clause] = []
 
     @property
     def speaking(self) -> bool:
@@ -54,7 +65,8 @@ class Voice:
         voice, speed = self._manner()
         given = Utterance(text=text, language=language or "en", voice=voice, speed=speed)
         self._seq += 1
-        seq, begun = self._seq, False
+        seq, begun, clause = self._seq, False, _Clause(text)
+        self._clauses.append(clause)
         try:
             async with aclosing(self._sound(speak, given)) as sound:
                 async for piece in sound:
@@ -62,6 +74,7 @@ class Voice:
                         self._tell(Said(seq, piece.rate, text))
                         begun = True
                     await self._send(seq, piece)
+            clause.until = self._until
         except ModelError as error:
             if not self._warned:
                 self._tell(Unable(str(error)))
@@ -82,13 +95,22 @@ class Voice:
 
     def played(self) -> None:
         """The device has played all that was sent."""
+        self._clauses = [clause for clause in self._clauses if clause.until == math.inf]
         self._until = 0.0
         self._silent.set()
 
-    def hush(self) -> None:
-        """Have the device drop what it hasn't played."""
+    def begin(self) -> None:
+        """An answer begins: what is said from here on is of it."""
+        self._clauses.clear()
+
+    def hush(self) -> tuple[str, ...]:
+        """Have the device drop what it hasn't played; gives the clauses not heard to their end."""
+        now = time.monotonic()
+        unheard = tuple(clause.text for clause in self._clauses if clause.until > now)
+        self._clauses.clear()
         self.played()
         self._tell(Clear())
+        return unheard
 
     async def ready(self, *texts: tuple[str, str]) -> None:
         """Make the sound of short sayings, with their languages, before they are needed."""

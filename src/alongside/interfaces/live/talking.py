@@ -20,7 +20,15 @@ import msgspec
 from pydantic import BaseModel
 
 from alongside.interfaces.api.shapes import CancelledEvent, ProblemEvent, TalkEvent
-from alongside.interfaces.live.phrases import GREETING, THANKS, bare, is_question, is_stop, saying
+from alongside.interfaces.live.phrases import (
+    GREETING,
+    THANKS,
+    bare,
+    is_murmur,
+    is_question,
+    is_stop,
+    saying,
+)
 from alongside.interfaces.live.speech import Voice
 from alongside.log.errors import StoreError
 from alongside.log.kinds import Noted
@@ -80,6 +88,19 @@ class Company:
         return Talker(self, device, tell)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """An answer that was cut off: what of it wasn't heard, and whether that is all that is left.
+
+    `said` are all clauses of it that were said, heard or not.
+    """
+
+    asked: microphone.Asked
+    unheard: tuple[str, ...]
+    said: tuple[str, ...]
+    whole: bool
+
+
 class Talker:
     """Talks over one device; see `Talks` in `senses/live/microphone.py`."""
 
@@ -94,7 +115,10 @@ class Talker:
         self._asked: microphone.Asked | None = None
         self._asked_at = self._attends_until = 0.0
         self._pending: microphone.Asked | None = None
-        self._begun = self._leaving = False
+        self._cut: _Cut | None = None
+        self._said: list[str] = []
+        self._words = asyncio.Event()
+        self._whole = self._leaving = False
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._start("heeding", self._heed())
         self._start("warming up", self._warm_up())
@@ -112,42 +136,67 @@ class Talker:
         self._attends_until = time.monotonic() + FOLLOW_UP
 
     def interrupt(self) -> None:
+        """Fall silent. What was asked is remembered until it is known what interrupted."""
         soon = time.monotonic() - self._asked_at < RESUMED
         thinking = self._runs("answering")
-        if self.busy:
-            self._voice.hush()
+        unheard = self._voice.hush() if self.busy else ()
         self._cancel("acknowledging", "answering")
-        if thinking:
-            self._pending = self._asked if soon and not self._begun else None
-            self._show(CancelledEvent())
+        if not thinking or self._asked is None:
+            return
+        if self._said:
+            self._cut = _Cut(self._asked, unheard, tuple(self._said), self._whole)
+        elif soon:
+            self._pending = self._asked
+        self._show(CancelledEvent())
 
     def hears(self, words: Words) -> None:
         self._heard = words.all
+        if self._heard:
+            self._words.set()
         if len(self._heard.split()) >= PREPARE_WORDS and not self._runs("preparing"):
             self._start("preparing", self._prepare(self._heard))
 
     def ended(self) -> None:
         self._start("acknowledging", self._acknowledge())
 
+    def stops(self, text: str) -> bool:
+        return is_stop(text)
+
+    def give_way(self) -> None:
+        self._pending = self._cut = None
+
     async def answer(self, asked: microphone.Asked) -> None:
         self._heard = asked.text
+        self._words.set()
         self._cancel("preparing", "answering")
-        if is_stop(asked.text):
+        if is_stop(asked.last):
             self._stop()
-            return
-        if self._pending is not None:
-            asked = replace(asked, text=f"{self._pending.text} {asked.text}")
-        self._pending, self._begun = None, False
-        self._asked, self._asked_at = asked, time.monotonic()
-        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        answering = self._start("answering", self._answer(asked, kept))
-        await asyncio.wait([kept, answering], return_when=asyncio.FIRST_COMPLETED)
+        elif self._cut is not None and is_murmur(asked.text):
+            await self.nothing()
+        else:
+            if self._pending is not None:
+                asked = replace(asked, text=f"{self._pending.text} {asked.text}")
+            self.give_way()
+            await self._begin(asked)
 
     async def nothing(self) -> None:
         self._cancel("acknowledging")
-        if self._pending is not None:
-            asked, self._pending = self._pending, None
-            await self.answer(asked)
+        self._words.clear()
+        pending, cut = self._pending, self._cut
+        self.give_way()
+        if pending is not None:
+            await self._begin(pending)
+        elif cut is not None:
+            await self._begin(cut.asked, cut)
+
+    async def _begin(self, asked: microphone.Asked, cut: _Cut | None = None) -> None:
+        """Answer it, or go on with the answer that was cut off; gives once it is kept."""
+        heard = len(cut.said) - len(cut.unheard) if cut else 0
+        self._said, self._whole = list(cut.said[:heard]) if cut else [], False
+        self._asked, self._asked_at = asked, time.monotonic()
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        answering = self._start("answering", self._answer(asked, kept, cut))
+        await asyncio.wait([kept, answering], return_when=asyncio.FIRST_COMPLETED)
 
     async def finish(self) -> None:
         self._leaving = True
@@ -162,15 +211,24 @@ class Talker:
 
     def _stop(self) -> None:
         self.interrupt()
-        self._pending, self._attends_until = None, 0.0
+        self.give_way()
+        self._words.clear()
+        self._attends_until = 0.0
         self._be("listening")
 
-    async def _answer(self, asked: microphone.Asked, kept: asyncio.Future[None]) -> None:
+    async def _answer(
+        self, asked: microphone.Asked, kept: asyncio.Future[None], cut: _Cut | None
+    ) -> None:
         """Answer what was asked: show it, say it, wait until it was heard."""
         self._language = asked.language or self._language
         self._be("thinking")
         try:
-            await self._reply(asked, kept)
+            if cut is None:
+                await self._reply(asked, kept)
+            else:
+                await self._resume(cut, kept)
+            self._whole = True
+            self._words.clear()
             self._voice.spoken()
             if not self._leaving:
                 await self._voice.heard()
@@ -198,7 +256,18 @@ class Talker:
         else:
             await self._converse(asked, kept)
 
-    async def _converse(self, asked: microphone.Asked, kept: asyncio.Future[None]) -> None:
+    async def _resume(self, cut: _Cut, kept: asyncio.Future[None]) -> None:
+        """Say what wasn't heard of an answer, then what was still to come of it."""
+        for clause in cut.unheard:
+            await self._say(clause)
+        if not cut.whole:
+            await self._converse(cut.asked, kept, cut.said)
+
+    async def _converse(
+        self, asked: microphone.Asked, kept: asyncio.Future[None], known: tuple[str, ...] = ()
+    ) -> None:
+        """Answer from the whole life. The clauses of `known` were said before."""
+        again = list(known)
         manner = Manner(trust=asked.trust, aloud=True, origin=asked.origin)
         now, said = datetime.now(UTC), list[str]()
         answer = self._company.converse.ask(
@@ -209,6 +278,10 @@ class Talker:
                 match event:
                     case Aloud(text):
                         said.append(text)
+                        if again[:1] == [text]:
+                            again.pop(0)
+                            continue
+                        again.clear()
                         await self._say(text)
                         continue
                     case Asked() if not kept.done():
@@ -231,7 +304,9 @@ class Talker:
     async def _say(self, text: str) -> None:
         """Say a clause of the answer; the first ends all thinking aloud."""
         self._cancel("acknowledging")
-        self._begun = True
+        if not self._said:
+            self._voice.begin()
+        self._said.append(text)
         self._be("speaking")
         await self._voice.say(text, self._language)
 
@@ -253,7 +328,8 @@ class Talker:
     async def _acknowledge(self) -> None:
         """Let the person hear that we heard them, and later that we still think."""
         await asyncio.sleep(ACKNOWLEDGE)
-        if not self._heard or is_stop(self._heard):
+        await self._words.wait()
+        if is_stop(self._heard):
             return
         await self._voice.say(saying("mm-hm", self._language), self._language)
         await asyncio.sleep(PATIENCE)

@@ -86,8 +86,13 @@ What = Audio | Frame | Event | Left
 
 
 class Captured(msgspec.Struct, frozen=True):
-    """One thing captured: its number in the stream, and when, in UTC by the server's clock."""
+    """One thing captured: its number in the stream, and when, in UTC by the server's clock.
+
+    `late`: it came long after it was captured, as when the device was out of reach. Whatever the
+    server takes to understand it makes nothing late.
+    """
 
     seq: int
     at: datetime
     what: What
+    late: bool = False

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from alongside.log.captured import origin
@@ -30,8 +30,6 @@ from alongside.senses.live.told import Caption, Doing, State, Told, Unable
 from alongside.senses.privacy.discretion import Discretion
 
 SOURCE = "live"
-LATE = timedelta(seconds=6)
-"""What was said longer ago, as when a device was out of reach, is kept and not answered."""
 
 Tell = Callable[[Told], None]
 
@@ -54,9 +52,13 @@ class Ears(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What was said to us: its words, their language (ISO 639-1), and where they come from."""
+    """What was said to us: its words, their language (ISO 639-1), and where they come from.
+
+    `last` are the words that were said last, where they were said in more than one go.
+    """
 
     text: str
+    last: str
     language: str
     trust: Trust
     at: datetime
@@ -97,7 +99,15 @@ class Talks(Protocol):
         ...
 
     async def nothing(self) -> None:
-        """What was said to it was no words, a cough perhaps."""
+        """What was said was no words, a cough perhaps: go on with what it interrupted."""
+        ...
+
+    def give_way(self) -> None:
+        """Somebody spoke to others: let go of what that interrupted."""
+        ...
+
+    def stops(self, text: str) -> bool:
+        """Whether the words are an order to stop, and nothing else."""
         ...
 
     async def finish(self) -> None:
@@ -157,7 +167,8 @@ class _Listening:
         self._muted = self._left = False
         self._state: State | None = None
         self._ours: dict[int, bool] = {}
-        self._told = 0
+        self._interrupts = self._late = self._told = 0
+        self._held: list[Words] = []
         self._wake: Wakes | None = None
         self.talks = sense.talker(device, self._tell)
 
@@ -184,6 +195,7 @@ class _Listening:
     async def _minded(self, captured: AsyncIterable[Captured]) -> AsyncGenerator[Captured, None]:
         """The same, heeding what isn't sound; sound that may not be heard is left out."""
         async for each in captured:
+            self._late = each.seq if each.late else self._late
             match each.what:
                 case Audio() if self._mode == "off" or self._muted:
                     yield Captured(each.seq, each.at, Left())
@@ -198,7 +210,7 @@ class _Listening:
                 case Muted(muted):
                     self._muted = muted
                 case Typed(text):
-                    await self._asked(text, self._device.language, each.at, each.seq, each.seq)
+                    await self._type(text, each)
                 case _:
                     pass
             if not isinstance(each.what, Audio):
@@ -224,10 +236,7 @@ class _Listening:
                     self.talks.ended()
                 self._be("listening")
             case Speaking() if heard.first not in self._ours:
-                self._ours[heard.first] = self._mode == "talk" or self.talks.attends
-                if self.talks.busy:
-                    self.talks.interrupt()
-                self._be("hearing")
+                self._begins(heard.first)
             case Words(final=True):
                 await self._final(heard, model)
             case Words():
@@ -237,20 +246,75 @@ class _Listening:
             case _:
                 pass
 
+    def _begins(self, first: int) -> None:
+        """Somebody begins to speak: to us in talk mode, or where we attend."""
+        self._ours[first] = self._mode == "talk" or self.talks.attends
+        if self.talks.busy:
+            self._interrupts = first
+            self.talks.interrupt()
+        self._be("hearing")
+
     async def _final(self, words: Words, model: str) -> None:
-        """Keep what was said, or have it answered; then the device can let go of its sound."""
-        said, ours = words.heard, self._ours.pop(words.heard.first, False)
-        late = datetime.now(UTC) - said.at > LATE + timedelta(seconds=said.seconds)
+        """Keep what was said, or have it answered; then the device can let go of its sound.
+
+        Where they spoke on meanwhile, it is held: it and what they say now are one.
+        """
+        said, ours = words.heard, self._ours.get(words.heard.first, False)
         kept = ""
-        if not words.text:
-            if ours:
-                await self.talks.nothing()
-        elif ours and not late:
-            await self._asked(words.text, words.language, said.at, said.first, said.last)
-        else:
+        if ours and not said.last <= self._late:
+            on = any(to_us and first > said.first for first, to_us in self._ours.items())
+            if words.text and on and not self.talks.stops(words.text):
+                self._held.append(words)
+                self._caption(words, talk=True)
+                return
+            await self._answer(words)
+        elif words.text:
             kept = await self._keep(words, model)
+        self._ours.pop(said.first, None)
+        if not ours and said.first == self._interrupts:
+            await self._undisturbed(words.text)
         self._caption(words, kept, talk=ours)
         self._done(said.last)
+
+    async def _answer(self, words: Words) -> None:
+        """Have it answered, with what was held before it; an order to stop is about all of it."""
+        held, self._held = self._held, []
+        for each in held:
+            self._ours.pop(each.heard.first, None)
+        spoken = [*held, words] if words.text else held
+        spoken = [words] if self.talks.stops(words.text) else spoken
+        if not spoken:
+            await self.talks.nothing()
+            return
+        first, last = spoken[0].heard, spoken[-1].heard
+        asked = Asked(
+            text=" ".join(each.text for each in spoken),
+            last=spoken[-1].text,
+            language=words.language or self._device.language,
+            trust=self._device.trust if self._mode == "talk" else Trust.OUTSIDE,
+            at=first.at,
+            origin=origin(self._device.stream, Microphone.name, first.first, last.last),
+        )
+        await self.talks.answer(asked)
+
+    async def _type(self, text: str, typed: Captured) -> None:
+        """Have typed words answered: they come from an unlocked client."""
+        asked = Asked(
+            text=text,
+            last=text,
+            language=self._device.language,
+            trust=self._device.trust,
+            at=typed.at,
+            origin=origin(self._device.stream, Microphone.name, typed.seq, typed.seq),
+        )
+        await self.talks.answer(asked)
+
+    async def _undisturbed(self, text: str) -> None:
+        """What interrupted us wasn't said to us: go on where it was no words."""
+        if text:
+            self.talks.give_way()
+        else:
+            await self.talks.nothing()
 
     def _done(self, seq: int) -> None:
         """All up to `seq` is done, but what is being said and what isn't kept yet."""
@@ -258,17 +322,6 @@ class _Listening:
         if seq > self._told:
             self._told = seq
             self._out(Done(seq))
-
-    async def _asked(self, text: str, language: str, at: datetime, first: int, last: int) -> None:
-        unlocked = self._mode == "talk" or first == last
-        asked = Asked(
-            text=text,
-            language=language,
-            trust=self._device.trust if unlocked else Trust.OUTSIDE,
-            at=at,
-            origin=origin(self._device.stream, Microphone.name, first, last),
-        )
-        await self.talks.answer(asked)
 
     async def _keep(self, words: Words, model: str) -> str:
         said = words.heard
