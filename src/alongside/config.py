@@ -114,7 +114,10 @@ class Voice(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`name` and `aliases` are how the person is called in chats, `zone` is an IANA name."""
+    """`name` and `aliases` are how the person is called in chats, `zone` is an IANA name.
+
+    `folders` are those whose files tools may list, read and add to.
+    """
 
     name: str = ""
     aliases: tuple[str, ...] = ()
@@ -125,6 +128,7 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     privacy: Privacy = Privacy()
     proactive: Proactive = Proactive()
     voice: Voice = Voice()
+    folders: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from alongside.gate.stop import Stop
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
+from alongside.interfaces.hands import built_in, finding, in_words
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.live.wiring import Parts, hearing_of
@@ -48,8 +49,7 @@ from alongside.senses.seeing.live import Sight
 from alongside.senses.seeing.seeing import Parts as SeeingParts
 from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
-from alongside.tools.clock import Clock
-from alongside.tools.note import Note
+from alongside.tools.times import Times
 from alongside.tools.tool import Tools, found
 from alongside.views.acts import Acts
 from alongside.views.agenda import Agenda
@@ -107,7 +107,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     )
     answering = _answering(ground, understanding)
     discreet = _discreet(ground, answering, helping)
-    tools = Tools(Clock(ground.zone), Note(store.log), *found())
+    tools = _tools(ground)
     return Life(
         folder=store.folder,
         settings=settings,
@@ -194,6 +194,19 @@ def _discreet(ground: Ground, answering: Converse, helping: Nudging) -> Discreet
     store = ground.store
     looking = Looking(store.log, store.blobs, ground.sight, ground.models.chat, answering)
     return Discreet(store.log, ground.discretion, helping.taking(looking))
+
+
+def _tools(ground: Ground) -> Tools:
+    """What can be done: our own tools, and those that packages add."""
+    times = Times(ground.zone, in_words)
+    own = built_in(
+        ground.store.log,
+        ground.store.blobs,
+        finding(ground.recall, times),
+        ground.zone,
+        lambda: ground.settings.config,
+    )
+    return Tools(*own, *found())
 
 
 def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:

@@ -1,0 +1,1 @@
+"""Files in folders that the person allows, and nothing beside them."""
