@@ -35,6 +35,7 @@ SETTINGS: dict[str, str] = {
     "proactive": "What may be said unasked. See *Unasked*.",
     "servers": "Model servers by a name of your choice: `url` ends in `/v1`, `model` is optional.",
     "privacy": "What the senses may keep, and for how long. See below.",
+    "folders": "Folders whose files tools may list, read and add to",
     "voice": "How it speaks and is called. See below.",
 }
 PRIVACY: dict[str, str] = {

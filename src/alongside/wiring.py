@@ -25,6 +25,8 @@ from alongside.log.keys import Keys
 from alongside.log.log import View
 from alongside.log.store import Store
 from alongside.mind.adventure.venturing import Venturing
+from alongside.mind.agent.agent import Agent
+from alongside.mind.agent.agents import Agents
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.looking import Looking
@@ -107,7 +109,10 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     )
     answering = _answering(ground, understanding)
     discreet = _discreet(ground, answering, helping)
-    tools = _tools(ground)
+    times = Times(ground.zone, in_words)
+    tools = _tools(ground, times)
+    gate = Gate(store.log, tools, Stop(store.log, store.folder), zone=ground.zone)
+    agents = Agents(Agent(store.log, gate, tools, models.chat, times))
     return Life(
         folder=store.folder,
         settings=settings,
@@ -117,7 +122,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         converse=discreet,
         models=LifeModels(models, ground.catalogue),
         catalogue=ground.catalogue,
-        jobs=_jobs(ground, retention, understanding, helping),
+        jobs=_jobs(ground, retention, understanding, helping, agents),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
@@ -126,7 +131,8 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         privacy=_privacy(ground, retention),
         nudging=helping,
         tools=tools,
-        gate=Gate(store.log, tools, Stop(store.log, store.folder), zone=ground.zone),
+        gate=gate,
+        agents=agents,
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
         live=_live(ground, answering, discreet),
@@ -162,7 +168,11 @@ def _zone_of(settings: Settings) -> Callable[[], str]:
 
 
 def _jobs(
-    ground: Ground, retention: Retention, understanding: Understanding, helping: Nudging
+    ground: Ground,
+    retention: Retention,
+    understanding: Understanding,
+    helping: Nudging,
+    agents: Agents,
 ) -> Jobs:
     """What is worked on by itself, what the person waits for least last."""
     log, blobs, models = ground.store.log, ground.store.blobs, ground.models
@@ -174,7 +184,8 @@ def _jobs(
         Look(log, blobs, models),
         Listen(log, blobs, models),
     )
-    return Jobs(log, jobs, embedding.keep_up, retention.keep_up, helping.follow)
+    beside = (embedding.keep_up, retention.keep_up, helping.follow, agents.follow)
+    return Jobs(log, jobs, *beside)
 
 
 def _answering(ground: Ground, knowing: Understanding) -> Converse:
@@ -196,14 +207,13 @@ def _discreet(ground: Ground, answering: Converse, helping: Nudging) -> Discreet
     return Discreet(store.log, ground.discretion, helping.taking(looking))
 
 
-def _tools(ground: Ground) -> Tools:
+def _tools(ground: Ground, times: Times) -> Tools:
     """What can be done: our own tools, and those that packages add."""
-    times = Times(ground.zone, in_words)
     own = built_in(
         ground.store.log,
         ground.store.blobs,
         finding(ground.recall, times),
-        ground.zone,
+        times,
         lambda: ground.settings.config,
     )
     return Tools(*own, *found())

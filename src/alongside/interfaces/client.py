@@ -24,6 +24,7 @@ from alongside.interfaces.api.routes.imports import Import, Started
 from alongside.interfaces.api.routes.settings import Settings
 from alongside.interfaces.api.routes.status import Status
 from alongside.interfaces.api.routes.talk import History, Thread
+from alongside.interfaces.api.routes.tasks import Task
 from alongside.interfaces.api.routes.timeline import Timeline
 from alongside.interfaces.api.routes.yours import Verified
 from alongside.interfaces.api.running import COOKIE, HEADER, PROTOCOL
@@ -92,6 +93,14 @@ class Client:
 
     async def moment(self, moment: str) -> Evidence:
         return await self._get(Evidence, f"moments/{moment}")
+
+    async def take(self, goal: str, steps: int = 12) -> Task:
+        """Have something done."""
+        return await self._send(Task, "POST", "tasks", {"goal": goal, "steps": steps})
+
+    async def task(self, task: str) -> Task:
+        """How far a task came."""
+        return await self._get(Task, f"tasks/{task}")
 
     async def note(self, text: str) -> Moment:
         return await self._send(Moment, "POST", "moments", {"text": text})

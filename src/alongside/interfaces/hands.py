@@ -25,14 +25,13 @@ from alongside.tools.tool import Tool
 
 
 def built_in(
-    log: SqliteLog, blobs: Blobs, find: Find, zone: Callable[[], str], config: Callable[[], Config]
+    log: SqliteLog, blobs: Blobs, find: Find, times: Times, config: Callable[[], Config]
 ) -> list[Tool]:
     """Every tool that needs nothing but the life itself."""
-    times = Times(zone, in_words)
     folders = Folders(lambda: config().folders)
     files: list[Tool] = [ListFiles(folders), ReadFile(folders), WriteFile(folders)]
     return [
-        Clock(zone),
+        Clock(lambda: times.zone.key),
         Note(log),
         RecallTool(find, times),
         ListEvents(log, times),

@@ -26,6 +26,7 @@ from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.adventure.venturing import Venturing
+from alongside.mind.agent.agents import Agents
 from alongside.mind.converse.events import Event
 from alongside.mind.converse.manner import Manner
 from alongside.mind.imagine.studio import Studio
@@ -78,6 +79,7 @@ class Life:
     understanding: Understanding
     tools: Tools
     gate: Gate
+    agents: Agents
     rehearsing: Rehearsing
     venturing: Venturing
     live: Live

@@ -41,6 +41,8 @@ from alongside.log.ring import NoRing
 from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
 from alongside.mind.adventure.venturing import Venturing
+from alongside.mind.agent.agent import Agent
+from alongside.mind.agent.agents import Agents
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.imagine.studio import Studio
@@ -57,6 +59,7 @@ from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.seeing.consent import Consent
 from alongside.tools.note import Note
+from alongside.tools.times import Times
 from alongside.tools.tool import Tools
 from alongside.views.acts import Acts
 from alongside.views.agenda import Agenda
@@ -197,7 +200,8 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                     store.log, settings, lambda: "Europe/Rome", Channels(store.folder, key)
                 ),
                 tools=(tools := Tools(Note(store.log))),
-                gate=Gate(store.log, tools, Halt(store.log, store.folder)),
+                gate=(gate := Gate(store.log, tools, Halt(store.log, store.folder))),
+                agents=Agents(Agent(store.log, gate, tools, lambda: None, Times(lambda: "UTC"))),
                 live=Live(store.log),
                 venturing=Venturing(log=store.log, chat=lambda: None),
                 rehearsing=Rehearsing(log=store.log, chat=lambda: None),

@@ -1,11 +1,12 @@
 import { api, ask, type Shapes } from './api/client';
 import { listen } from './live.svelte';
 
-const told = ['proposed', 'decided', 'did', 'failed', 'undone', 'permitted', 'revoked', 'stopped', 'resumed'];
+const told = ['proposed', 'decided', 'did', 'failed', 'undone', 'permitted', 'revoked', 'stopped', 'resumed', 'tasked', 'finished'];
 
-/** What waits for the person, what was done, and whether everything is halted. */
+/** What is to be done, what waits for the person, what was done, and whether everything is halted. */
 class Acts {
   all = $state.raw<Shapes['Acts'] | null>(null);
+  tasks = $state.raw<Shapes['Task'][]>([]);
   problem = $state('');
 
   get halted(): boolean {
@@ -25,6 +26,7 @@ class Acts {
 
   async read(): Promise<void> {
     this.all = await ask(api.GET('/api/v1/acts', {})).catch(() => this.all);
+    this.tasks = await ask(api.GET('/api/v1/tasks', {})).catch(() => this.tasks);
   }
 
   /** Do something, then look again; what went wrong is kept as a sentence. */

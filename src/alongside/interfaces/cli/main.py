@@ -20,6 +20,7 @@ from alongside.interfaces.cli import (
     bench,
     browsing,
     doctor,
+    doing,
     forgetting,
     gate,
     imagining,
@@ -88,6 +89,7 @@ def build(home: Home) -> typer.Typer:
     app.command("link")(serving.link)
     app.command("import")(importing.import_)
     app.command("ask")(asking.ask)
+    app.command("do")(doing.do)
     app.command("rehearse")(rehearsing.rehearse)
     app.command("imagine")(imagining.imagine)
     app.command("adventure")(venturing.adventure)

@@ -19,6 +19,7 @@ from alongside.log.kinds.acts import (
     Undone,
 )
 from alongside.log.kinds.adventured import Founded, Ventured
+from alongside.log.kinds.agents import Finished, Tasked
 from alongside.log.kinds.created import Favoured, Imagined
 from alongside.log.kinds.lens import PutAway, Showed
 from alongside.log.kinds.lived import (
@@ -71,6 +72,7 @@ __all__ = [
     "Enrolled",
     "Failed",
     "Favoured",
+    "Finished",
     "Forgotten",
     "Founded",
     "Ground",
@@ -114,6 +116,7 @@ __all__ = [
     "SpecialDay",
     "Staged",
     "Stopped",
+    "Tasked",
     "Thing",
     "Told",
     "Topic",
@@ -136,5 +139,6 @@ AnyWhat = (
     | Imagined | Favoured
     | Showed | PutAway
     | Enrolled
+    | Tasked | Finished
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

@@ -27,7 +27,7 @@ class ListEvents:
 
     spec = ToolSpec(
         name="list_events",
-        description="What is in the person's calendar, on a day or in a stretch such as “next week”.",
+        description="What is in the calendar on a day or in a stretch such as “next week”.",
         parameters={
             "type": "object",
             "properties": {"when": WHEN},

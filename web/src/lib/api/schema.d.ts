@@ -1536,6 +1536,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks
+         * @description The tasks, the latest first.
+         */
+        get: operations["tasks_tasks"];
+        put?: never;
+        /**
+         * Take
+         * @description Have something done. It goes on beside; ask again how far it came.
+         */
+        post: operations["tasks_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description How far a task came.
+         */
+        get: operations["tasks_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description No more of it: its act under way is given up, what waits is declined.
+         */
+        post: operations["tasks_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/threads": {
         parameters: {
             query?: never;
@@ -2499,6 +2563,22 @@ export interface components {
             favourite?: boolean;
             /** @enum {unknown} */
             kind: "favoured";
+        };
+        /**
+         * Finished
+         * @description How the task in `because` ended, in the words of `model` (empty: of code).
+         *
+         *         `spent` is out of budget, `stuck` an agent that only repeats itself.
+         */
+        Finished: {
+            /** @enum {unknown} */
+            how: "done" | "failed" | "spent" | "stopped" | "stuck";
+            /** @enum {unknown} */
+            kind: "finished";
+            /** @default  */
+            model?: string;
+            /** @default  */
+            text?: string;
         };
         /**
          * Forget
@@ -4907,6 +4987,71 @@ export interface components {
             type: "talk";
         };
         /**
+         * Task
+         * @description Something to be done, in the person's words, and how far it came.
+         *
+         *     `state` is working, waiting (for the person), done, failed, stopped, spent (its steps) or stuck.
+         */
+        Task: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Goal */
+            goal: string;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Plan */
+            plan: string[];
+            /** State */
+            state: string;
+            /** Steps */
+            steps: components["schemas"]["TaskStep"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * TaskStep
+         * @description One act of a task; `act` is its id among the acts.
+         *
+         *     `state` is waiting (for the person), open (it runs, or a crash cut it off), denied, did, failed
+         *     or undone.
+         */
+        TaskStep: {
+            /** Act */
+            act: string;
+            /** Arguments */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Tool */
+            tool: string;
+        };
+        /**
+         * Tasked
+         * @description Something to be done for the person, in their words, with at most so many `steps`.
+         *
+         *         All that the agent does for it exists because of this moment.
+         */
+        Tasked: {
+            /** @default alongside */
+            agent?: string;
+            goal: string;
+            /** @enum {unknown} */
+            kind: "tasked";
+            /** @default 12 */
+            steps?: number;
+        };
+        /**
          * Thing
          * @description A thing seen in a picture: label, score in 0..1, box as x, y, width, height in 0..1.
          */
@@ -5174,7 +5319,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"];
         /** Which */
         Which: {
             /**
@@ -5219,6 +5364,19 @@ export interface components {
             promises: components["schemas"]["Promise"][];
             /** Wishes */
             wishes: components["schemas"]["Words"][];
+        };
+        /**
+         * Wish
+         * @description What is to be done, in at most so many steps.
+         */
+        Wish: {
+            /** Goal */
+            goal: string;
+            /**
+             * Steps
+             * @default 12
+             */
+            steps?: number;
         };
         /**
          * Withdrew
@@ -15588,6 +15746,492 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_tasks: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             /** @description Bad Request */

@@ -48,6 +48,8 @@ const familyOf: Record<Kind, Family> = {
   revoked: 'other',
   stopped: 'other',
   resumed: 'other',
+  tasked: 'other',
+  finished: 'other',
   believed: 'other',
   promised: 'plan',
   judged: 'other',

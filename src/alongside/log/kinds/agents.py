@@ -1,0 +1,39 @@
+"""What an agent of the person takes on, and how it ended; its steps are acts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from alongside.log.kinds.what import What
+
+How = Literal["done", "failed", "stopped", "spent", "stuck"]
+
+
+class Tasked(What, frozen=True, kw_only=True, tag="tasked"):
+    """Something to be done for the person, in their words, with at most so many `steps`.
+
+    All that the agent does for it exists because of this moment.
+    """
+
+    goal: str
+    steps: int = 12
+    agent: str = "alongside"
+
+    @property
+    def words(self) -> str:
+        return self.goal
+
+
+class Finished(What, frozen=True, kw_only=True, tag="finished"):
+    """How the task in `because` ended, in the words of `model` (empty: of code).
+
+    `spent` is out of budget, `stuck` an agent that only repeats itself.
+    """
+
+    how: How
+    text: str = ""
+    model: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.text

@@ -1,0 +1,181 @@
+"""The loop: choose, do through the gate, look at what came of it, choose again, until it is done.
+
+All that it knows stands in the log. So an agent that was killed goes on where it was, and an act of
+which nobody knows whether it was done is never repeated.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from alongside.gate.act import Act
+from alongside.gate.gate import Gate
+from alongside.gate.intent import only_reads, planned
+from alongside.gate.tool import Tool, ToolError, ToolSpec
+from alongside.log.kinds import Did, Finished, Meant, What
+from alongside.log.kinds.agents import How
+from alongside.log.log import Log
+from alongside.log.moment import Draft, Moment, Trust
+from alongside.mind.agent.offering import ANSWER, Call, Given, calls, prompt
+from alongside.mind.agent.steps import Course, course
+from alongside.mind.when import resolve
+from alongside.models.model import Chat, ModelError
+from alongside.models.structured import answer
+from alongside.tools.times import Times
+
+SOURCE = "agent"
+MOST_NOTES = 3
+"""Choices that can't be done, before it is given up."""
+NO_MODEL = "No chat model is chosen that can run here. Choose one in Settings, under models."
+SPENT = "This took as many steps as it may. What was done until then is kept."
+STUCK = "I didn't find a way on. What was done until then is kept."
+STOPPED = "You stopped it. What was done until then is kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Does tasks. `tools` are those that may be offered; whether one is used, the gate says."""
+
+    log: Log
+    gate: Gate
+    tools: Callable[[], Mapping[str, Tool]]
+    chat: Callable[[], Chat | None]
+    times: Times
+
+    async def run(self, task: str) -> Moment:
+        """Do what is left of a task, and give its end. A cancelled one goes on when run again."""
+        notes: list[str] = []
+        here = await self.course(task)
+        if not here.plan and here.end is None:
+            await self._plan(here)
+        while True:
+            here = await self.course(task)
+            if here.end is not None:
+                return here.end
+            waiting = [step.proposed for step in here.steps if step.state == "waiting"]
+            if waiting:
+                await asyncio.gather(*(self.gate.outcome(each) for each in waiting))
+                if await self._unanswered(task):
+                    return await self.end(task, "stuck", STUCK)
+                continue
+            if len(here.steps) + len(notes) >= here.what.steps:
+                return await self.end(task, "spent", SPENT)
+            if len(notes) >= MOST_NOTES:
+                return await self.end(task, "stuck", STUCK)
+            ended = await self._turn(here, notes)
+            if ended is not None:
+                return ended
+
+    async def course(self, task: str) -> Course:
+        """How far a task came."""
+        return course(await self.log.effects(task))
+
+    async def end(self, task: str, how: How, text: str, model: str = "") -> Moment:
+        """Say how the task ended; where it has, that stands."""
+        here = await self.course(task)
+        if here.end is not None:
+            return here.end
+        return await self._keep(Finished(how=how, text=text, model=model), (task, *here.last))
+
+    async def _turn(self, here: Course, notes: list[str]) -> Moment | None:
+        """One step: what the model chooses is done. Gives the end of the task, where it is one."""
+        chat = self.chat()
+        if chat is None:
+            return await self.end(here.task.id, "failed", NO_MODEL)
+        specs = offered(here, self.tools())
+        given = Given(goal=here.what.goal, now=self._now(here), steps=here.steps, notes=notes)
+        try:
+            chosen = calls(await answer(chat, prompt(given, specs)))
+        except ModelError as error:
+            return await self.end(here.task.id, "failed", str(error))
+        acting = [call for call in chosen if call.tool != ANSWER]
+        if not acting:
+            said = str(chosen[0].arguments["text"])
+            return await self.end(here.task.id, "done", said, chat.name)
+        new = [call for call in acting if not _repeats(call, here)]
+        if not new:
+            notes.append("You did this already: its result is above. Do what is left, or answer.")
+            return None
+        notes += await self._do(here, new)
+        return None
+
+    async def _do(self, here: Course, chosen: Sequence[Call]) -> list[str]:
+        """Reads at once, acts one after another; gives what was wrong with the choice."""
+        specs = {name: tool.spec for name, tool in self.tools().items()}
+        reads = [one for one in chosen if only_reads(specs[one.tool])]
+        acts = [one for one in chosen if not only_reads(specs[one.tool])]
+        found = await asyncio.gather(*(self._act(here, call) for call in reads))
+        wrong = [one for one in found if isinstance(one, str)]
+        for call in acts if not reads else ():
+            done = await self._act(here, call)
+            if isinstance(done, str):
+                wrong.append(done)
+            if isinstance(done, str) or not isinstance(done.what, Did):
+                break
+        return wrong
+
+    async def _act(self, here: Course, call: Call) -> Moment | str:
+        act = Act(
+            tool=call.tool,
+            arguments=call.arguments,
+            agent=here.what.agent,
+            request=here.task.id,
+            title=call.why[:200],
+        )
+        try:
+            return await self.gate.do(act, (here.task.id, *here.last))
+        except ToolError as error:
+            return f"That call doesn't work: {error}"
+
+    async def _plan(self, here: Course) -> None:
+        """Settle which tools the request needs, from its own words, before anything is read."""
+        specs = [tool.spec for tool in self.tools().values()]
+        meant = planned(here.what.goal, specs)
+        await self._keep(Meant(tools=meant), (here.task.id,))
+
+    async def _unanswered(self, task: str) -> bool:
+        """Whether what waited has expired without the person's word."""
+        return any(step.state == "waiting" for step in (await self.course(task)).steps)
+
+    def _now(self, here: Course) -> str:
+        """The time, and what the goal's words of time mean: reckoned here, as models get it wrong.
+
+        Meant is what they meant when they were said.
+        """
+        said, zone = here.task.at, here.task.zone
+        told = [
+            f"“{found.text}” is {self._span(*span)}"
+            for found in resolve(here.what.goal, now=said, zone=zone)
+            if (span := found.span("future")) is not None
+        ]
+        return "; ".join([self.times.say(self.times.now()), *told])
+
+    def _span(self, since: datetime | None, until: datetime | None) -> str:
+        return " to ".join(self.times.say(each) for each in (since, until) if each is not None)
+
+    async def _keep(self, what: What, because: Iterable[str]) -> Moment:
+        causes = await self.log.get(*because)
+        draft = Draft(
+            what=what,
+            at=self.times.now(),
+            zone=self.times.zone.key,
+            source=SOURCE,
+            trust=min([Trust.OWN, *(moment.trust for moment in causes)]),
+            because=tuple(moment.id for moment in causes),
+        )
+        (kept,) = await self.log.append(draft)
+        return kept
+
+
+def offered(here: Course, tools: Mapping[str, Tool]) -> list[ToolSpec]:
+    """What the model may choose from: what the plan names; where that only reads, all there is."""
+    specs = [tool.spec for tool in tools.values()]
+    meant = [spec for spec in specs if spec.name in here.plan]
+    return meant if any(not only_reads(spec) for spec in meant) else specs
+
+
+def _repeats(call: Call, here: Course) -> bool:
+    return any(step.same(call.tool, call.arguments) for step in here.steps)
