@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,19 +42,19 @@ async def working(app: FastAPI) -> AsyncIterator[None]:
     following.cancel()
 
 
-async def ended(client: httpx.AsyncClient, task: str) -> dict[str, object]:
+async def ended(client: httpx.AsyncClient, life: Life, task: str) -> dict[str, object]:
     """The task once it has ended, as the app looks whenever a moment comes."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(20), aclosing(life.log.follow()) as growth:
         while (told := (await client.get(f"tasks/{task}")).json())["state"] == "working":
-            await asyncio.sleep(0)
+            await anext(growth)
     return dict(told)
 
 
 @pytest.mark.usefixtures("working")
-async def test_a_task_is_done_and_its_steps_are_told(client: httpx.AsyncClient) -> None:
+async def test_a_task_is_done_and_its_steps_are_told(client: httpx.AsyncClient, life: Life) -> None:
     taken = await client.post("tasks", json={"goal": "Note that I have to buy milk"})
     assert taken.status_code == 201
-    told = await ended(client, taken.json()["id"])
+    told = await ended(client, life, taken.json()["id"])
     assert (told["state"], told["text"]) == ("done", "I noted it.")
     steps = told["steps"]
     assert isinstance(steps, list)
