@@ -16,7 +16,7 @@ from scripts.devices import devices
 from scripts.markdown import Row, page, table
 from scripts.openapi import api
 
-from alongside.config import MODEL_DEFAULTS, Config, Privacy, Proactive, Server, Voice
+from alongside.config import MODEL_DEFAULTS, Config, GoalHours, Privacy, Proactive, Server, Voice
 from alongside.interfaces.cli.main import CODES, build
 from alongside.life import Lives
 from alongside.log.kinds import AnyWhat, Cite, Media, Occurrence, Place, Thing, What
@@ -37,6 +37,13 @@ SETTINGS: dict[str, str] = {
     "privacy": "What the senses may keep, and for how long. See below.",
     "folders": "Folders whose files tools may list, read and add to",
     "voice": "How it speaks and is called. See below.",
+    "goals": "When there is time for goals. See below.",
+}
+GOALS: dict[str, str] = {
+    "since": "From when there is time for goals, on your wall clock: `HH:MM`.",
+    "until": "Until when.",
+    "minutes": "How many minutes a day, at most.",
+    "rest": "Weekdays on which nothing is planned for them, 0 for Monday.",
 }
 PRIVACY: dict[str, str] = {
     "keep": "What may be kept of others where no rule is stricter: `everything` (pictures with "
@@ -214,6 +221,14 @@ def _settings() -> str:
         table(
             ("key", "what it sets", "type"),
             [(f"`{f.name}`", VOICE[f.name], _type(f.type)) for f in msgspec.structs.fields(Voice)],
+        ),
+        "The keys of `goals`:",
+        table(
+            ("key", "what it sets", "type"),
+            [
+                (f"`{f.name}`", GOALS[f.name], _type(f.type))
+                for f in msgspec.structs.fields(GoalHours)
+            ],
         ),
         "## Roles",
         "What each model is asked for, and the models used where `models` says nothing:",

@@ -105,6 +105,18 @@ class Proactive(msgspec.Struct, frozen=True, omit_defaults=True):
     tokens: int = 4000
 
 
+class GoalHours(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When there is time for goals: between two hours of the wall clock, so many minutes a day.
+
+    `rest` are the weekdays, 0 for Monday, on which nothing is planned for them.
+    """
+
+    since: Clock = "09:00"
+    until: Clock = "21:00"
+    minutes: Annotated[int, Meta(ge=0, le=720)] = 90
+    rest: tuple[Weekday, ...] = (6,)
+
+
 class Voice(msgspec.Struct, frozen=True, omit_defaults=True):
     """How we speak and are called: a voice's `name`, its `speed` (1 its own), the `wake` word."""
 
@@ -129,6 +141,7 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     proactive: Proactive = Proactive()
     voice: Voice = Voice()
     folders: tuple[str, ...] = ()
+    goals: GoalHours = GoalHours()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ from alongside.mind.agent.agents import Agents
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.looking import Looking
+from alongside.mind.goals.aiming import Aiming
+from alongside.mind.goals.goals import Goals
+from alongside.mind.goals.letter import Letters
+from alongside.mind.goals.noticing import Noticing
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
 from alongside.mind.lens.lens import Lens
@@ -53,6 +57,7 @@ from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools, found
+from alongside.views import goals as goals_view
 from alongside.views.acts import Acts
 from alongside.views.agenda import Agenda
 from alongside.views.beliefs import Beliefs
@@ -74,7 +79,7 @@ def views() -> tuple[View, ...]:
     """Every view of a life."""
     return (
         Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts(),
-        Beliefs(), Promises(), CapturedSoFar(), Bonds(), Agenda(),
+        Beliefs(), Promises(), CapturedSoFar(), Bonds(), Agenda(), goals_view.Goals(),
     )  # fmt: skip
 
 
@@ -108,11 +113,12 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         store.log, settings, ground.zone, Channels(store.folder, key), models.chat, models.speaks
     )
     answering = _answering(ground, understanding)
-    discreet = _discreet(ground, answering, helping)
     times = Times(ground.zone, in_words)
     tools = _tools(ground, times)
     gate = Gate(store.log, tools, Stop(store.log, store.folder), zone=ground.zone)
     agents = Agents(Agent(store.log, gate, tools, models.chat, times))
+    goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
+    discreet = _discreet(ground, answering, helping, goals)
     return Life(
         folder=store.folder,
         settings=settings,
@@ -122,7 +128,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         converse=discreet,
         models=LifeModels(models, ground.catalogue),
         catalogue=ground.catalogue,
-        jobs=_jobs(ground, retention, understanding, helping, agents),
+        jobs=_jobs(ground, retention, understanding, helping, goals, agents),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
@@ -130,6 +136,8 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         understanding=understanding,
         privacy=_privacy(ground, retention),
         nudging=helping,
+        goals=goals,
+        letters=Letters(goals, lambda: settings.config, models.chat, models.speaks),
         tools=tools,
         gate=gate,
         agents=agents,
@@ -172,6 +180,7 @@ def _jobs(
     retention: Retention,
     understanding: Understanding,
     helping: Nudging,
+    goals: Goals,
     agents: Agents,
 ) -> Jobs:
     """What is worked on by itself, what the person waits for least last."""
@@ -181,10 +190,12 @@ def _jobs(
         retention,
         embedding,
         understanding.job,
+        Noticing(log, helping.reading.me),
+        goals,
         Look(log, blobs, models),
         Listen(log, blobs, models),
     )
-    beside = (embedding.keep_up, retention.keep_up, helping.follow, agents.follow)
+    beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, agents.follow)
     return Jobs(log, jobs, *beside)
 
 
@@ -200,11 +211,11 @@ def _answering(ground: Ground, knowing: Understanding) -> Converse:
     )
 
 
-def _discreet(ground: Ground, answering: Converse, helping: Nudging) -> Discreet:
-    """What answers, and takes what is said to it about looking, reminding and privacy."""
+def _discreet(ground: Ground, answering: Converse, helping: Nudging, goals: Goals) -> Discreet:
+    """What answers, and takes what is said to it about looking, goals, reminding and privacy."""
     store = ground.store
     looking = Looking(store.log, store.blobs, ground.sight, ground.models.chat, answering)
-    return Discreet(store.log, ground.discretion, helping.taking(looking))
+    return Discreet(store.log, ground.discretion, helping.taking(Aiming(looking, goals)))
 
 
 def _tools(ground: Ground, times: Times) -> Tools:

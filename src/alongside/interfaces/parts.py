@@ -29,6 +29,8 @@ from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.agent.agents import Agents
 from alongside.mind.converse.events import Event
 from alongside.mind.converse.manner import Manner
+from alongside.mind.goals.goals import Goals
+from alongside.mind.goals.letter import Letters
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs, Progress
 from alongside.mind.recall.recall import Recall
@@ -76,6 +78,8 @@ class Life:
     forgetting: Forgetting
     archive: Archive
     nudging: Nudging
+    goals: Goals
+    letters: Letters
     understanding: Understanding
     tools: Tools
     gate: Gate

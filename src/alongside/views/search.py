@@ -109,6 +109,16 @@ def holding(db: sqlite3.Connection, words: str) -> frozenset[int]:
     return first.intersection(*matched)
 
 
+def holding_any(db: sqlite3.Connection, words: Iterable[str]) -> frozenset[int]:
+    """The positions of the moments whose own words hold one of these, in any of its forms.
+
+    A lone syllable of Korean finds the words that begin with it.
+    """
+    asked = [found for word in words if (found := terms(word))]
+    phrases = {f'"{" ".join(each)}"{"*" * (len(" ".join(each)) == 1)}' for each in asked}
+    return _matching(db, f"said : ({' OR '.join(sorted(phrases))})") if phrases else frozenset()
+
+
 def _matching(db: sqlite3.Connection, match: str) -> frozenset[int]:
     query = "SELECT DISTINCT rowid >> ? FROM search_words WHERE search_words MATCH ?"
     return frozenset(seq for (seq,) in db.execute(query, (PASSAGE_BITS, match)))

@@ -45,6 +45,8 @@ from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.manner import TYPED, Manner
+from alongside.mind.goals.goals import Goals
+from alongside.mind.goals.letter import Letters
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
 from alongside.mind.recall.hit import Hit
@@ -66,6 +68,7 @@ from alongside.views.agenda import Agenda
 from alongside.views.beliefs import Beliefs
 from alongside.views.bonds import Bonds
 from alongside.views.captured import CapturedSoFar
+from alongside.views.goals import Goals as GoalsView
 from alongside.views.imports import Imports
 from alongside.views.map import Map
 from alongside.views.people import People
@@ -164,7 +167,7 @@ class NoKeyring:
 def views() -> tuple[View, ...]:
     return (
         Timeline(), Map(), Threads(), Imports(), Search(), People(), Places(), Acts(),
-        CapturedSoFar(), Beliefs(), Promises(), Bonds(), Agenda(),
+        CapturedSoFar(), Beliefs(), Promises(), Bonds(), Agenda(), GoalsView(),
     )  # fmt: skip
 
 
@@ -196,6 +199,15 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 studio=Studio(log=store.log, blobs=store.blobs, model=ScriptedImagine),
                 archive=Archive(store, views),
                 understanding=Understanding(store.log, settings),
+                goals=(
+                    goals := Goals(
+                        store.log,
+                        lambda: settings.config,
+                        lambda: "Europe/Rome",
+                        lambda: frozenset({"ada", "me"}),
+                    )
+                ),
+                letters=Letters(goals, lambda: settings.config),
                 nudging=nudging(
                     store.log, settings, lambda: "Europe/Rome", Channels(store.folder, key)
                 ),

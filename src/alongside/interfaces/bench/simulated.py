@@ -22,6 +22,7 @@ from alongside.mind.remind.reminding import Reminders
 from alongside.views.agenda import Agenda
 from alongside.views.beliefs import Beliefs
 from alongside.views.bonds import Bonds
+from alongside.views.goals import Goals
 from alongside.views.places import Places
 from alongside.views.promises import Promises
 from alongside.views.timeline import Timeline
@@ -38,7 +39,7 @@ class Restless(RuntimeError):
 
 def views() -> tuple[View, ...]:
     """The views that the situation is read from."""
-    return (Timeline(), Places(), Beliefs(), Promises(), Bonds(), Agenda())
+    return (Timeline(), Places(), Beliefs(), Promises(), Bonds(), Agenda(), Goals())
 
 
 @dataclass

@@ -23,6 +23,7 @@ from alongside.interfaces.cli import (
     doing,
     forgetting,
     gate,
+    goals,
     imagining,
     importing,
     key,
@@ -106,6 +107,7 @@ def build(home: Home) -> typer.Typer:
         app.command(command.__name__)(command)
     app.add_typer(models.app, name="models")
     app.add_typer(key.app, name="key")
+    app.add_typer(goals.app, name="goals")
     app.add_typer(gate.app, name="gate")
     for act in (gate.stop, gate.resume, gate.acts):
         app.command(act.__name__)(act)

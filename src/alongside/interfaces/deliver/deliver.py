@@ -44,6 +44,7 @@ _KINDS = {
     "meeting": ("A meeting soon", "곧 있을 만남"),
     "followup": ("Somebody to ask after", "안부를 물을 사람"),
     "reach": ("Somebody to reach", "연락할 사람"),
+    "goal": ("A small step", "작은 걸음"),
     "brief": ("Your brief", "브리핑"),
 }
 _SOMETHING = ("There is something for you.", "전할 말이 있어요.")

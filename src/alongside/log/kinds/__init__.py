@@ -21,6 +21,21 @@ from alongside.log.kinds.acts import (
 from alongside.log.kinds.adventured import Founded, Ventured
 from alongside.log.kinds.agents import Finished, Tasked
 from alongside.log.kinds.created import Favoured, Imagined
+from alongside.log.kinds.goals import (
+    Aimed,
+    Counted,
+    Flashcard,
+    Graded,
+    Habit,
+    IfThen,
+    Lettered,
+    Reflected,
+    Slotted,
+    Steered,
+    Step,
+    Ticked,
+    Valued,
+)
 from alongside.log.kinds.lens import PutAway, Showed
 from alongside.log.kinds.lived import (
     Contact,
@@ -58,6 +73,7 @@ from alongside.log.kinds.what import What
 
 __all__ = [
     "Agreed",
+    "Aimed",
     "AnyWhat",
     "Believed",
     "Briefed",
@@ -66,6 +82,7 @@ __all__ = [
     "Contact",
     "Corrected",
     "Cost",
+    "Counted",
     "Debriefed",
     "Decided",
     "Did",
@@ -73,14 +90,19 @@ __all__ = [
     "Failed",
     "Favoured",
     "Finished",
+    "Flashcard",
     "Forgotten",
     "Founded",
+    "Graded",
     "Ground",
+    "Habit",
     "Heard",
+    "IfThen",
     "Imagined",
     "Imported",
     "Joined",
     "Judged",
+    "Lettered",
     "Meant",
     "Media",
     "Noted",
@@ -100,6 +122,7 @@ __all__ = [
     "Read",
     "Recognised",
     "Recorded",
+    "Reflected",
     "Rehearsed",
     "Related",
     "Reminder",
@@ -112,15 +135,20 @@ __all__ = [
     "Sentence",
     "Settled",
     "Showed",
+    "Slotted",
     "Snoozed",
     "SpecialDay",
     "Staged",
+    "Steered",
+    "Step",
     "Stopped",
     "Tasked",
     "Thing",
+    "Ticked",
     "Told",
     "Topic",
     "Undone",
+    "Valued",
     "Ventured",
     "Weighed",
     "Went",
@@ -140,5 +168,7 @@ AnyWhat = (
     | Showed | PutAway
     | Enrolled
     | Tasked | Finished
+    | Aimed | Steered | Step | Habit | IfThen | Slotted | Ticked | Counted
+    | Valued | Reflected | Lettered | Flashcard | Graded
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

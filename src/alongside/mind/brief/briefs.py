@@ -6,26 +6,22 @@ their language; what it wrote is kept only if every marker, number and name is s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
-from contextlib import aclosing
 from datetime import datetime, timedelta
 
 from alongside.log.kinds import Briefed
 from alongside.log.kinds.reminding import Part
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
-from alongside.mind.brief.compose import Brief, compose
+from alongside.mind.brief.compose import compose
+from alongside.mind.brief.worded import worded
 from alongside.mind.nudge.choosing import hour
 from alongside.mind.nudge.situation import Situation
-from alongside.models.model import Chat, Message, ModelError, Prompt
+from alongside.models.model import Chat
 
 SOURCE = "brief"
 LASTS = timedelta(hours=4)
 """How long after its time a brief is still worth writing."""
-_KEPT = re.compile(r"\[\d+\]|\d+")
-_TOKENS = 3
-"""Characters of a token, counted low."""
 _SYSTEM = (
     "Say this brief of somebody's day again to them in warm, plain, short sentences. Keep every "
     "marker such as [1] right after what it belongs to, and every number and name. Add nothing."
@@ -68,7 +64,9 @@ class Briefs:
         brief = compose(now, part)
         if brief.empty:
             return None
-        text, model = await self._worded(now, brief)
+        text, model = await worded(
+            brief.text, _SYSTEM, now.language, now.settings, self._chat, self._speaks
+        )
         causes = await self._log.get(*(cite.moment for cite in brief.cites))
         draft = Draft(
             what=Briefed(
@@ -93,30 +91,6 @@ class Briefs:
         if kept is not None and self._deliver is not None:
             await self._deliver(kept)
 
-    async def _worded(self, now: Situation, brief: Brief) -> tuple[str, str]:
-        """The brief as a model words it, and which one; as code wrote it where none may or can."""
-        chat = self._chat() if now.settings.worded else None
-        cost = 2 * len(brief.text) // _TOKENS
-        if chat is None or cost > now.settings.tokens or not self._speaks(chat.name, now.language):
-            return brief.text, ""
-        prompt = Prompt(
-            messages=(Message("system", _SYSTEM), Message("user", brief.text)),
-            max_tokens=min(512, now.settings.tokens),
-        )
-        text = ""
-        try:
-            async with aclosing(chat.run(prompt)) as writing:
-                async for piece in writing:
-                    text += piece
-        except ModelError:
-            return brief.text, ""
-        return (text.strip(), chat.name) if _holds(text, brief.text) else (brief.text, "")
-
 
 def _parts(now: Situation) -> tuple[tuple[Part, str], ...]:
     return ("morning", now.settings.morning), ("evening", now.settings.evening)
-
-
-def _holds(text: str, composed: str) -> bool:
-    """Whether every marker and number of the composed brief is in the text, and no other."""
-    return sorted(_KEPT.findall(text)) == sorted(_KEPT.findall(composed))

@@ -23,7 +23,7 @@ MOST = 5
 
 
 @dataclass(slots=True)
-class _Writing:
+class Writing:
     """Lines as they are written, and what they stand on, numbered."""
 
     lines: list[str] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Brief:
 
 def compose(now: Situation, part: Part) -> Brief:
     """The brief of the day that the situation is of."""
-    writing = _Writing()
+    writing = Writing()
     if part == "morning":
         _morning(now, writing)
     else:
@@ -69,10 +69,11 @@ def compose(now: Situation, part: Part) -> Brief:
     return Brief(part, now.today, text, tuple(writing.cites), empty)
 
 
-def _morning(now: Situation, writing: _Writing) -> None:
+def _morning(now: Situation, writing: Writing) -> None:
     plans = [each for each in now.plans if _on(now, each, now.today)]
     head = now.say("Today:", "오늘:")
     writing.line(head, [f"{_plan(now, each)} {writing.cite(each.id)}" for each in plans])
+    _steps(now, writing, now.today)
     _promises(now, writing, now.today)
     due = [*_reminders(now, now.today)]
     head = now.say("To remember:", "기억할 일:")
@@ -82,7 +83,7 @@ def _morning(now: Situation, writing: _Writing) -> None:
     _memories(now, writing)
 
 
-def _evening(now: Situation, writing: _Writing) -> None:
+def _evening(now: Situation, writing: Writing) -> None:
     plans = [each for each in now.plans if _on(now, each, now.today)]
     head = now.say("Today you had:", "오늘 있었던 일:")
     writing.line(head, [f"{_plan(now, each)} {writing.cite(each.id)}" for each in plans])
@@ -93,6 +94,18 @@ def _evening(now: Situation, writing: _Writing) -> None:
     due = [*_reminders(now, now.today + DAY)]
     head = now.say("To remember tomorrow:", "내일 기억할 일:")
     writing.line(head, [f"{text} {writing.cite(id_)}" for text, id_ in due])
+
+
+def _steps(now: Situation, writing: Writing, day: date) -> None:
+    """The small steps of goals that have their time that day."""
+    writing.line(
+        now.say("For your goals:", "목표를 위해:"),
+        [
+            f"{now.local(each.start):%H:%M} {each.text} {writing.cite(each.id)}"
+            for each in now.steps
+            if now.local(each.start).date() == day
+        ],
+    )
 
 
 def _on(now: Situation, plan: Plan, day: date) -> bool:
@@ -111,7 +124,7 @@ def _plan(now: Situation, plan: Plan) -> str:
     return f"{now.local(plan.start):%H:%M} {plan.what.title}"
 
 
-def _promises(now: Situation, writing: _Writing, day: date) -> None:
+def _promises(now: Situation, writing: Writing, day: date) -> None:
     """What is due until the end of the day, and what is late."""
     open_ = [each for each in now.pledges if not each.how and each.due is not None]
     mine = [each for each in open_ if each.mine and _due(now, each) <= day]
@@ -146,7 +159,7 @@ def _reminders(now: Situation, day: date) -> Iterator[tuple[str, str]]:
         yield f"{now.local(due):%H:%M} {kept.what.text}", kept.id
 
 
-def _birthdays(now: Situation, writing: _Writing) -> None:
+def _birthdays(now: Situation, writing: Writing) -> None:
     today, soon = [], []
     for person, day in now.birthdays(SOON):
         cite = writing.cite((*person.cards, person.chosen)[0])
@@ -158,7 +171,7 @@ def _birthdays(now: Situation, writing: _Writing) -> None:
     writing.line(now.say("Birthdays soon:", "다가오는 생일:"), soon)
 
 
-def _reach(now: Situation, writing: _Writing) -> None:
+def _reach(now: Situation, writing: Writing) -> None:
     waiting = [
         each for each in now.circle.people if each.due and each.due <= now.today and not each.hidden
     ]
@@ -168,7 +181,7 @@ def _reach(now: Situation, writing: _Writing) -> None:
     )
 
 
-def _memories(now: Situation, writing: _Writing) -> None:
+def _memories(now: Situation, writing: Writing) -> None:
     for each in now.memories[:2]:
         what = []
         if each.photos:

@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from alongside.config import Config
 from alongside.log import rows
-from alongside.log.kinds import Planned
+from alongside.log.kinds import Planned, Reflected
 from alongside.log.rows import instant, microseconds
 from alongside.log.sqlite import SqliteLog
+from alongside.mind.goals import book as books
+from alongside.mind.goals.book import Book
 from alongside.mind.nudge.naming import meant
-from alongside.mind.nudge.situation import FRESH, Memory, News, Plan, Pledge, Situation
+from alongside.mind.nudge.situation import FRESH, Ahead, Memory, News, Plan, Pledge, Situation
 from alongside.mind.people import circle
 from alongside.views import agenda
 from alongside.views.agenda import Kept
@@ -46,6 +48,7 @@ class Reading:
         person, zone, config = self.log.person, self.zone(), self.config()
         today = now.astimezone(ZoneInfo(zone)).date()
         everybody = circle.read(db, person, self.me(), today)
+        book = books.read(db, person)
         kept = tuple(each for each in agenda.reminders(db, person) if not each.settled)
         return Situation(
             now=now,
@@ -55,14 +58,38 @@ class Reading:
             circle=everybody,
             reminders=kept,
             pledges=tuple(_pledges(db, person)),
-            plans=tuple(_plans(db, person, now, zone)),
+            plans=tuple(plans(db, person, now, zone)),
             news=tuple(_told(db, person, "news", now - FRESH)),
             wishes=tuple(_told(db, person, "wish", None)),
             memories=tuple(_memories(db, person, today)),
             told=tuple(agenda.nudges(db, person)),
             met=dict(_met(db, person, kept, everybody)),
             briefed=agenda.briefed(db, person),
+            steps=tuple(_steps(book, now)),
+            reviewed=_reviewed(book),
         )
+
+
+def _steps(book: Book, now: datetime) -> list[Ahead]:
+    """The steps of open goals whose time isn't over, the soonest first."""
+    found = [
+        Ahead(
+            id=step.id, goal=goal.id, text=step.what.text, outcome=goal.what.outcome,
+            minutes=step.what.minutes, start=step.slot.start, end=step.slot.end,
+        )
+        for goal in book.open
+        for step in goal.open_steps
+        if step.slot is not None and step.slot.end > now and not step.waits
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (each.start, each.id))
+
+
+def _reviewed(book: Book) -> str | None:
+    """The last week that was looked back on; None where there is no open goal."""
+    if not book.open:
+        return None
+    weeks = (each.what.week for each in book.reflected if isinstance(each.what, Reflected))
+    return max(weeks, default="")
 
 
 def _pledges(db: sqlite3.Connection, person: str) -> Iterator[Pledge]:
@@ -83,23 +110,25 @@ def _pledges(db: sqlite3.Connection, person: str) -> Iterator[Pledge]:
         )
 
 
-def _plans(db: sqlite3.Connection, person: str, now: datetime, zone: str) -> Iterator[Plan]:
+def plans(
+    db: sqlite3.Connection, person: str, now: datetime, zone: str, ahead: timedelta = AHEAD
+) -> Iterator[Plan]:
     """The times that plans take place around now, in order."""
-    since, until = now - BACK, now + AHEAD
+    since, until = now - BACK, now + ahead
     found = db.execute(
         "SELECT DISTINCT seq FROM timeline WHERE person = ? AND kind = 'planned'"
         " AND wall BETWEEN ? AND ?",
         (person, wall(since, zone) - DAY, wall(until, zone) + DAY),
     )
     moments = rows.by_seqs(db, person, [seq for (seq,) in found])
-    plans = [
+    times = [
         Plan(each.id, each.what, time.start, time.end)
         for each in moments.values()
         if isinstance(each.what, Planned)
         for time in each.what.occurrences
         if time.end > since and time.start < until
     ]
-    yield from sorted(plans, key=lambda plan: (plan.start, plan.id))
+    yield from sorted(times, key=lambda plan: (plan.start, plan.id))
 
 
 def _memories(db: sqlite3.Connection, person: str, today: date) -> Iterator[Memory]:

@@ -100,12 +100,27 @@ class Memory:
     id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A step of a goal and the time it was given (aware UTC)."""
+
+    id: str
+    goal: str
+    text: str
+    outcome: str
+    minutes: int
+    start: datetime
+    end: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """A life as of `now`: what is open, whom it concerns, what was said already.
 
     `met` has, for a reminder of a person or a place, the moment that shows they are there;
-    `briefed` the last day of each part that has a brief.
+    `briefed` the last day of each part that has a brief. `steps` are those of open goals, the
+    soonest first; `reviewed` is the last week (ISO 8601) looked back on, None where there is no
+    goal.
     """
 
     now: datetime
@@ -122,6 +137,8 @@ class Situation:
     told: tuple[Told, ...] = ()
     met: Mapping[str, str] = field(default_factory=dict)
     briefed: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[Ahead, ...] = ()
+    reviewed: str | None = None
 
     @cached_property
     def here(self) -> datetime:

@@ -80,6 +80,19 @@ const familyOf: Record<Kind, Family> = {
   imagined: 'other',
   favoured: 'other',
   enrolled: 'person',
+  aimed: 'plan',
+  steered: 'other',
+  step: 'plan',
+  habit: 'plan',
+  if_then: 'plan',
+  slotted: 'other',
+  ticked: 'other',
+  counted: 'other',
+  valued: 'note',
+  reflected: 'note',
+  lettered: 'note',
+  flashcard: 'note',
+  graded: 'other',
 };
 
 export function family(kind: string): Family {

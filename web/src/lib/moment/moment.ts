@@ -48,6 +48,14 @@ export function heading(moment: Moment): string {
       return what.statement;
     case 'ruled':
       return what.about;
+    case 'aimed':
+      return what.outcome;
+    case 'if_then':
+      return `${what.obstacle} → ${what.then}`;
+    case 'valued':
+      return what.values.join(', ');
+    case 'flashcard':
+      return what.front;
     case 'joined':
     case 'parted':
       return what.called.join(what.kind === 'joined' ? ' = ' : ' ≠ ');

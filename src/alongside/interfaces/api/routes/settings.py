@@ -78,6 +78,15 @@ class Proactive(Shape):
     tokens: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 4000
 
 
+class GoalHours(Shape):
+    """When there is time for goals, so many minutes a day; `rest` are weekdays (0 is Monday)."""
+
+    since: Clock = "09:00"
+    until: Clock = "21:00"
+    minutes: Annotated[int, Field(strict=True, ge=0, le=720)] = 90
+    rest: Annotated[tuple[Weekday, ...], Field(max_length=7)] = (6,)
+
+
 class VoiceRules(Shape):
     """How we speak and are called; `wake` is the name of a wake word, or none."""
 
@@ -98,6 +107,7 @@ class Settings(Shape):
     privacy: PrivacyRules = Field(default_factory=PrivacyRules)
     proactive: Proactive = Proactive()
     voice: VoiceRules = Field(default_factory=VoiceRules)
+    goals: GoalHours = Field(default_factory=GoalHours)
 
 
 @router.get("/settings")

@@ -1,6 +1,7 @@
 import { acts } from './acts';
 import { core } from './core';
 import { devices } from './devices';
+import { goals } from './goals';
 import { imagine } from './imagine';
 import { lens } from './lens';
 import { live } from './live';
@@ -15,6 +16,7 @@ export const en = {
   ...acts,
   ...core,
   ...devices,
+  ...goals,
   ...imagine,
   ...lens,
   ...live,

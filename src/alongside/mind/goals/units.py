@@ -1,0 +1,107 @@
+"""How much, in words: "5 km", "two hours", "20쪽", and the unit that a goal is counted in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "half an": 0.5,
+    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+}  # fmt: skip
+_UNITS: tuple[tuple[str, float, str], ...] = (
+    ("km", 1.0, r"(?:km|kms|kilomet(?:er|re)s?|k)\b|킬로(?:미터)?"),
+    ("km", 1.609344, r"(?:miles?|mi)\b|마일"),
+    ("km", 0.001, r"(?:m|met(?:er|re)s?)\b|미터"),
+    ("hours", 1.0, r"(?:hours?|hrs?|h)\b|시간"),
+    ("hours", 1 / 60, r"(?:minutes?|mins?)\b|분(?!의)"),
+    ("pages", 1.0, r"pages?\b|쪽|페이지"),
+    ("chapters", 1.0, r"chapters?\b|챕터|장(?=[\s을까은이,.!]|$)"),
+    ("books", 1.0, r"books?\b|권"),
+    ("words", 1.0, r"words?\b|단어|자(?=[\s를,.]|$)"),
+    ("lessons", 1.0, r"(?:lessons?|classes|class)\b|강(?=[\s을,.]|$)"),
+    ("kg", 1.0, r"(?:kg|kilos?|kilograms?)\b|킬로그램"),
+    ("euros", 1.0, r"(?:euros?|eur)\b|€|유로"),
+    ("dollars", 1.0, r"(?:dollars?|usd)\b|달러"),
+    ("won", 10_000.0, r"만\s?원"),
+    ("won", 1.0, r"원(?=[\s을,.]|$)"),
+    ("times", 1.0, r"(?:times|x|reps?|sessions?)\b|번|회"),
+)
+_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)"
+_ABOUT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_AMOUNTS = tuple(
+    (
+        unit,
+        factor,
+        re.compile(rf"(?:(?<![\w.]){_NUMBER}|\b(?P<w>{_ABOUT}))[\s-]?(?:{words})", re.IGNORECASE),
+    )
+    for unit, factor, words in _UNITS
+)
+_NAMED = tuple((unit, re.compile(rf"(?:{words})$", re.IGNORECASE)) for unit, _, words in _UNITS)
+_ORDINAL = re.compile(r"\b(?:chapter|ch\.)\s?\d+\b|\d+\s?(?:장|챕터)", re.IGNORECASE)
+"""A chapter by its number: one chapter."""
+
+_ONE_GO = re.compile(
+    r"\b(?:race|marathon|triathlon|10k|5k|without|in one go|at once|non-?stop|under|straight)\b"
+    r"|마라톤|쉬지|한\s?번에|이내",
+    re.IGNORECASE,
+)
+"""What is done once, however long: its numbers don't add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much of a unit, the words from `start` on."""
+
+    value: float
+    unit: str
+    start: int
+
+
+def unit_of(text: str) -> str:
+    """The unit that these words name, as it is counted here; the words themselves for another."""
+    word = text.strip()
+    return next((unit for unit, pattern in _NAMED if pattern.match(word)), word)
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every amount that the words tell, each number read once."""
+    taken: set[int] = set()
+    for found in _ORDINAL.finditer(text):
+        taken.update(range(*found.span()))
+        yield Amount(1.0, "chapters", found.start())
+    for unit, factor, pattern in _AMOUNTS:
+        for found in pattern.finditer(text):
+            if found.start() not in taken:
+                taken.update(range(*found.span()))
+                yield Amount(_value(found) * factor, unit, found.start())
+
+
+def amount_in(text: str, unit: str) -> float | None:
+    """How much of one unit the words tell in all; None where they tell none of it."""
+    told = [each.value for each in amounts(text) if each.unit == unit]
+    return round(sum(told), 3) if told else None
+
+
+def measure(outcome: str) -> tuple[float, str]:
+    """How much of what an outcome wants ("read 12 books"): (0, "") where it doesn't say.
+
+    A length of time is taken for when rather than for how much.
+    """
+    told = [each for each in amounts(outcome) if each.value > 1 and each.unit != "times"]
+    told = [each for each in told if each.unit != "hours" or "hour" in outcome or "시간" in outcome]
+    if not told or _ONE_GO.search(outcome):
+        return 0.0, ""
+    return told[0].value, told[0].unit
+
+
+def _value(found: re.Match[str]) -> float:
+    word = found.group("w")
+    if word is not None:
+        return _WORDS[word.casefold()]
+    digits = found.group("n")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
+        return float(digits.replace(",", ""))
+    return float(digits.replace(",", "."))
