@@ -308,6 +308,358 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Goals
+         * @description Every goal, as it stands.
+         */
+        get: operations["goals_goals"];
+        put?: never;
+        /**
+         * Set Goal
+         * @description Set a goal.
+         */
+        post: operations["goals_set_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards
+         * @description The cards that are due, and all of them.
+         */
+        get: operations["goals_cards"];
+        put?: never;
+        /**
+         * Add Card
+         * @description Make a card: a question and its answer.
+         */
+        post: operations["goals_add_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/cards/{card_id}/graded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grade
+         * @description Say how well a card was remembered; it comes back when it is about to be forgotten.
+         */
+        post: operations["goals_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Journal
+         * @description The question of the day, and the journal so far.
+         */
+        get: operations["goals_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters
+         * @description The letters so far, the latest of each month, the latest month first.
+         */
+        get: operations["goals_letters"];
+        put?: never;
+        /**
+         * Write
+         * @description Write the letter of a month, in place of one written before.
+         */
+        post: operations["goals_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/one/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Goal
+         * @description Describe a goal anew, in place of what was said of it before.
+         */
+        post: operations["goals_change_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/one/{goal_id}/counted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count
+         * @description Say that a moment counts for a goal after all, or doesn't; or write down what was done.
+         */
+        post: operations["goals_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/one/{goal_id}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Steer
+         * @description Confirm or dismiss a proposal; reach a goal, let it go, let it rest, take it up again.
+         */
+        post: operations["goals_steer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/one/{goal_id}/habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Habit
+         * @description Add something to do so many times a week.
+         */
+        post: operations["goals_add_habit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/one/{goal_id}/ifthens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Ifthen
+         * @description Say what may stand in the way, and what to do then.
+         */
+        post: operations["goals_add_ifthen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/one/{goal_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Step
+         * @description Add a step or a milestone. A step is given its time at once.
+         */
+        post: operations["goals_add_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/parts/{part_id}/ticked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tick
+         * @description Say that a step, a habit (today) or an if-then is done; take that back, or drop it.
+         */
+        post: operations["goals_tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/reflections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reflect
+         * @description Keep what the person writes, in their journal or of a week.
+         */
+        post: operations["goals_reflect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review
+         * @description What moved in the last seven days, what comes next, and one question.
+         */
+        get: operations["goals_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/steps/{step_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Again
+         * @description Give a step that was missed often another time.
+         */
+        post: operations["goals_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traces
+         * @description What the life shows of a goal, and what the person said of that, the latest first.
+         */
+        get: operations["goals_traces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Values
+         * @description Say what matters, the most first: goals that serve it come first.
+         */
+        post: operations["goals_set_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halt": {
         parameters: {
             query?: never;
@@ -1809,6 +2161,42 @@ export interface components {
             until?: string | null;
         };
         /**
+         * Aimed
+         * @description A goal: what is to come of it, `why`, until when, and how one will `know`.
+         *
+         *         `since` and `due` are ISO 8601 days, `due` the last. `target` is how much of `unit` ("km",
+         *         "books") is wanted. `signs` are words that show it in a life, `values` those of the person's
+         *         that it serves. What was `found` in their words, with its `quote`, is a proposal until they
+         *         confirm it. `goal` is the id of the goal that this describes anew, empty for a new one.
+         */
+        Aimed: {
+            /** @default  */
+            due?: string;
+            /** @default false */
+            found?: boolean;
+            /** @default  */
+            goal?: string;
+            /** @enum {unknown} */
+            kind: "aimed";
+            /** @default  */
+            know?: string;
+            outcome: string;
+            /** @default  */
+            quote?: string;
+            /** @default [] */
+            signs?: string[];
+            /** @default  */
+            since?: string;
+            /** @default 0 */
+            target?: number;
+            /** @default  */
+            unit?: string;
+            /** @default [] */
+            values?: string[];
+            /** @default  */
+            why?: string;
+        };
+        /**
          * Allowed
          * @description What may be kept of others now, why, and by which place, law or hours.
          */
@@ -2092,6 +2480,41 @@ export interface components {
             /** @enum {unknown} */
             type: "card";
         };
+        /** CardSet */
+        CardSet: {
+            /** Back */
+            back: string;
+            /** Front */
+            front: string;
+            /** Goal */
+            goal?: string | null;
+        };
+        /**
+         * CardShown
+         * @description A card; `kept` is the chance, in 0..1, that it is remembered now. `after` tells when it
+         *     comes back for each grade: again, hard, good, easy.
+         */
+        CardShown: {
+            /** After */
+            after: string[];
+            /** Back */
+            back: string;
+            /**
+             * Due
+             * Format: date-time
+             */
+            due: string;
+            /** Front */
+            front: string;
+            /** Goal */
+            goal: string;
+            /** Id */
+            id: string;
+            /** Kept */
+            kept: number;
+            /** Times */
+            times: number;
+        };
         /**
          * Cards
          * @description The content of a `.vcf` file.
@@ -2289,6 +2712,54 @@ export interface components {
             sent: number;
         };
         /**
+         * CountSet
+         * @description Whether a moment counts, or, without one, what `text` tells of a day.
+         */
+        CountSet: {
+            /** Amount */
+            amount?: number | null;
+            /**
+             * Counts
+             * @default true
+             */
+            counts?: boolean;
+            /** Day */
+            day?: string | null;
+            /** Moment */
+            moment?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
+         * Counted
+         * @description The person says whether something counts for the goal in `because`, and how much.
+         *
+         *         It is the second moment in `because`, or, where there is none, what `text` tells of the day
+         *         (ISO 8601). The latest of each stands.
+         */
+        Counted: {
+            /** @default null */
+            amount?: number | null;
+            counts: boolean;
+            /** @default  */
+            day?: string;
+            /** @enum {unknown} */
+            kind: "counted";
+            /** @default  */
+            text?: string;
+        };
+        /** CourseSet */
+        CourseSet: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "confirmed" | "dismissed" | "reached" | "let_go" | "resting" | "resumed";
+        };
+        /**
          * Day
          * @description A day that comes back every year: ISO 8601, `--MM-DD` without a year.
          */
@@ -2349,6 +2820,16 @@ export interface components {
             /** @enum {unknown} */
             verdict: "allow" | "ask" | "deny";
             why: components["schemas"]["Sentence"];
+        };
+        /**
+         * Deck
+         * @description Cards to be looked at now, and all there are.
+         */
+        Deck: {
+            /** Cards */
+            cards: components["schemas"]["CardShown"][];
+            /** Due */
+            due: components["schemas"]["CardShown"][];
         };
         /** DeviceDown */
         DeviceDown: components["schemas"]["Welcome"] | components["schemas"]["Ack"] | components["schemas"]["Resend"] | components["schemas"]["State"] | components["schemas"]["Caption"] | components["schemas"]["Speech"] | components["schemas"]["Spoken"] | components["schemas"]["Clear"] | components["schemas"]["Card"] | components["schemas"]["Haptic"] | components["schemas"]["Take"] | components["schemas"]["Talked"] | components["schemas"]["Unable"];
@@ -2549,6 +3030,23 @@ export interface components {
             position?: string;
             reason: string;
         };
+        /**
+         * FanShown
+         * @description The low, middle and high of what there may be by the end of a week to come.
+         */
+        FanShown: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Middle */
+            middle: number;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
         /** Favour */
         Favour: {
             /** Favourite */
@@ -2579,6 +3077,35 @@ export interface components {
             model?: string;
             /** @default  */
             text?: string;
+        };
+        /**
+         * Flashcard
+         * @description Something to learn, for the goal in `because` if any: a question and its answer.
+         */
+        Flashcard: {
+            back: string;
+            front: string;
+            /** @enum {unknown} */
+            kind: "flashcard";
+        };
+        /**
+         * ForecastShown
+         * @description When the goal is reached if weeks go on as the last `weeks` went: nine tenths of the paths
+         *     drawn from them arrive from `early` to `late`; `chance` is that of arriving by the due day.
+         */
+        ForecastShown: {
+            /** Chance */
+            chance: number | null;
+            /** Early */
+            early: string | null;
+            /** Fan */
+            fan: components["schemas"]["FanShown"][];
+            /** Late */
+            late: string | null;
+            /** Middle */
+            middle: string | null;
+            /** Weeks */
+            weeks: number;
         };
         /**
          * Forget
@@ -2661,10 +3188,163 @@ export interface components {
             /** @default  */
             title?: string;
         };
+        /**
+         * GoalHours
+         * @description When there is time for goals, so many minutes a day; `rest` are weekdays (0 is Monday).
+         */
+        GoalHours: {
+            /**
+             * Minutes
+             * @default 90
+             */
+            minutes?: number;
+            /**
+             * Rest
+             * @default [
+             *       6
+             *     ]
+             */
+            rest?: number[];
+            /**
+             * Since
+             * @default 09:00
+             */
+            since?: string;
+            /**
+             * Until
+             * @default 21:00
+             */
+            until?: string;
+        };
+        /**
+         * GoalSet
+         * @description A goal in the person's words. How much of what is wanted is read from the outcome where
+         *     `target` is 0 and no `unit` is given.
+         */
+        GoalSet: {
+            /** Due */
+            due?: string | null;
+            /**
+             * Know
+             * @default
+             */
+            know?: string;
+            /** Outcome */
+            outcome: string;
+            /**
+             * Signs
+             * @default []
+             */
+            signs?: string[];
+            /** Since */
+            since?: string | null;
+            /**
+             * Target
+             * @default 0
+             */
+            target?: number;
+            /**
+             * Unit
+             * @default
+             */
+            unit?: string;
+            /**
+             * Values
+             * @default []
+             */
+            values?: string[];
+            /**
+             * Why
+             * @default
+             */
+            why?: string;
+        };
+        /**
+         * GoalShown
+         * @description A goal as it stands. One that was found waits for the person's word: `evidence` is the moment
+         *     that holds its `quote`.
+         */
+        GoalShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Due */
+            due: string | null;
+            /** Evidence */
+            evidence: string;
+            /** Habits */
+            habits: components["schemas"]["HabitShown"][];
+            /** Id */
+            id: string;
+            /** Ifthens */
+            ifthens: components["schemas"]["IfThenShown"][];
+            /** Know */
+            know: string;
+            next: components["schemas"]["NextStep"] | null;
+            /** Outcome */
+            outcome: string;
+            progress: components["schemas"]["ProgressShown"];
+            /** Quote */
+            quote: string;
+            /** Signs */
+            signs: string[];
+            /** Signs Read */
+            signs_read: string[];
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "proposed" | "open" | "resting" | "reached" | "let_go" | "dismissed";
+            /** Steps */
+            steps: components["schemas"]["StepShown"][];
+            /** Target */
+            target: number;
+            /** Unit */
+            unit: string;
+            /** Values */
+            values: string[];
+            /** Why */
+            why: string;
+        };
+        /**
+         * GoalsShown
+         * @description Those that serve what the person values most first.
+         */
+        GoalsShown: {
+            /** Goals */
+            goals: components["schemas"]["GoalShown"][];
+            /** Values */
+            values: string[];
+        };
         /** Gone */
         Gone: {
             /** Count */
             count: number;
+        };
+        /** GradeSet */
+        GradeSet: {
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "again" | "hard" | "good" | "easy";
+        };
+        /**
+         * Graded
+         * @description How well the person remembered the card in `because`.
+         */
+        Graded: {
+            /** @enum {unknown} */
+            grade: "again" | "easy" | "good" | "hard";
+            /** @enum {unknown} */
+            kind: "graded";
         };
         /**
          * Ground
@@ -2694,6 +3374,57 @@ export interface components {
             note: string;
             /** Trust */
             trust: string;
+        };
+        /**
+         * Habit
+         * @description Something to do so many times a week for the goal in `because`. `signs` show it in a life.
+         */
+        Habit: {
+            /** @enum {unknown} */
+            kind: "habit";
+            /** @default 30 */
+            minutes?: number;
+            /** @default [] */
+            signs?: string[];
+            text: string;
+            /** @default 3 */
+            weekly?: number;
+        };
+        /** HabitSet */
+        HabitSet: {
+            /**
+             * Minutes
+             * @default 30
+             */
+            minutes?: number;
+            /**
+             * Signs
+             * @default []
+             */
+            signs?: string[];
+            /** Text */
+            text: string;
+            /**
+             * Weekly
+             * @default 3
+             */
+            weekly?: number;
+        };
+        /** HabitShown */
+        HabitShown: {
+            /** Id */
+            id: string;
+            /** Minutes */
+            minutes: number;
+            /** Slots */
+            slots: components["schemas"]["SlotShown"][];
+            streak: components["schemas"]["StreakShown"];
+            /** Text */
+            text: string;
+            /** Today */
+            today: boolean;
+            /** Weekly */
+            weekly: number;
         };
         /**
          * Happened
@@ -2797,6 +3528,32 @@ export interface components {
         Ids: {
             /** Ids */
             ids: string[];
+        };
+        /**
+         * IfThen
+         * @description What stands in the way of the goal in `because`, and what the person will do then.
+         */
+        IfThen: {
+            /** @enum {unknown} */
+            kind: "if_then";
+            obstacle: string;
+            then: string;
+        };
+        /** IfThenSet */
+        IfThenSet: {
+            /** Obstacle */
+            obstacle: string;
+            /** Then */
+            then: string;
+        };
+        /** IfThenShown */
+        IfThenShown: {
+            /** Id */
+            id: string;
+            /** Obstacle */
+            obstacle: string;
+            /** Then */
+            then: string;
         };
         /**
          * ImagineAsk
@@ -2975,6 +3732,16 @@ export interface components {
             kind: "joined";
         };
         /**
+         * JournalShown
+         * @description The question of the day, and what was written before, the latest first.
+         */
+        JournalShown: {
+            /** Entries */
+            entries: components["schemas"]["Moment"][];
+            /** Question */
+            question: string;
+        };
+        /**
          * Judged
          * @description The person says whether the belief in `because` is so. What is wrong isn't believed again.
          */
@@ -3078,6 +3845,27 @@ export interface components {
             keep: string;
             /** Law */
             law: string;
+        };
+        /**
+         * Lettered
+         * @description How the days of a month (`2026-11`) and the person's aims agree.
+         *
+         *         It carries the `model` that worded it; empty: code did.
+         */
+        Lettered: {
+            /** @default [] */
+            cites?: components["schemas"]["Cite"][];
+            /** @enum {unknown} */
+            kind: "lettered";
+            /** @default  */
+            model?: string;
+            month: string;
+            text: string;
+        };
+        /** LettersShown */
+        LettersShown: {
+            /** Letters */
+            letters: components["schemas"]["Moment"][];
         };
         /**
          * LifeEvent
@@ -3295,6 +4083,11 @@ export interface components {
             /** Next */
             next?: string | null;
         };
+        /** MonthSet */
+        MonthSet: {
+            /** Month */
+            month: string;
+        };
         /**
          * Mood
          * @description Words of warmth and of weight in their messages of a month, counted, and out of how many.
@@ -3311,6 +4104,27 @@ export interface components {
             month: string;
             /** Warm */
             warm: number;
+        };
+        /**
+         * MovingShown
+         * @description What a week did for one goal. `moved` are steps that were given another time.
+         */
+        MovingShown: {
+            /** Amount */
+            amount: number;
+            /** Done */
+            done: string[];
+            /** Goal */
+            goal: string;
+            /** Moved */
+            moved: string[];
+            next: components["schemas"]["NextStep"] | null;
+            /** Outcome */
+            outcome: string;
+            /** Times */
+            times: number;
+            /** Unit */
+            unit: string;
         };
         /**
          * Muted
@@ -3334,6 +4148,24 @@ export interface components {
             guide: string;
             /** Guide Code */
             guide_code: string;
+        };
+        /**
+         * NextStep
+         * @description The next small step of a goal. Without a `slot`, `why` tells what keeps it from having one;
+         *     what `waits` moved often enough to wait for the person's word.
+         */
+        NextStep: {
+            /** Minutes */
+            minutes: number;
+            /** Part */
+            part: string;
+            slot: components["schemas"]["SlotShown"] | null;
+            /** Text */
+            text: string;
+            /** Waits */
+            waits: boolean;
+            /** Why */
+            why: ("past" | "long" | "full" | "far") | null;
         };
         /**
          * Note
@@ -4055,6 +4887,22 @@ export interface components {
              */
             total?: number;
         };
+        /** ProgressShown */
+        ProgressShown: {
+            /** Done */
+            done: number;
+            forecast: components["schemas"]["ForecastShown"] | null;
+            /** Last */
+            last: string | null;
+            /** Target */
+            target: number;
+            /** Too Early */
+            too_early: boolean;
+            /** Unit */
+            unit: string;
+            /** Weeks */
+            weeks: components["schemas"]["WeekShown"][];
+        };
         /**
          * Promise
          * @description A promise between the two; `mine` says that the person is to keep it.
@@ -4249,6 +5097,36 @@ export interface components {
             code: string;
         };
         /**
+         * Reflected
+         * @description What the person answers to a question, in a journal, or a `week`'s review (ISO 8601).
+         */
+        Reflected: {
+            /** @enum {unknown} */
+            kind: "reflected";
+            question: string;
+            text: string;
+            /** @default  */
+            week?: string;
+        };
+        /**
+         * ReflectionSet
+         * @description An answer to a question; of a week's review where `week` (ISO 8601) is given.
+         */
+        ReflectionSet: {
+            /**
+             * Question
+             * @default
+             */
+            question?: string;
+            /** Text */
+            text: string;
+            /**
+             * Week
+             * @default
+             */
+            week?: string;
+        };
+        /**
          * RefusedEvent
          * @description The picture isn't made, by this rule; `detail` says why, to the person.
          */
@@ -4373,6 +5251,30 @@ export interface components {
         Resumed: {
             /** @enum {unknown} */
             kind: "resumed";
+        };
+        /**
+         * ReviewShown
+         * @description The last seven days, with one question; `answer` is what the person wrote of the week.
+         */
+        ReviewShown: {
+            /** Answer */
+            answer: string;
+            /** Goals */
+            goals: components["schemas"]["MovingShown"][];
+            /** Question */
+            question: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Week */
+            week: string;
         };
         /**
          * Revoked
@@ -4583,6 +5485,7 @@ export interface components {
              * @default []
              */
             aliases?: string[];
+            goals?: components["schemas"]["GoalHours"];
             /**
              * Language
              * @default
@@ -4736,6 +5639,41 @@ export interface components {
             file: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * SlotShown
+         * @description The time that something was given, and why it was given that one.
+         */
+        SlotShown: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "new" | "missed" | "clash" | "changed" | "again";
+        };
+        /**
+         * Slotted
+         * @description The step in `because` has its time (aware UTC), and why it was given it; the latest stands.
+         *
+         *         Code wrote it. After `again` the times that it was missed are counted anew.
+         */
+        Slotted: {
+            end: string;
+            /** @enum {unknown} */
+            kind: "slotted";
+            start: string;
+            /** @enum {unknown} */
+            why: "again" | "changed" | "clash" | "missed" | "new";
         };
         /**
          * Snoozed
@@ -4908,6 +5846,77 @@ export interface components {
             zone: string;
         };
         /**
+         * Steered
+         * @description The person says what becomes of the goal in `because`; the latest stands.
+         */
+        Steered: {
+            /** @enum {unknown} */
+            how: "confirmed" | "dismissed" | "let_go" | "reached" | "resting" | "resumed";
+            /** @enum {unknown} */
+            kind: "steered";
+        };
+        /**
+         * Step
+         * @description One step of the goal in `because`, taking `minutes`, by the day `due` (ISO 8601, the last).
+         *
+         *         A `milestone` is a point on the way, reached rather than worked at: it has no hour of its own.
+         */
+        Step: {
+            /** @default  */
+            due?: string;
+            /** @enum {unknown} */
+            kind: "step";
+            /** @default false */
+            milestone?: boolean;
+            /** @default 30 */
+            minutes?: number;
+            text: string;
+        };
+        /** StepSet */
+        StepSet: {
+            /** Due */
+            due?: string | null;
+            /**
+             * Milestone
+             * @default false
+             */
+            milestone?: boolean;
+            /**
+             * Minutes
+             * @default 30
+             */
+            minutes?: number;
+            /** Text */
+            text: string;
+        };
+        /** StepShown */
+        StepShown: {
+            /** Done */
+            done: string | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** Milestone */
+            milestone: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Missed */
+            missed: number;
+            slot: components["schemas"]["SlotShown"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "done" | "dropped";
+            /** Text */
+            text: string;
+            /** Waits */
+            waits: boolean;
+            /** Why */
+            why: ("past" | "long" | "full" | "far") | null;
+        };
+        /**
          * Stop
          * @description Stop speaking and thinking now.
          */
@@ -4924,6 +5933,20 @@ export interface components {
             by?: string;
             /** @enum {unknown} */
             kind: "stopped";
+        };
+        /**
+         * StreakShown
+         * @description In `kept` of the last `of` full weeks it came to `weekly`; `now` counts this week.
+         */
+        StreakShown: {
+            /** Kept */
+            kept: number;
+            /** Now */
+            now: number;
+            /** Of */
+            of: number;
+            /** Weekly */
+            weekly: number;
         };
         /**
          * Subscribed
@@ -5091,6 +6114,24 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** TickSet */
+        TickSet: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "done" | "undone" | "dropped";
+        };
+        /**
+         * Ticked
+         * @description The person did the step, habit or if-then in `because`, takes that back, or drops it.
+         */
+        Ticked: {
+            /** @enum {unknown} */
+            how: "done" | "dropped" | "undone";
+            /** @enum {unknown} */
+            kind: "ticked";
+        };
         /**
          * Timeline
          * @description Buckets that hold something, oldest first; `first` and `last` are the days a life spans.
@@ -5167,6 +6208,34 @@ export interface components {
             topic: string;
         };
         /**
+         * TraceShown
+         * @description Something that shows a goal come closer, or was said not to.
+         */
+        TraceShown: {
+            /** Amount */
+            amount: number | null;
+            /** Chosen */
+            chosen: boolean;
+            /** Counts */
+            counts: boolean;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Kind */
+            kind: string;
+            /** Moment */
+            moment: string;
+            /** Quote */
+            quote: string;
+        };
+        /** Traces */
+        Traces: {
+            /** Traces */
+            traces: components["schemas"]["TraceShown"][];
+        };
+        /**
          * Trial
          * @description What it made of the task, in how many seconds, and `rate` of `unit` a second.
          */
@@ -5240,6 +6309,20 @@ export interface components {
             tool: string;
         };
         /**
+         * Valued
+         * @description What matters to the person, in their words, the most first; the latest stands.
+         */
+        Valued: {
+            /** @enum {unknown} */
+            kind: "valued";
+            values: string[];
+        };
+        /** ValuesSet */
+        ValuesSet: {
+            /** Values */
+            values: string[];
+        };
+        /**
          * Ventured
          * @description A turn in a world: what the person typed and what was told of what happened.
          *
@@ -5283,6 +6366,18 @@ export interface components {
              */
             wake?: "" | "hey_jarvis" | "okay_nabu" | "hey_mycroft" | "alexa";
         };
+        /** WeekShown */
+        WeekShown: {
+            /** Amount */
+            amount: number;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            /** Times */
+            times: number;
+        };
         /**
          * Weighed
          * @description What the person thought of the nudge in `because`.
@@ -5319,7 +6414,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"];
         /** Which */
         Which: {
             /**
@@ -7318,6 +8413,2458 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_goals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalsShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_set_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_add_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_grade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_journal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LettersShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_change_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_steer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_add_habit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HabitSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_add_ifthen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IfThenSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_add_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_reflect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReflectionSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewShown"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_traces: {
+        parameters: {
+            query: {
+                goal: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Traces"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    goals_set_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValuesSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
                 };
             };
             /** @description Bad Request */
