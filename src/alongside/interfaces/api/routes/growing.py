@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from alongside.interfaces.api import shapes
+from alongside.interfaces.api.goals import Line, Long, NextStep
 from alongside.interfaces.api.problems import Trouble
-from alongside.interfaces.api.routes.goals import Line, Long, NextStep
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape
 from alongside.log.kinds import Flashcard, Graded, Lettered, Reflected
