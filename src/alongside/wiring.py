@@ -39,6 +39,8 @@ from alongside.mind.jobs import Jobs
 from alongside.mind.lens.lens import Lens
 from alongside.mind.lens.sources import Sources
 from alongside.mind.lens.translating import Translator
+from alongside.mind.meet.marking import Marking
+from alongside.mind.meet.meetings import Meetings
 from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
@@ -194,6 +196,7 @@ def _jobs(
         goals,
         Look(log, blobs, models),
         Listen(log, blobs, models),
+        Meetings(log, models.chat, models.speaks),
     )
     beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, agents.follow)
     return Jobs(log, jobs, *beside)
@@ -215,7 +218,8 @@ def _discreet(ground: Ground, answering: Converse, helping: Nudging, goals: Goal
     """What answers, and takes what is said to it about looking, goals, reminding and privacy."""
     store = ground.store
     looking = Looking(store.log, store.blobs, ground.sight, ground.models.chat, answering)
-    return Discreet(store.log, ground.discretion, helping.taking(Aiming(looking, goals)))
+    within = Marking(store.log, helping.taking(Aiming(looking, goals)))
+    return Discreet(store.log, ground.discretion, within)
 
 
 def _tools(ground: Ground, times: Times) -> Tools:
@@ -238,8 +242,8 @@ def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:
 def _live(ground: Ground, answering: Converse, discreet: Discreet) -> Live:
     """What hears, sees and shows cards while a device sends."""
     log, models, settings = ground.store.log, ground.models, ground.settings
-    parts = Parts(log, models, ground.catalogue, ground.discretion, settings)
     translator = Translator(models.chat, lambda: settings.config.language)
+    parts = Parts(log, models, ground.catalogue, ground.discretion, settings, translator.said)
     lens = Lens(log, Sources(log, translator), ground.whereabouts)
     senses = (*hearing_of(parts, discreet, answering.prepare), ground.sight, lens)
     return Live(log, senses, (Unseen(ground.discretion, ground.whereabouts),))

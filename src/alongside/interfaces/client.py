@@ -21,6 +21,7 @@ from websockets.typing import Subprotocol
 from alongside.interfaces.api.routes.acts import Acts, Outcome
 from alongside.interfaces.api.routes.forget import Gone, Preview
 from alongside.interfaces.api.routes.imports import Import, Started
+from alongside.interfaces.api.routes.meetings import MeetingMark, Met
 from alongside.interfaces.api.routes.settings import Settings
 from alongside.interfaces.api.routes.status import Status
 from alongside.interfaces.api.routes.talk import History, Thread
@@ -193,6 +194,16 @@ class Client:
         async with aclosing(self._stream("events")) as messages:
             async for message in messages:
                 yield LiveEvent.model_validate_json(message).root
+
+    async def meetings(self) -> Met:
+        """What came of meetings, and whether one goes on."""
+        return await self._get(Met, "/meetings")
+
+    async def meeting(self, *, begins: bool, title: str = "") -> MeetingMark:
+        """Mark that a meeting begins or ends now."""
+        return await self._send(
+            MeetingMark, "POST", "/meetings", {"begins": begins, "title": title}
+        )
 
     async def _stream(self, path: str, first: str = "") -> AsyncGenerator[str, None]:
         address = f"{self.address.replace('http', 'ws', 1)}/api/v1/{path}"

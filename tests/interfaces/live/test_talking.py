@@ -35,6 +35,7 @@ from alongside.senses.live.captured import (
     Typed,
     What,
 )
+from alongside.senses.live.company import Translate
 from alongside.senses.live.microphone import Microphone
 from alongside.senses.live.sense import Connected, Done, Signals, Stop
 from alongside.senses.live.told import (
@@ -132,6 +133,7 @@ class Device:
     signals: Signals = field(default_factory=Signals)
     ago: timedelta = timedelta()
     speed: float = 20.0
+    translate: Translate | None = None
 
     async def hears(self, *what: What | Until) -> None:
         """All that comes of it, until everything is answered."""
@@ -150,7 +152,7 @@ class Device:
             prepare=self._prepare,
             voice=lambda tell: Voice(lambda: self.speak, tell, lambda: ("", self.speed)),
         )
-        sense = Microphone(self.life.log, self.ears, discretion, company.talker)
+        sense = Microphone(self.life.log, self.ears, discretion, company.talker, self.translate)
         async with aclosing(sense.run(self._captured(what), device)) as told:
             async for each in told:
                 yield each
@@ -197,6 +199,20 @@ async def test_what_is_overheard_is_kept_from_outside_with_who_it_sounds_like(
     assert (final.text, final.moment, final.talk) == ("What did I do?", heard.id, False)
     assert device.of(Done)[-1].seq >= 60
     assert await device.kept(Said) == []
+
+
+async def test_what_others_say_is_told_again_in_the_language_of_the_person(device: Device) -> None:
+    async def translate(text: str, language: str) -> str:
+        return f"{text} ({language})"
+
+    device.translate, device.mode = translate, "ambient"
+    await device.hears(*SAID, *SILENCE)
+    first, again = device.finals()
+    assert (first.translation, again.translation) == ("", "What did I do? (en)")
+    assert (again.id, again.moment) == (first.id, first.moment)
+    device.mode = "talk"
+    await device.hears(*SAID, *SILENCE)
+    assert {final.translation for final in device.finals()} == {""}
 
 
 async def test_what_is_said_in_talk_mode_is_answered_aloud(device: Device) -> None:

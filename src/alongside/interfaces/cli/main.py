@@ -28,6 +28,7 @@ from alongside.interfaces.cli import (
     importing,
     key,
     live,
+    meeting,
     models,
     people,
     rehearsing,
@@ -105,6 +106,7 @@ def build(home: Home) -> typer.Typer:
     app.command("forget")(forgetting.forget)
     for command in (archives.export, archives.backup, archives.restore, archives.verify):
         app.command(command.__name__)(command)
+    app.add_typer(meeting.app, name="meeting")
     app.add_typer(models.app, name="models")
     app.add_typer(key.app, name="key")
     app.add_typer(goals.app, name="goals")

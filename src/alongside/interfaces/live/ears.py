@@ -22,7 +22,7 @@ LEAST = 1.0
 
 
 class LiveEars:
-    """See `Ears` in `senses/live/microphone.py`."""
+    """See `Ears` in `senses/live/company.py`."""
 
     def __init__(
         self, log: Log, models: Models, catalogue: Catalogue, voice: Callable[[], Voice]

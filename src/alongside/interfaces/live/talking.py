@@ -40,6 +40,7 @@ from alongside.mind.converse.manner import Manner
 from alongside.models.hear.captions import Words
 from alongside.models.model import ModelError
 from alongside.senses.live import microphone
+from alongside.senses.live.company import Asked as Spoken
 from alongside.senses.live.sense import Connected, Played, Stop
 from alongside.senses.live.told import Doing, State, Talked, Told
 
@@ -95,14 +96,14 @@ class _Cut:
     `said` are all clauses of it that were said, heard or not.
     """
 
-    asked: microphone.Asked
+    asked: Spoken
     unheard: tuple[str, ...]
     said: tuple[str, ...]
     whole: bool
 
 
 class Talker:
-    """Talks over one device; see `Talks` in `senses/live/microphone.py`."""
+    """Talks over one device; see `Talks` in `senses/live/company.py`."""
 
     def __init__(self, company: Company, device: Connected, tell: Tell) -> None:
         self._company = company
@@ -112,9 +113,9 @@ class Talker:
         self._thread = f"live-{uuid4()}"
         self._language = device.language or "en"
         self._heard = ""
-        self._asked: microphone.Asked | None = None
+        self._asked: Spoken | None = None
         self._asked_at = self._attends_until = 0.0
-        self._pending: microphone.Asked | None = None
+        self._pending: Spoken | None = None
         self._cut: _Cut | None = None
         self._said: list[str] = []
         self._words = asyncio.Event()
@@ -165,7 +166,7 @@ class Talker:
     def give_way(self) -> None:
         self._pending = self._cut = None
 
-    async def answer(self, asked: microphone.Asked) -> None:
+    async def answer(self, asked: Spoken) -> None:
         self._heard = asked.text
         self._words.set()
         self._cancel("preparing", "answering")
@@ -189,7 +190,7 @@ class Talker:
         elif cut is not None:
             await self._begin(cut.asked, cut)
 
-    async def _begin(self, asked: microphone.Asked, cut: _Cut | None = None) -> None:
+    async def _begin(self, asked: Spoken, cut: _Cut | None = None) -> None:
         """Answer it, or go on with the answer that was cut off; gives once it is kept."""
         heard = len(cut.said) - len(cut.unheard) if cut else 0
         self._said, self._whole = list(cut.said[:heard]) if cut else [], False
@@ -216,9 +217,7 @@ class Talker:
         self._attends_until = 0.0
         self._be("listening")
 
-    async def _answer(
-        self, asked: microphone.Asked, kept: asyncio.Future[None], cut: _Cut | None
-    ) -> None:
+    async def _answer(self, asked: Spoken, kept: asyncio.Future[None], cut: _Cut | None) -> None:
         """Answer what was asked: show it, say it, wait until it was heard."""
         self._language = asked.language or self._language
         self._be("thinking")
@@ -243,7 +242,7 @@ class Talker:
         self._attends_until = time.monotonic() + FOLLOW_UP
         self._be("listening", always=True)
 
-    async def _reply(self, asked: microphone.Asked, kept: asyncio.Future[None]) -> None:
+    async def _reply(self, asked: Spoken, kept: asyncio.Future[None]) -> None:
         """What needs no thinking at once, a note for what is no question, else an answer."""
         words = bare(asked.text)
         if GREETING.fullmatch(words):
@@ -264,7 +263,7 @@ class Talker:
             await self._converse(cut.asked, kept, cut.said)
 
     async def _converse(
-        self, asked: microphone.Asked, kept: asyncio.Future[None], known: tuple[str, ...] = ()
+        self, asked: Spoken, kept: asyncio.Future[None], known: tuple[str, ...] = ()
     ) -> None:
         """Answer from the whole life. The clauses of `known` were said before."""
         again = list(known)
@@ -310,7 +309,7 @@ class Talker:
         self._be("speaking")
         await self._voice.say(text, self._language)
 
-    async def _note(self, asked: microphone.Asked) -> None:
+    async def _note(self, asked: Spoken) -> None:
         draft = Draft(
             what=Noted(text=asked.text),
             at=asked.at,

@@ -11,8 +11,11 @@ from alongside.interfaces.live.speech import Voice
 from alongside.interfaces.live.talking import Company, Converses, Prepare, Tell
 from alongside.interfaces.settings import Settings
 from alongside.log.sqlite import SqliteLog
+from alongside.mind.meet.words import begins
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
+from alongside.senses.live.company import Translate
+from alongside.senses.live.marks import Marks
 from alongside.senses.live.microphone import Microphone
 from alongside.senses.live.sense import Sense
 from alongside.senses.live.sounds import Surroundings
@@ -28,13 +31,19 @@ class Parts:
     catalogue: Catalogue
     discretion: Discretion
     settings: Settings
+    translate: Translate | None = None
+
+
+def wants_answer(text: str) -> bool:
+    """Whether it is a question or an order; all else is a note."""
+    return is_question(text) or begins(text) is not None
 
 
 def hearing_of(
     parts: Parts,
     converse: Converses,
     prepare: Prepare,
-    answers: Callable[[str], bool] = is_question,
+    answers: Callable[[str], bool] = wants_answer,
 ) -> tuple[Sense, ...]:
     """The microphone, whose talk `converse` answers, and the sounds that are no speech."""
 
@@ -48,6 +57,7 @@ def hearing_of(
     ears = LiveEars(log, parts.models, parts.catalogue, lambda: parts.settings.config.voice)
     company = Company(log=log, converse=converse, prepare=prepare, voice=voice, answers=answers)
     return (
-        Microphone(log, ears, parts.discretion, company.talker),
+        Microphone(log, ears, parts.discretion, company.talker, parts.translate),
         Surroundings(log, parts.models.sounds, parts.discretion),
+        Marks(log, parts.discretion),
     )

@@ -53,6 +53,7 @@ from alongside.log.kinds.lived import (
     Said,
     Saw,
 )
+from alongside.log.kinds.meeting import Bounded, Minuted, Uttered
 from alongside.log.kinds.parts import Cite, Media, Occurrence, Place, Thing
 from alongside.log.kinds.privacy import Agreed, OffRecord, OnRecord, Withdrew
 from alongside.log.kinds.rehearsed import Debriefed, Rehearsed, Staged, Told, Went
@@ -76,6 +77,7 @@ __all__ = [
     "Aimed",
     "AnyWhat",
     "Believed",
+    "Bounded",
     "Briefed",
     "Category",
     "Cite",
@@ -105,6 +107,7 @@ __all__ = [
     "Lettered",
     "Meant",
     "Media",
+    "Minuted",
     "Noted",
     "Noticed",
     "Nudged",
@@ -148,6 +151,7 @@ __all__ = [
     "Told",
     "Topic",
     "Undone",
+    "Uttered",
     "Valued",
     "Ventured",
     "Weighed",
@@ -170,5 +174,6 @@ AnyWhat = (
     | Tasked | Finished
     | Aimed | Steered | Step | Habit | IfThen | Slotted | Ticked | Counted
     | Valued | Reflected | Lettered | Flashcard | Graded
+    | Bounded | Minuted
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

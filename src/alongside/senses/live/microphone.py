@@ -9,9 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 
 from alongside.log.captured import origin
 from alongside.log.kinds import Heard
@@ -21,9 +18,9 @@ from alongside.models.catalogue import ModelMissing
 from alongside.models.hear.captions import Caption as Hearing
 from alongside.models.hear.captions import Words, captions
 from alongside.models.hear.endpoint import Piece, Quiet, Speaking, utterances
-from alongside.models.model import Floats, Hear, ModelError, Turns
-from alongside.models.vad import Steps
+from alongside.models.model import ModelError
 from alongside.senses.live.captured import Audio, Captured, Left, Marked, Mode, Moded, Muted, Typed
+from alongside.senses.live.company import Asked, Ears, Talker, Translate, Wakes
 from alongside.senses.live.pieces import pieces
 from alongside.senses.live.sense import Connected, Done
 from alongside.senses.live.told import Caption, Doing, State, Told, Unable
@@ -31,101 +28,18 @@ from alongside.senses.privacy.discretion import Discretion
 
 SOURCE = "live"
 
-Tell = Callable[[Told], None]
-
-
-class Wakes(Protocol):
-    """Hears a wake word."""
-
-    def said(self, samples: Floats) -> bool: ...
-
-
-class Ears(Protocol):
-    """The models that hear as somebody speaks; each gives None while it can't run."""
-
-    def steps(self) -> Steps: ...
-    def turns(self) -> Turns | None: ...
-    def hear_quickly(self) -> Hear | None: ...
-    def wake(self) -> Wakes | None: ...
-    async def who(self, samples: Floats) -> str: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What was said to us: its words, their language (ISO 639-1), and where they come from.
-
-    `last` are the words that were said last, where they were said in more than one go.
-    """
-
-    text: str
-    last: str
-    language: str
-    trust: Trust
-    at: datetime
-    origin: str | None = None
-
-
-class Talks(Protocol):
-    """Who talks with the person over one device."""
-
-    @property
-    def busy(self) -> bool:
-        """Whether it thinks or speaks."""
-        ...
-
-    @property
-    def attends(self) -> bool:
-        """Whether what is said now is said to it, though it wasn't called."""
-        ...
-
-    def called(self) -> None:
-        """The wake word was said: what comes next is said to it."""
-        ...
-
-    def interrupt(self) -> None:
-        """Be silent and think no further."""
-        ...
-
-    def hears(self, words: Words) -> None:
-        """Somebody is saying this to it."""
-        ...
-
-    def ended(self) -> None:
-        """They have finished; the words follow."""
-        ...
-
-    async def answer(self, asked: Asked) -> None:
-        """Answer, in a task of its own; gives once what was asked is kept."""
-        ...
-
-    async def nothing(self) -> None:
-        """What was said was no words, a cough perhaps: go on with what it interrupted."""
-        ...
-
-    def give_way(self) -> None:
-        """Somebody spoke to others: let go of what that interrupted."""
-        ...
-
-    def stops(self, text: str) -> bool:
-        """Whether the words are an order to stop, and nothing else."""
-        ...
-
-    async def finish(self) -> None:
-        """Nothing more will be said: give once what was asked is answered."""
-        ...
-
-    async def close(self) -> None: ...
-
-
-Talker = Callable[[Connected, Tell], Talks]
-
 
 class Microphone:
     """A live sense; `talker` gives who talks with the person over a device."""
 
     name = "microphone"
 
-    def __init__(self, log: Log, ears: Ears, discretion: Discretion, talker: Talker) -> None:
+    def __init__(
+        self, log: Log, ears: Ears, discretion: Discretion, talker: Talker,
+        translate: Translate | None = None,
+    ) -> None:  # fmt: skip
+        """`translate` gives words said in a language in the person's, or nothing."""
+        self.translate = translate
         self.log = log
         self.ears = ears
         self.discretion = discretion
@@ -148,6 +62,7 @@ class Microphone:
             task.result()
         finally:
             task.cancel()
+            listening.close()
             await asyncio.gather(task, return_exceptions=True)
             await listening.talks.close()
 
@@ -160,6 +75,9 @@ class _Listening:
     ) -> None:
         self._log = sense.log
         self._ears = sense.ears
+        self._translate = sense.translate
+        self._translating = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._discretion = sense.discretion
         self._device = device
         self._out = out
@@ -191,6 +109,11 @@ class _Listening:
             async for heard in hearing:
                 await self._hear(heard, hear.name)
         await self.talks.finish()
+        await asyncio.gather(*self._tasks)
+
+    def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
 
     async def _minded(self, captured: AsyncIterable[Captured]) -> AsyncGenerator[Captured, None]:
         """The same, heeding what isn't sound; sound that may not be heard is left out."""
@@ -274,6 +197,10 @@ class _Listening:
         if not ours and said.first == self._interrupts:
             await self._undisturbed(words.text)
         self._caption(words, kept, talk=ours)
+        if kept and self._translate is not None:
+            task = asyncio.create_task(self._translated(self._translate, words, kept))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         self._done(said.last)
 
     async def _answer(self, words: Words) -> None:
@@ -345,7 +272,16 @@ class _Listening:
             kept = await self._log.append(draft) if allowed else ()
         return kept[0].id if kept else ""
 
-    def _caption(self, words: Words, moment: str = "", *, talk: bool = False) -> None:
+    async def _translated(self, translate: Translate, words: Words, moment: str) -> None:
+        """Tell again what others said, with what it says in the person's language."""
+        async with self._translating:
+            translation = await translate(words.text, words.language)
+        if translation:
+            self._caption(words, moment, translation=translation)
+
+    def _caption(
+        self, words: Words, moment: str = "", *, talk: bool = False, translation: str = ""
+    ) -> None:
         caption = Caption(
             id=f"{words.heard.first}",
             text=words.text,
@@ -354,6 +290,7 @@ class _Listening:
             language=words.language,
             moment=moment,
             talk=talk,
+            translation=translation,
         )
         self._tell(caption)
 

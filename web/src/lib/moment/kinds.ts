@@ -93,6 +93,8 @@ const familyOf: Record<Kind, Family> = {
   lettered: 'note',
   flashcard: 'note',
   graded: 'other',
+  bounded: 'plan',
+  minuted: 'note',
 };
 
 export function family(kind: string): Family {

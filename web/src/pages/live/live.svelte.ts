@@ -28,7 +28,8 @@ class Live {
   refusal = $state<Refusal | ''>('');
   trouble = $state('');
   starting = $state(false);
-  meeting = $state(false);
+  /** Since when a meeting goes on; empty where none does. */
+  meeting = $state('');
 
   private device: Device | null = null;
   private microphone: Microphone | null = null;
@@ -83,9 +84,20 @@ class Live {
     this.device?.signal({ type: 'stop' });
   }
 
-  mark(begins: boolean): void {
-    this.meeting = begins;
+  /** Mark that a meeting begins, which is listened to, or ends. */
+  async mark(begins: boolean): Promise<void> {
+    if (begins) await this.be('ambient');
+    if (begins && this.mode === 'off') return;
+    await this.open();
+    this.meeting = begins ? new Date().toISOString() : '';
     this.device?.event({ type: 'mark', what: 'meeting', begins });
+  }
+
+  /** A meeting goes on since then, or none does: what is said is listened to, not answered. */
+  meet(since: string): void {
+    const begun = !this.meeting && since;
+    this.meeting = since;
+    if (begun && this.mode === 'talk') void this.be('ambient');
   }
 
   private async open(): Promise<void> {

@@ -1,6 +1,8 @@
 export const live = {
   // Kinds
   'kind.enrolled': 'Voice taught',
+  'kind.bounded': 'Meeting marked',
+  'kind.minuted': 'Minutes of a meeting',
 
   // The page
   live: 'Live',
@@ -17,6 +19,19 @@ export const live = {
   'live.light.talk': 'Talking',
   'live.light.ambient': 'Listening along',
   'live.offline': 'Out of reach. What you say is kept here, sealed, and sent when the connection is back.',
+
+  // Meetings
+  'live.meeting': 'Meeting',
+  'live.meeting.begin': 'Start a meeting',
+  'live.meeting.end': 'End the meeting',
+  'live.meeting.since': 'A meeting goes on since {time}. It is summed up when you end it.',
+  'live.meetings': 'Meetings',
+  'live.minutes.summary': 'Summary',
+  'live.minutes.decisions': 'Decided',
+  'live.minutes.promises': 'Promised',
+  'live.minutes.at': 'What was said at {time}',
+  'live.minutes.code': 'Picked from what was said, by no model',
+  'live.minutes.model': 'Summary worded by {model}',
 
   // What it is doing
   'live.off': 'Press to talk',

@@ -4,6 +4,8 @@ import type { Translated } from '../translate';
 export const live: Translated<typeof english> = {
   // Kinds
   'kind.enrolled': '알려 준 목소리',
+  'kind.bounded': '회의 표시',
+  'kind.minuted': '회의록',
 
   // The page
   live: '라이브',
@@ -20,6 +22,19 @@ export const live: Translated<typeof english> = {
   'live.light.talk': '대화 중',
   'live.light.ambient': '곁에서 듣는 중',
   'live.offline': '연결이 끊겼어요. 하신 말은 여기에 암호화해 두었다가 다시 연결되면 보내요.',
+
+  // Meetings
+  'live.meeting': '회의',
+  'live.meeting.begin': '회의 시작',
+  'live.meeting.end': '회의 끝내기',
+  'live.meeting.since': '{time}부터 회의 중이에요. 끝내면 정리해 드려요.',
+  'live.meetings': '회의',
+  'live.minutes.summary': '요약',
+  'live.minutes.decisions': '결정된 것',
+  'live.minutes.promises': '약속한 것',
+  'live.minutes.at': '{time}에 오간 말',
+  'live.minutes.code': '모델 없이 오간 말에서 골랐어요',
+  'live.minutes.model': '요약은 {model}의 글이에요',
 
   // What it is doing
   'live.off': '눌러서 말하기',
