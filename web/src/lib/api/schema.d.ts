@@ -887,6 +887,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings
+         * @description What came of meetings, and whether one goes on now.
+         */
+        get: operations["meetings_meetings"];
+        put?: never;
+        /**
+         * Bound
+         * @description Mark that a meeting begins or ends now.
+         */
+        post: operations["meetings_bound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mind": {
         parameters: {
             query?: never;
@@ -2383,6 +2407,35 @@ export interface components {
             day: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Bound
+         * @description A meeting begins, or ends.
+         */
+        Bound: {
+            /** Begins */
+            begins: boolean;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+        };
+        /**
+         * Bounded
+         * @description The person marked, or said, that a meeting begins or ends here.
+         */
+        Bounded: {
+            begins: boolean;
+            /** @enum {unknown} */
+            kind: "bounded";
+            /** @default  */
+            title?: string;
+            /**
+             * @default meeting
+             * @enum {unknown}
+             */
+            what?: "meeting";
         };
         /**
          * Briefed
@@ -3972,6 +4025,43 @@ export interface components {
             size: number;
             type: string;
         };
+        /**
+         * MeetingMark
+         * @description The mark as it is kept.
+         */
+        MeetingMark: {
+            /** Moment */
+            moment: string;
+        };
+        /**
+         * MeetingPoint
+         * @description One thing said, `second` seconds into the meeting; `moment` holds it as it was heard.
+         */
+        MeetingPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Moment */
+            moment: string;
+            /** Second */
+            second: number;
+            /** Speaker */
+            speaker: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Met
+         * @description The newest meetings first; `since` is when the one that goes on began.
+         */
+        Met: {
+            /** Meetings */
+            meetings: components["schemas"]["Minutes"][];
+            /** Since */
+            since: string | null;
+        };
         /** Mind */
         Mind: {
             /** Barred */
@@ -3981,6 +4071,63 @@ export interface components {
             profile: components["schemas"]["Profile"];
             /** Topics */
             topics: components["schemas"]["Topic"][];
+        };
+        /**
+         * Minuted
+         * @description What came of a meeting: what it was about, what was decided and promised in it.
+         *
+         *         The first cause is the mark, or the recording, with which it begins; the latest of each stands.
+         *         `model` is empty where code drew the summary.
+         */
+        Minuted: {
+            begun: string;
+            /** @default [] */
+            decisions?: components["schemas"]["Uttered"][];
+            ended: string;
+            /** @enum {unknown} */
+            kind: "minuted";
+            /** @default  */
+            model?: string;
+            /** @default [] */
+            promises?: components["schemas"]["Uttered"][];
+            /** @default [] */
+            speakers?: string[];
+            /** @default [] */
+            summary?: components["schemas"]["Uttered"][];
+            /** @default  */
+            title?: string;
+        };
+        /**
+         * Minutes
+         * @description What came of a meeting; `model` is empty where code summed it up.
+         */
+        Minutes: {
+            /**
+             * Begun
+             * Format: date-time
+             */
+            begun: string;
+            /** Decisions */
+            decisions: components["schemas"]["MeetingPoint"][];
+            /**
+             * Ended
+             * Format: date-time
+             */
+            ended: string;
+            /** Model */
+            model: string;
+            /** Moment */
+            moment: string;
+            /** Promises */
+            promises: components["schemas"]["MeetingPoint"][];
+            /** Speakers */
+            speakers: string[];
+            /** Summary */
+            summary: components["schemas"]["MeetingPoint"][];
+            /** Title */
+            title: string;
+            /** Zone */
+            zone: string;
         };
         /**
          * Moded
@@ -6309,6 +6456,20 @@ export interface components {
             tool: string;
         };
         /**
+         * Uttered
+         * @description One thing said in a meeting, `second` seconds after it began, `at` that time (aware UTC).
+         *
+         *         `moment` is the `Heard` that holds it; `speaker` is empty where nobody knows.
+         */
+        Uttered: {
+            at: string;
+            moment: string;
+            second: number;
+            /** @default  */
+            speaker?: string;
+            text: string;
+        };
+        /**
          * Valued
          * @description What matters to the person, in their words, the most first; the latest stands.
          */
@@ -6414,7 +6575,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"];
         /** Which */
         Which: {
             /**
@@ -12354,6 +12515,250 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_meetings: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Met"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    meetings_bound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bound"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingMark"];
+                };
             };
             /** @description Bad Request */
             400: {
