@@ -191,3 +191,27 @@ def start() -> None:
     from alongside.interfaces.bench import start as starting
 
     print_json(run(starting.run()))
+
+
+@app.command("agent")
+def agent_(
+    model: Annotated[
+        str, typer.Option(help="A choice such as embedded:ID, or chosen; the script without one.")
+    ] = "",
+    only: Annotated[list[str] | None, typer.Option(help="Tasks by their ids.")] = None,
+    json: Json = False,
+) -> None:
+    """How many of the tasks that come with it an agent does."""
+    from alongside.interfaces.bench import agent as agents
+
+    named = model and model != "chosen"
+    chosen: dict[str, tuple[str, ...]] = {"chat": (model,)} if named else {}
+    chat = Models(Config(models=chosen), Catalogue()).chat() if model else None
+    result = run(agents.run(chat, only or ()))
+    if json:
+        print_json(result)
+        return
+    rows = [("✓" if r["right"] else "✗", r["id"], r["why"], f"{r['seconds']:.0f}s")
+            for r in result["rows"]]  # fmt: skip
+    table("", "task", "what is wrong", "took", rows=rows)
+    print_json({name: value for name, value in result.items() if name != "rows"})

@@ -21,6 +21,7 @@ from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.agent.offering import ANSWER, Call, Given, calls, prompt
 from alongside.mind.agent.steps import Course, course
+from alongside.mind.remind.understand import asks
 from alongside.mind.when import resolve
 from alongside.models.model import Chat, ModelError
 from alongside.models.structured import answer
@@ -29,6 +30,8 @@ from alongside.tools.times import Times
 SOURCE = "agent"
 MOST_NOTES = 3
 """Choices that can't be done, before it is given up."""
+REMINDS = "add_reminder"
+"""What is meant by words that ask to be reminded, in whatever language we know them."""
 NO_MODEL = "No chat model is chosen that can run here. Choose one in Settings, under models."
 SPENT = "This took as many steps as it may. What was done until then is kept."
 STUCK = "I didn't find a way on. What was done until then is kept."
@@ -133,7 +136,9 @@ class Agent:
     async def _plan(self, here: Course) -> None:
         """Settle which tools the request needs, from its own words, before anything is read."""
         specs = [tool.spec for tool in self.tools().values()]
-        meant = planned(here.what.goal, specs)
+        goal = here.what.goal
+        also = [spec.name for spec in specs if spec.name == REMINDS and asks(goal)]
+        meant = tuple(dict.fromkeys((*planned(goal, specs), *also)))
         await self._keep(Meant(tools=meant), (here.task.id,))
 
     async def _unanswered(self, task: str) -> bool:
