@@ -121,7 +121,11 @@ async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
         life = await asyncio.to_thread(wired, store, slots, key, server_keys)
         await life.gate.stop.open()
         await life.nudging.deliver.channels.load()
-        yield replace(life, warnings=warnings)
+        await life.hands.load()
+        try:
+            yield replace(life, warnings=warnings)
+        finally:
+            await life.hands.close()
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from alongside.gate.stop import Stop
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
-from alongside.interfaces.hands import built_in, finding, in_words
+from alongside.interfaces.hands import Hands, built_in, finding, in_words
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.live.wiring import Parts, hearing_of
@@ -57,6 +57,7 @@ from alongside.senses.seeing.live import Sight
 from alongside.senses.seeing.seeing import Parts as SeeingParts
 from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
+from alongside.tools.connections import Connections
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools, found
 from alongside.views import goals as goals_view
@@ -143,6 +144,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         tools=tools,
         gate=gate,
         agents=agents,
+        hands=Hands(Connections(store.folder, key), tools),
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
         live=_live(ground, answering, discreet),

@@ -95,6 +95,11 @@ class Client:
     async def moment(self, moment: str) -> Evidence:
         return await self._get(Evidence, f"moments/{moment}")
 
+    async def propose(self, tool: str, arguments: Mapping[str, object], agent: str) -> Outcome:
+        """Have a tool used for another program, where the gate allows it."""
+        wanted = {"tool": tool, "arguments": dict(arguments), "agent": agent}
+        return await self._send(Outcome, "POST", "acts", wanted)
+
     async def take(self, goal: str, steps: int = 12) -> Task:
         """Have something done."""
         return await self._send(Task, "POST", "tasks", {"goal": goal, "steps": steps})

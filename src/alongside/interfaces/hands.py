@@ -1,9 +1,10 @@
-"""The tools of one life, made from its parts."""
+"""The tools of one life, made from its parts and from what is connected."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from alongside.config import Config
 from alongside.log.blobs import Blobs
@@ -14,14 +15,17 @@ from alongside.mind.when import resolve
 from alongside.tools.calendar.reading import FindTime, ListEvents
 from alongside.tools.calendar.writing import AddEvent, DraftInvitation
 from alongside.tools.clock import Clock
+from alongside.tools.connections import Connected, Connections, ConnectionsError, Mcp, Pinned
 from alongside.tools.files.folders import Folders
 from alongside.tools.files.reading import ListFiles, ReadFile
 from alongside.tools.files.writing import WriteFile
+from alongside.tools.mcp.link import Link
+from alongside.tools.mcp.remote import Remote
 from alongside.tools.memory import Find, RecallTool
 from alongside.tools.note import Note
 from alongside.tools.reminders import AddReminder, CompleteReminder, ListReminders, SetTimer
 from alongside.tools.times import Span, Times
-from alongside.tools.tool import Tool
+from alongside.tools.tool import Tool, Tools
 
 
 def built_in(
@@ -63,3 +67,55 @@ def in_words(words: str, now: datetime, zone: str) -> Span | None:
         if span is not None:
             return span
     return None
+
+
+class Hands:
+    """Keeps the tools of a life as its connections are."""
+
+    def __init__(self, connections: Connections, tools: Tools) -> None:
+        self.connections = connections
+        self._tools = tools
+        self._links: dict[str, Link] = {}
+        self._added: tuple[str, ...] = ()
+        self.problem = ""
+
+    async def load(self) -> None:
+        """Read what is connected, and add its tools. What is wrong with it is in `problem`."""
+        try:
+            await self.connections.load()
+        except ConnectionsError as error:
+            self.problem = str(error)
+        self._add()
+
+    async def change(self, **changed: Any) -> None:
+        """Connect something else from now on, by the names of `Connected`."""
+        await self.connections.change(**changed)
+        await self.close()
+        self._tools.remove(self._added)
+        self._add()
+
+    async def offered(self, server: Mcp) -> tuple[Pinned, ...]:
+        """What an MCP server offers now. Raises `ToolError`."""
+        link = Link(server)
+        try:
+            return await link.tools()
+        finally:
+            await link.close()
+
+    async def close(self) -> None:
+        """Let go of what is connected; a tool that is used connects anew."""
+        for link in self._links.values():
+            await link.close()
+
+    def _add(self) -> None:
+        made = list(self._made(self.connections.now))
+        taken = set(self._tools())
+        fresh = {tool.spec.name: tool for tool in made if tool.spec.name not in taken}
+        self._tools.add(*fresh.values())
+        self._added = tuple(fresh)
+
+    def _made(self, connected: Connected) -> Iterator[Tool]:
+        self._links = {server.name: Link(server) for server in connected.mcp}
+        for server in connected.mcp:
+            for tool in server.tools:
+                yield Remote(server, tool, self._links[server.name])

@@ -15,6 +15,7 @@ from alongside.config import Config
 from alongside.gate.gate import Gate
 from alongside.interfaces.archive import Archive, Check
 from alongside.interfaces.forgetting import Forgetting, Wish
+from alongside.interfaces.hands import Hands
 from alongside.interfaces.keys import KeyState, LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
@@ -84,6 +85,7 @@ class Life:
     tools: Tools
     gate: Gate
     agents: Agents
+    hands: Hands
     rehearsing: Rehearsing
     venturing: Venturing
     live: Live

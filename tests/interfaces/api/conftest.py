@@ -25,6 +25,7 @@ from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
+from alongside.interfaces.hands import Hands
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
@@ -60,6 +61,7 @@ from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.seeing.consent import Consent
+from alongside.tools.connections import Connections
 from alongside.tools.note import Note
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools
@@ -214,6 +216,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 tools=(tools := Tools(Note(store.log))),
                 gate=(gate := Gate(store.log, tools, Halt(store.log, store.folder))),
                 agents=Agents(Agent(store.log, gate, tools, lambda: None, Times(lambda: "UTC"))),
+                hands=Hands(Connections(store.folder, key), tools),
                 live=Live(store.log),
                 venturing=Venturing(log=store.log, chat=lambda: None),
                 rehearsing=Rehearsing(log=store.log, chat=lambda: None),

@@ -18,6 +18,7 @@ from alongside.interfaces.parts import Life
 from alongside.log.change_key import change_key
 from alongside.log.keys import Keys
 from alongside.models.server_keys import ServerKeys
+from alongside.tools.connections import Connections
 
 app = typer.Typer(help="What opens the life: keyring, passphrase, recovery code.")
 
@@ -78,9 +79,12 @@ async def _change(here: Session) -> str:
     opened = await slots.unlock(here.passphrase, here.recovery)
     servers = ServerKeys(slots.folder, opened.key)
     channels = Channels(slots.folder, opened.key)
+    connections = Connections(slots.folder, opened.key)
     await channels.load()
     await servers.load()
+    await connections.load()
     key, code = await change_key(slots, opened.key, here.passphrase)
     await servers.change(key)
     await channels.rekey(key)
+    await connections.rekey(key)
     return code

@@ -19,6 +19,7 @@ from alongside.interfaces.cli import (
     asking,
     bench,
     browsing,
+    connecting,
     doctor,
     doing,
     forgetting,
@@ -28,6 +29,7 @@ from alongside.interfaces.cli import (
     importing,
     key,
     live,
+    mcping,
     meeting,
     models,
     people,
@@ -110,6 +112,8 @@ def build(home: Home) -> typer.Typer:
     app.add_typer(models.app, name="models")
     app.add_typer(key.app, name="key")
     app.add_typer(goals.app, name="goals")
+    app.command("mcp")(mcping.mcp)
+    app.add_typer(connecting.app, name="connect")
     app.add_typer(gate.app, name="gate")
     for act in (gate.stop, gate.resume, gate.acts):
         app.command(act.__name__)(act)

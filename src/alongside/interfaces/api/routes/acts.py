@@ -14,6 +14,7 @@ from alongside.interfaces.acts import Told, told
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
+from alongside.interfaces.mcp_server import doing
 from alongside.log.kinds import Permitted
 from alongside.log.moment import Moment
 from alongside.views import acts
@@ -21,6 +22,7 @@ from alongside.views import acts
 router = APIRouter(tags=["acts"])
 Id = Annotated[MomentId, Path()]
 MOST_ARGUMENTS = 50
+MOST_TEXT = 50_000
 
 
 class Reason(Shape):
@@ -89,6 +91,14 @@ class Approval(Shape):
     always: Truth = False
 
 
+class Proposal(Shape):
+    """A tool with its arguments, and which program wants it used."""
+
+    tool: Annotated[str, Field(min_length=1, max_length=200)]
+    arguments: Annotated[dict[Short, Any], Field(max_length=MOST_ARGUMENTS)]
+    agent: Annotated[str, Field(min_length=1, max_length=100)]
+
+
 class Outcome(Shape):
     """What came of it: did, failed, decided, undone, revoked, stopped or resumed."""
 
@@ -116,6 +126,13 @@ async def listed(life: OpenLife) -> Acts:
             for one in given
         ],
     )
+
+
+@router.post("/acts")
+async def propose(life: OpenLife, wanted: Proposal) -> Outcome:
+    """Another program of the person's wants something done: it is judged as nobody's request."""
+    text, failed = await doing(life.gate, wanted.agent)(wanted.tool, wanted.arguments)
+    return Outcome(kind="failed" if failed else "did", text=text[:MOST_TEXT])
 
 
 @router.post("/acts/{act}/approve")

@@ -1,0 +1,143 @@
+"""`connect`: what tools may reach, with its secrets kept in the life, and what is connected."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from alongside.gate.tool import ToolError
+from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, table
+from alongside.interfaces.parts import Life
+from alongside.tools.connections import Mcp, Pinned, Token
+from alongside.tools.mcp.remote import digest
+
+app = typer.Typer(help="What tools may reach: folders, servers, apps.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(help="What it is to be called.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Allow it without being asked.")]
+
+
+@app.command("list")
+def list_(context: typer.Context, json: Json = False) -> None:
+    """What is connected. Secrets aren't shown."""
+    rows = in_life(context, _rows)
+    if json:
+        print_json([{"kind": kind, "name": name, "more": more} for kind, name, more in rows])
+    elif rows:
+        table("what", "name", "", rows=rows)
+    else:
+        say("Nothing is connected.")
+
+
+async def _rows(life: Life) -> list[tuple[str, str, str]]:
+    now = life.hands.connections.now
+    return [
+        *(("folder", path, "") for path in life.config.folders),
+        *(("mcp", one.name, f"{len(one.tools)} tools") for one in now.mcp),
+        *(("app", one.name, "") for one in now.tokens),
+    ]
+
+
+@app.command()
+def folder(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(exists=True, file_okay=False, resolve_path=True)],
+) -> None:
+    """Let tools list and read the files of a folder, and add new ones."""
+
+    async def work(life: Life) -> None:
+        folders = tuple(dict.fromkeys((*life.config.folders, str(path))))
+        await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
+
+    in_life(context, work)
+    say(f"Tools may read {path}, and add files to it.")
+
+
+@app.command()
+def mcp(
+    context: typer.Context,
+    name: Name,
+    command: Annotated[
+        list[str] | None, typer.Argument(help="The server's command, after --.")
+    ] = None,
+    url: Annotated[str, typer.Option(help="Its address, where it is served over HTTP.")] = "",
+    yes: Yes = False,
+) -> None:
+    """Connect an MCP server, or look again at one whose tools have changed.
+
+    You see what its tools say of themselves; only what you allow as it stands is used.
+    """
+    if command and url:
+        raise typer.BadParameter("give a command or --url, not both")
+    token = typer.prompt("Token", default="", hide_input=True, show_default=False) if url else ""
+
+    async def work(life: Life) -> None:
+        before = next((one for one in life.hands.connections.now.mcp if one.name == name), None)
+        server = Mcp(name=name, command=tuple(command or ()), url=url, token=token)
+        if before is not None and not (command or url):
+            server = msgspec.structs.replace(before, tools=())
+        if not (server.command or server.url):
+            raise typer.BadParameter("give its command after --, or --url")
+        try:
+            found = await life.hands.offered(server)
+        except ToolError as error:
+            raise typer.BadParameter(str(error)) from None
+        _show(found, before.tools if before else ())
+        if not yes:
+            typer.confirm("Allow these tools as they stand?", abort=True)
+        others = tuple(one for one in life.hands.connections.now.mcp if one.name != name)
+        kept = msgspec.structs.replace(server, tools=found)
+        await life.hands.change(mcp=(*others, kept))
+        say(f"{name} is connected with {len(found)} tools.")
+
+    in_life(context, work, make=True)
+
+
+def _show(found: tuple[Pinned, ...], before: tuple[Pinned, ...]) -> None:
+    known = {tool.name: digest(tool) for tool in before}
+    for tool in found:
+        mark = "" if known.get(tool.name) == digest(tool) else " (new)"
+        changed = " (changed)" if mark and tool.name in known else mark
+        say(f"{tool.name}{changed}: {tool.description}")
+
+
+@app.command("app")
+def app_(context: typer.Context, name: Name) -> None:
+    """Make a token for an app that speaks OpenAI's API, at /v1 of `alongside up`. Shown once."""
+    token = f"alongside-{secrets.token_urlsafe(32)}"
+    digest_ = hashlib.sha256(token.encode()).hexdigest()
+
+    async def work(life: Life) -> None:
+        others = tuple(one for one in life.hands.connections.now.tokens if one.name != name)
+        await life.hands.change(tokens=(*others, Token(name=name, digest=digest_)))
+
+    in_life(context, work, make=True)
+    say(token)
+
+
+@app.command()
+def remove(context: typer.Context, name: Name) -> None:
+    """Disconnect a folder, a server or an app by its name."""
+    if not in_life(context, _removing(name)):
+        raise typer.BadParameter(f"nothing connected is called {name}")
+    say(f"{name} isn't connected any more.")
+
+
+def _removing(name: str) -> Callable[[Life], Coroutine[Any, Any, bool]]:
+    async def work(life: Life) -> bool:
+        now = life.hands.connections.now
+        mcp = tuple(one for one in now.mcp if one.name != name)
+        tokens = tuple(one for one in now.tokens if one.name != name)
+        folders = tuple(path for path in life.config.folders if path != name)
+        found = (mcp, tokens, folders) != (now.mcp, now.tokens, life.config.folders)
+        if found:
+            await life.hands.change(mcp=mcp, tokens=tokens)
+            await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
+        return found
+
+    return work

@@ -1,0 +1,62 @@
+"""Alongside as an MCP server, as another assistant starts it; and connecting MCP servers."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.interfaces.cli.conftest import COMMAND, Terminal
+
+from alongside.tools.connections import Mcp
+from alongside.tools.mcp.link import Link
+
+SERVER = str(Path(__file__).parents[2] / "tools" / "mcp_server.py")
+
+
+def asking(terminal: Terminal, *words: str) -> Mcp:
+    """The command that another assistant starts."""
+    told: Mapping[str, str] = terminal.environment({})
+    given = [f"{name}={value}" for name, value in told.items()
+             if name.startswith(("ALONGSIDE", "PYTHON"))]  # fmt: skip
+    return Mcp(name="alongside", command=("env", *given, *COMMAND, "mcp", *words))
+
+
+def test_another_assistant_asks_the_memory_and_leaves_notes_within_its_scopes(
+    terminal: Terminal,
+) -> None:
+    note = terminal.home.parent / "note.md"
+    note.write_text("# Studio\nThe door code of the studio is 4711.\n")
+    terminal.run("import", str(note))
+    both = asking(terminal, "--agent", "desk", "--scope", "recall", "--scope", "note")
+
+    async def work() -> None:
+        link = Link(both)
+        try:
+            assert [tool.name for tool in await link.tools()] == ["recall", "note"]
+            assert "4711" in await link.call("recall", {"query": "door code studio"})
+            assert "waits" in await link.call("note", {"text": "I was here"})
+        finally:
+            await link.close()
+
+    asyncio.run(work())
+    acts = [(act["agent"], act["tool"], act["state"]) for act in terminal.json("acts")]
+    assert acts == [("mcp:desk", "note", "waiting"), ("mcp:desk", "recall", "did")]
+
+
+@pytest.mark.parametrize("scope", ["mail", ""])
+def test_there_is_no_other_scope(terminal: Terminal, scope: str) -> None:
+    assert "there is no scope" in terminal.run("mcp", "--scope", scope, fails=2)
+
+
+def test_a_server_is_connected_and_taken_away(terminal: Terminal) -> None:
+    said = terminal.run("connect", "mcp", "sky", "--yes", "--", sys.executable, SERVER)
+    assert "get_weather (new): The weather of a place." in said
+    (row,) = terminal.json("connect", "list")
+    assert row == {"kind": "mcp", "name": "sky", "more": "2 tools"}
+    again = terminal.run("connect", "mcp", "sky", "--yes")
+    assert "(new)" not in again
+    terminal.run("connect", "remove", "sky")
+    assert terminal.json("connect", "list") == []
