@@ -14,6 +14,7 @@ from alongside.interfaces.api import problems
 from alongside.interfaces.api.routes import (
     acts,
     channels,
+    compatible,
     devices,
     events,
     forget,
@@ -116,6 +117,7 @@ def bare_app() -> FastAPI:
     problems.install(app)
     for guarded_by_itself in (session.door, media.router, yours.downloads, *STREAMS):
         app.include_router(guarded_by_itself, prefix=PREFIX)
+    app.include_router(compatible.router, prefix="/v1")
     for part in INSIDE:
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(entered)])
     return app
