@@ -91,7 +91,7 @@ class Approval(Shape):
     always: Truth = False
 
 
-class Proposal(Shape):
+class WantedAct(Shape):
     """A tool with its arguments, and which program wants it used."""
 
     tool: Annotated[str, Field(min_length=1, max_length=200)]
@@ -129,7 +129,7 @@ async def listed(life: OpenLife) -> Acts:
 
 
 @router.post("/acts")
-async def propose(life: OpenLife, wanted: Proposal) -> Outcome:
+async def propose(life: OpenLife, wanted: WantedAct) -> Outcome:
     """Another program of the person's wants something done: it is judged as nobody's request."""
     text, failed = await doing(life.gate, wanted.agent)(wanted.tool, wanted.arguments)
     return Outcome(kind="failed" if failed else "did", text=text[:MOST_TEXT])
