@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alongside.gate.gate import Gate
 from alongside.gate.stop import Stop
+from alongside.gate.written import Kept
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
@@ -118,7 +119,8 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     answering = _answering(ground, understanding)
     times = Times(ground.zone, in_words)
     tools = _tools(ground, times)
-    gate = Gate(store.log, tools, Stop(store.log, store.folder), zone=ground.zone)
+    stop, own = Stop(store.log, store.folder), Kept(store.folder)
+    gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
     agents = Agents(Agent(store.log, gate, tools, models.chat, times))
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
     discreet = _discreet(ground, answering, helping, goals)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from alongside.gate.normal import folded
-from alongside.gate.values import kind_of
+from alongside.gate.values import kind_of, values
 
 Role = Literal["target", "amount", "power", "content", "query", "link", "plain"]
 """`target` is who or what is acted on; `power` gives someone more rights; `link` is fetched."""
@@ -32,17 +32,29 @@ _NAMES: tuple[tuple[Role, str], ...] = (
                r"company|branch|package|service|lock|door|name|source|target|sku|dir|directory"),
 )  # fmt: skip
 _ROLES = [(role, re.compile(rf"(?:{names})\Z")) for role, names in _NAMES]
+_COUNTED = re.compile(
+    r"(?:guests|people|participants|members|attendees|adults|children|persons|quantity|qty|count|limit|\w*results)\Z"
+)
 RUNS = re.compile(r"\b(?:code|command|script|cmd|shell|sql|expression)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One value given to a tool, with the path to it (`to[0]`) and what it does."""
+    """One value given to a tool, with the path to it (`to[0]`) and what it does.
+
+    `within` says that it is one that code or a command holds.
+    """
 
     path: str
     name: str
     role: Role
     value: Any
+    within: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is how many people or things."""
+        return bool(_COUNTED.search(self.name.lower()))
 
     @property
     def text(self) -> str:
@@ -73,7 +85,18 @@ def _within(path: str, name: str, value: Any, told: Mapping[str, Any]) -> Iterat
             yield from _within(f"{path}[{place}]", name, one,
                                items if isinstance(items, Mapping) else {})  # fmt: skip
     elif value is not None and value != "":
-        yield Argument(path, name, _role(name, value, told), value)
+        one = Argument(path, name, _role(name, value, told), value)
+        yield one
+        if one.role == "content" and RUNS.search(name.lower()):
+            yield from _in_code(one)
+
+
+def _in_code(one: Argument) -> Iterator[Argument]:
+    """The addresses that a command or code names: it acts on them."""
+    for found in values(folded(one.text)):
+        if found.type in ("email", "url", "account"):
+            role: Role = "link" if found.type == "url" else "target"
+            yield Argument(one.path, one.name, role, found.text, True)
 
 
 def _role(name: str, value: Any, told: Mapping[str, Any]) -> Role:
@@ -83,7 +106,7 @@ def _role(name: str, value: Any, told: Mapping[str, Any]) -> Role:
         return "link" if made == "link" else "target"
     if isinstance(value, bool):
         return "power" if any(_is("power", word) for word in plain.split("_")) else "plain"
-    if isinstance(value, int | float) and not _is("target", plain):
+    if isinstance(value, int | float) and (_COUNTED.search(plain) or not _is("target", plain)):
         return "amount"
     role = next((role for role, names in _ROLES if names.match(plain)), None)
     if role is None:

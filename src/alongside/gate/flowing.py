@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from alongside.gate.arguments import Argument
 from alongside.gate.normal import compact, folded, hidden, words
 from alongside.gate.source import Source
-from alongside.gate.values import names_secret, secrets, values
+from alongside.gate.values import names_secret, values
 
 Kind = Literal["repeats-order", "lured-value", "secret", "encoded", "packed"]
 RUN = 6
@@ -33,7 +33,7 @@ def flows(
     read: Sequence[Source], ordered: str,
 ) -> Iterator[Flow]:  # fmt: skip
     """All that flows out with these arguments unasked."""
-    private = _private(tuple(s.text for s in (*records, *read)))
+    private = {secret for source in (*records, *read) for secret in source.secrets}
     for one in given:
         text = folded(one.text)
         if one.role in ("amount", "plain", "power") or not text:
@@ -53,11 +53,6 @@ def flows(
             yield Flow(one.path, "encoded")
         if one.role in ("link", "query", "target") and _packs(one, text, request, records, read):
             yield Flow(one.path, "packed")
-
-
-@lru_cache(256)
-def _private(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(found for text in texts for found in secrets(text))
 
 
 def _plain_data(value: str, read: Sequence[Source], records: Sequence[Source]) -> bool:

@@ -19,6 +19,7 @@ from alongside.gate.grounds import Grounds, costs, grounds
 from alongside.gate.rules import BUILT_IN, Rule, judge, within
 from alongside.gate.stop import Stop, give_up
 from alongside.gate.tool import Result, Tool, ToolError, Undoable
+from alongside.gate.written import OwnRules
 from alongside.log.kinds import (
     Cost,
     Decided,
@@ -35,6 +36,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.views import acts
 from alongside.views.acts import Deed
+from alongside.views.local import zone_info
 
 SOURCE = "gate"
 DAY = timedelta(days=1)
@@ -61,11 +63,13 @@ class Gate:
         stop: Stop,
         rules: Sequence[Rule] = BUILT_IN,
         zone: Callable[[], str] = lambda: "UTC",
+        own: Callable[[], tuple[OwnRules, str]] = lambda: (OwnRules(), ""),
     ) -> None:
         self._log = log
         self._tools = tools
         self._rules = rules
         self._zone = zone
+        self._own = own
         self._turn = asyncio.Lock()
         self._running: set[str] = set()
         self.stop = stop
@@ -187,8 +191,13 @@ class Gate:
         self, act: Act, tools: Mapping[str, Tool], causes: Sequence[Moment]
     ) -> Grounds:
         found = grounds(act, await lived.setting(self._log, act, tools, causes))
+        own, error = await asyncio.to_thread(self._own)
         return replace(
             found,
+            own=own,
+            own_error=error,
+            limits=own.limits,
+            now=datetime.now(zone_info(self._zone())),
             halted=await self.stop.looked(),
             permits=await lived.permits(self._log),
             spent=await lived.spent(self._log, datetime.now(UTC) - DAY),
@@ -198,7 +207,8 @@ class Gate:
         """What the act takes of the budgets. Raises `NotWaiting` where that would pass a limit."""
         taken = tuple(costs(tool.spec, tuple(told_apart(given, tool.spec.parameters))))
         spent = await lived.spent(self._log, datetime.now(UTC) - DAY)
-        past = within(taken, spent)
+        own, _ = await asyncio.to_thread(self._own)
+        past = within(taken, spent, own.limits)
         if past is not None:
             raise NotWaiting(past.why.en)
         return taken

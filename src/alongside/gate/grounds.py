@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -18,6 +19,7 @@ from alongside.gate.source import Source
 from alongside.gate.sums import derivable
 from alongside.gate.tool import ToolSpec
 from alongside.gate.values import domain, kind_of, numbers, values
+from alongside.gate.written import LIMITS, NONE, OwnRules
 from alongside.log.kinds import Permitted
 from alongside.log.kinds.acts import Cost, Ground, Worth
 from alongside.log.moment import Trust
@@ -46,7 +48,8 @@ LEAST_COMPACT = 6
 class Standing:
     """An argument, whose words its value is at the lowest, and where it stands.
 
-    `lure` says that orders from outside name this very value. `sources` are the ids of what holds
+    `lure` says that orders from outside name this very value, `spoken` that a passage does which
+    says what software has to do. `sources` are the ids of what holds
     it.
     """
 
@@ -55,6 +58,7 @@ class Standing:
     trust: Worth
     sources: tuple[str, ...] = ()
     lure: bool = False
+    spoken: bool = False
 
     @property
     def ground(self) -> Ground:
@@ -92,7 +96,22 @@ class Setting:
     def ordered(self) -> str:
         """All that outside texts and tools' descriptions say in orders."""
         told = [folded(t.description) for t in self.tools.values() if _poisons(t)]
-        return "\n".join([*(source.strongly() for source in self.read), *told])
+        return "\n".join([*(source.strongly for source in self.read), *told])
+
+    @cached_property
+    def services(self) -> str:
+        """The names of the tools and what they are for, as letters: they name services too."""
+        return compact(" ".join(f"{t.name} {t.description}" for t in self.tools.values()))
+
+    @cached_property
+    def spoken(self) -> Source:
+        """All that outside texts say software has to do."""
+        return Source("spoken", Trust.OWN, "\n".join(s.spoken for s in self.read if s.spoken))
+
+    @cached_property
+    def orders(self) -> Source:
+        """The same as a text in which values can be found."""
+        return Source("orders", Trust.OWN, self.ordered)
 
     @cached_property
     def trusted(self) -> tuple[Source, ...]:
@@ -104,7 +123,8 @@ class Grounds:
     """What rules judge an act by.
 
     `spec` is None for a tool that nobody knows, `asked` whether the person's words ask for what it
-    does, `planned` whether the plan names it.
+    does, `planned` whether the plan names it. `own` are the person's own rules, `own_error` says
+    why they can't be read, and `now` is the time on their wall.
     """
 
     spec: ToolSpec | None = None
@@ -118,10 +138,14 @@ class Grounds:
     permits: tuple[Permitted, ...] = ()
     halted: bool = False
     poisoned: bool = False
+    limits: Mapping[str, float] = field(default_factory=lambda: LIMITS)
+    own: OwnRules = NONE
+    own_error: str = ""
+    now: datetime | None = None
 
     @property
     def arguments(self) -> Mapping[str, Ground]:
-        return {one.argument.path: one.ground for one in self.standings}
+        return {one.argument.path: one.ground for one in self.standings if not one.argument.within}
 
     @property
     def request(self) -> str:
@@ -137,7 +161,7 @@ def grounds(act: Act, setting: Setting) -> Grounds:
         setting=setting,
         asked=spec is not None and serves(spec, setting.request.text),
         planned=act.tool in setting.meant,
-        standings=tuple(_standing(one, setting) for one in given),
+        standings=tuple(_spoken(_standing(one, setting), setting) for one in given),
         flows=tuple(flows(given, setting.request, setting.records, setting.read, setting.ordered)),
         costs=tuple(costs(spec, given)),
         poisoned=spec is not None and _poisons(spec),
@@ -156,13 +180,25 @@ def costs(spec: ToolSpec | None, given: Sequence[Argument]) -> Iterator[Cost]:
         yield Cost("messages", 1)
 
 
+def _spoken(one: Standing, setting: Setting) -> Standing:
+    said = setting.spoken
+    if not said.text or one.how in ("asked", "record"):
+        return one
+    value = folded(one.argument.text).strip()
+    if one.argument.role == "amount":
+        named = bool(set(numbers(value)) & set(numbers(said.text)))
+    else:
+        named = _holds(said, value, one.argument.role)
+    return replace(one, spoken=True) if named else one
+
+
 def _standing(one: Argument, setting: Setting) -> Standing:
     value = folded(one.text).strip()
     if one.role == "amount" and numbers(value):
         return _amount(one, numbers(value)[0], setting)
     if one.role in ("target", "link") and odd_letters(one.text):
         return Standing(one, "imitates", "outside", (), True)
-    lure = bool(value) and _holds(setting.ordered, value, one.role)
+    lure = bool(value) and _holds(setting.orders, value, one.role)
     asked = _in_request(one, value, setting)
     if asked:
         return Standing(one, "asked", "person", (setting.request.id,), lure)
@@ -179,15 +215,15 @@ def _standing(one: Argument, setting: Setting) -> Standing:
     return Standing(one, "invented", "invented", (), lure)
 
 
-def _holds(text: str, value: str, role: str) -> bool:
+def _holds(told: Source, value: str, role: str) -> bool:
     """Whether orders name a value; what is too short or common to tell doesn't count."""
     if role in ("plain", "content") and len(value) < LEAST_COMPACT:
         return False
     if len(value) < 2 or (len(value) < 4 and value.isalpha()):
         return False
-    if Source("", Trust.OWN, text).text and any(Source("", Trust.OWN, text).places(value)):
+    if any(told.places(value)):
         return True
-    return _is_code(value) and compact(value) in compact(text)
+    return _is_code(value) and compact(value) in told.compact
 
 
 def _in_request(one: Argument, value: str, setting: Setting) -> bool:
@@ -223,7 +259,7 @@ def _outside(value: str, setting: Setting) -> tuple[How | None, list[str]]:
     for source in setting.read:
         hows = [_place(source, *place, setting) for place in source.places(value)]
         if not hows and _is_code(value) and compact(value) in source.compact:
-            strong = compact(value) in compact(source.strongly())
+            strong = compact(value) in compact(source.strongly)
             hows = ["ordered" if strong else "outside"]
         if hows:
             found.append(source.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from alongside.gate.normal import folded
+from alongside.gate.normal import folded, words
 from alongside.gate.tool import ToolSpec
 
 _ACTIONS: dict[str, str] = {
@@ -112,6 +112,35 @@ def hands_over(request: str) -> bool:
 def wants_many(request: str) -> bool:
     """Whether the request may be about more than one."""
     return _MANY.search(folded(request)) is not None
+
+
+_PAIRS = (
+    ("lock", "unlock"), ("arm", "disarm"), ("enable", "disable"), ("accept", "decline"),
+    ("accept", "reject"), ("start", "stop"), ("open", "close"), ("mute", "unmute"),
+    ("subscribe", "unsubscribe"), ("block", "unblock"), ("on", "off"), ("buy", "sell"),
+    ("잠가", "열어"), ("잠가", "unlock"), ("켜", "off"), ("꺼", "on"),
+)  # fmt: skip
+
+
+@lru_cache(4096)
+def is_opposite(value: str, request: str) -> bool:
+    """Whether a value of one word is the opposite of what a request says."""
+    if len(value) > 12 or not value.isalpha():
+        return False
+    told = words(request)
+    for pair in (*_PAIRS, *((b, a) for a, b in _PAIRS)):
+        said, other = pair
+        if _stems(value, other) and not _stems(value, said):
+            same = any(_stems(word, other) and not _stems(word, said) for word in told)
+            if not same and any(_stems(word, said) for word in told):
+                return True
+    return False
+
+
+def _stems(word: str, stem: str) -> bool:
+    if stem in ("on", "off"):
+        return word == stem
+    return word.startswith(stem) or (len(stem) > 4 and word.startswith(stem[:-1]))
 
 
 def serves(spec: ToolSpec, request: str) -> bool:

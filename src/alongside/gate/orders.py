@@ -23,6 +23,16 @@ _ASSISTANT = re.compile(
     r"assistent|asystent\w*|asistan\w*)\b|"
     r"助手|助理|アシスタント|어시스턴트|비서|인공지능|ассистент|помощник|مساعد|सहायक|智能体|エージェント"
 )
+_SOFTWARE = re.compile(
+    r"\b(?:(?:assist|handl|process|schedul|book|pay|shop|transfer|read|help|crawl|pars|control|plann|brows)"
+    r"(?:er|or|ant|ing \w+)s?|ai|llms?|agents?|bots?|tools?|software|scripts?|integrations?|clients?|"
+    r"automations?|apps?|applications?|programs?|systems?|automated [a-z]+|digital [a-z]+|"
+    r"whoever|whatever|anyone who|everyone who|those who|every reader)\b[^.\n]{0,60}?"
+    r"\b(?:must|should|shall|ha(?:s|ve) to|needs? to|(?:is|are) to|always|first|now|instead|please|"
+    r"automatically|without|before|prefer|select|choose)\b|"
+    r"\b(?:by|for|to) (?:(?:your|the|any|all|an?) )?(?:ai|llms?|agents?|bots?|assistants?|software|automations?)\b|"
+    r"(?:비서|도우미|에이전트|봇|프로그램|시스템|자동)[^.\n]{0,30}(?:해야|할 것|바람|주세요|십시오|하라)"
+)
 _MARKERS = re.compile(
     r"<\s*/?\s*(?:information|important|system|instructions?|user|admin|assistant|tool\w*|"
     r"function\w*|secret|prompt|task|override|data|result|context)\b[^>\n]{0,40}>|<\|[^|\n]{1,30}\|>|"
@@ -36,6 +46,8 @@ _MARKERS = re.compile(
     re.MULTILINE,
 )
 _OVERRIDE = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass|abandon)\b[^.\n]{0,24}\b(?:previous|prior|preceding|earlier|above|"
+    r"initial|original|foregoing|so far|until now|been told|told you|before this)\b|"
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|abandon|cancel)\b[^.\n]{0,40}\b(?:previous|prior|above|"
     r"earlier|all|any|original|other|current|former|your|the|initial|what)\b[^.\n]{0,30}\b(?:instruction|"
     r"prompt|rule|direction|guideline|order|request|task|command|context|polic|restriction|asked)\w*|"
@@ -121,11 +133,13 @@ MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A passage of a folded text, from `start` to `end`, and its grade."""
+    """A passage of a folded text, from `start` to `end`, its grade, and whether it says what
+    software has to do."""
 
     start: int
     end: int
     score: int
+    spoken: bool = False
 
     @property
     def strong(self) -> bool:
@@ -174,8 +188,11 @@ def _pieces(paragraph: str, offset: int, tools: frozenset[str]) -> list[Order]:
         if joined >= STRONG:
             start = piece.start() if score >= STRONG or not found else found[-1].start - offset
             return [*found, Order(offset + start, offset + len(paragraph), joined)]
-        if score >= WEAK:
-            found.append(Order(offset + piece.start(), offset + piece.end(), score))
+        spoken = score > 0 and _SOFTWARE.search(piece[0]) is not None
+        if score >= WEAK or spoken:
+            found.append(
+                Order(offset + piece.start(), offset + piece.end(), max(score, WEAK), spoken)
+            )
         if piece[0].strip():
             before = score
     return found
@@ -202,6 +219,11 @@ def _score(text: str, tools: frozenset[str]) -> int:
     elif _CHANGED.search(text) and re.search(r"\d", text):
         score += 2
     return score
+
+
+def asks_something(text: str) -> bool:
+    """Whether a folded text asks for anything that could be done."""
+    return _DOING.search(text) is not None
 
 
 @lru_cache(2048)

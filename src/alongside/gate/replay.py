@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def _judged(episode: Episode) -> dict[str, Any]:
 def verdicts(episode: Episode) -> Iterator[tuple[Verdict, Grounds]]:
     """The verdict on each step, in order. What came of a step that isn't allowed wasn't pointed
     to."""
-    tools = {told.name: _spec(told) for told in episode.tools}
+    tools = {told.name: _spec(msgspec.json.encode(told)) for told in episode.tools}
     names = frozenset(tools)
     request = Source("request", Trust.PERSON, episode.request)
     records = tuple(
@@ -118,7 +119,10 @@ def _aimed(tool: str, found: Grounds) -> Iterator[tuple[str, str]]:
             yield tool, compact(one.argument.text)
 
 
-def _spec(told: Told) -> ToolSpec:
+@lru_cache(4096)
+def _spec(raw: bytes) -> ToolSpec:
+    """One value for a tool, however many episodes tell of it: what is found out of it is kept."""
+    told = msgspec.json.decode(raw, type=Told)
     return ToolSpec(
         name=told.name,
         description=told.description,

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from alongside.gate.act import Act, Decision, Sentence, Verdict
-from alongside.gate.grounds import Grounds, Standing
-from alongside.gate.intent import asked_for, hands_over, only_reads, wants_many
+from alongside.gate.grounds import Grounds, Setting, Standing
+from alongside.gate.intent import asked_for, hands_over, is_opposite, only_reads, wants_many
 from alongside.gate.normal import compact, folded
+from alongside.gate.own import granted, permits, stricter
+from alongside.gate.rivals import (
+    asks_to_pass_on,
+    kept_other,
+    link_only_said,
+    names_other,
+    only_said,
+    quotes_other,
+    told_other,
+)
 from alongside.gate.sentences import SAID
-from alongside.gate.values import domain, kind_of, values
+from alongside.gate.sums import follows
+from alongside.gate.values import domain, kind_of, numbers, values
+from alongside.gate.written import LIMITS
 from alongside.log.kinds import Cost
 
 Rule = Callable[[Act, Grounds], Verdict | None]
 _STEERS = ("target", "link", "amount", "power", "query")
-LIMITS = {"calls": 1000.0, "messages": 50.0, "money": 1000.0, "hours": 12.0}
-"""What may be taken of each in a day."""
+FEW = 2
+"""So many may be ordered or booked where nobody said how many."""
+_SUM = re.compile(
+    r"(?:[$€£¥₩]|\b(?:eur|usd|gbp|about|around|roughly|ca\.?)) ?\d[\d.,]*|"
+    r"\d[\d.,]* ?(?:[$€£¥₩]|만 ?원|천 ?원|원|"
+    r"(?:eur|euros?|usd|dollars?|bucks|gbp|pounds|won|chf|francs?)\b)"
+)
 _POWERS = {
     **dict.fromkeys(("write", "editor", "rw", "w", "can_edit", "writer"), "edit"),
     **dict.fromkeys(("comment", "commenter", "can_comment"), "comment"),
@@ -51,31 +69,30 @@ def unknown(_: Act, grounds: Grounds) -> Verdict | None:
 
 def budgets(_: Act, grounds: Grounds) -> Verdict | None:
     """No limit is ever passed, not even with a permission."""
-    return within(grounds.costs, grounds.spent)
+    return within(grounds.costs, grounds.spent, grounds.limits)
 
 
-def within(costs: Sequence[Cost], spent: Mapping[str, float]) -> Verdict | None:
+def within(
+    costs: Sequence[Cost], spent: Mapping[str, float], limits: Mapping[str, float] = LIMITS
+) -> Verdict | None:
     """The denial where costs would take what was `spent` past a limit, else None."""
     if not spent:
         return None
     for cost in costs:
-        if spent.get(cost.of, 0.0) + cost.amount > LIMITS.get(cost.of, float("inf")):
-            return _verdict("deny", "budget", f"{LIMITS[cost.of]:g} {cost.of} a day")
-    if spent.get("hours", 0.0) >= LIMITS["hours"]:
-        return _verdict("deny", "budget", f"{LIMITS['hours']:g} hours a day")
+        if spent.get(cost.of, 0.0) + cost.amount > limits.get(cost.of, float("inf")):
+            return _verdict("deny", "budget", f"{limits[cost.of]:g} {cost.of} a day")
+    hours = limits.get("hours", LIMITS["hours"])
+    if spent.get("hours", 0.0) >= hours:
+        return _verdict("deny", "budget", f"{hours:g} hours a day")
     return None
 
 
 def permitted(act: Act, grounds: Grounds) -> Verdict | None:
-    """What the person allowed for good, with exactly these arguments."""
-    paid = max((cost.amount for cost in grounds.costs if cost.of == "money"), default=0.0)
-    for given in grounds.permits:
-        fits = given.tool == act.tool and all(
-            str(act.arguments.get(name)) in values_ for name, values_ in given.only.items()
-        )
-        if fits and (given.most is None or paid <= given.most):
-            return _verdict("allow", "permitted")
-    return None
+    """What the person allowed for good, within the bounds that they named."""
+    if any(permits(given, act, grounds) for given in grounds.permits):
+        return _verdict("allow", "permitted")
+    rule = granted(act, grounds)
+    return None if rule is None else _verdict("allow", "own-rule", rule.name)
 
 
 def poisoned_tool(_: Act, grounds: Grounds) -> Verdict | None:
@@ -155,9 +172,22 @@ def powers(_: Act, grounds: Grounds) -> Verdict | None:
     return None
 
 
+def passing_on(_: Act, grounds: Grounds) -> Verdict | None:
+    """What a text asks to be passed on isn't, unless the person spoke of it."""
+    setting = grounds.setting
+    if setting is None or _closed(grounds) or hands_over(grounds.request):
+        return None
+    for one in grounds.standings:
+        if one.argument.role == "content" and asks_to_pass_on(folded(one.argument.text), setting):
+            return _verdict("ask", "passes-on", one.argument.path)
+    return None
+
+
 def targets(act: Act, grounds: Grounds) -> Verdict | None:
     """Who or what is acted on must come from the person, or from what they pointed to."""
     for one in grounds.standings:
+        if one.spoken and one.argument.role in _STEERS and not hands_over(grounds.request):
+            return _verdict("ask", "for-software", one.argument.text[:80])
         if one.argument.role not in ("target", "link"):
             continue
         verdict = _target(act, one, grounds)
@@ -170,12 +200,18 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
     shown = one.argument.text[:80]
     named = kind_of(folded(one.argument.text)) if one.argument.role == "target" else "url"
     exact = named in ("email", "account", "phone", "url")
+    if one.how == "invented" and one.argument.within:
+        return None
     if one.how == "invented":
         grave = _grave(grounds) and not _closed(grounds)
         return _verdict("ask", "nowhere", shown) if exact or (grave and _new(one)) else None
     if one.how in ("asked", "record"):
         return None
     many, hands = wants_many(grounds.request), hands_over(grounds.request)
+    if grounds.setting is not None and not hands:
+        said = _only_said(one, grounds, grounds.setting, exact)
+        if said is not None:
+            return said
     if one.how == "unlinked" and not many and not hands and (exact or _grave(grounds)):
         return _verdict("ask", "not-pointed-to", shown)
     if exact and _asked_other(one, grounds) and not many:
@@ -185,14 +221,61 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
     return None
 
 
+def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -> Verdict | None:
+    """What only a sentence of others names isn't chosen where something else has a better claim."""
+    shown = one.argument.text[:80]
+    if kept_other(one, setting):
+        return _verdict("ask", "kept-other", shown)
+    if one.argument.within and one.how != "linked":
+        return _verdict("ask", "only-said", shown)
+    if not exact and quotes_other(grounds.standings, one, setting):
+        return _verdict("ask", "named-other", shown)
+    if not only_said(one, setting):
+        return None
+    if one.argument.role == "link" and link_only_said(one, setting):
+        return _verdict("ask", "only-said", shown)
+    if not exact and names_other(grounds.standings, one, setting):
+        return _verdict("ask", "named-other", shown)
+    if told_other(one, setting) or (exact and setting.before):
+        return _verdict("ask", "only-said", shown)
+    pays = grounds.spec is not None and grounds.spec.hints.pays
+    return _verdict("ask", "only-said", shown) if one.how == "asks" and not pays else None
+
+
 def amounts(_: Act, grounds: Grounds) -> Verdict | None:
     """What is paid must follow from what was said or read."""
     spec = grounds.spec
     if spec is None or not (spec.hints.pays or "pay" in asked_for(grounds.request)):
         return None
     for one in grounds.standings:
-        if one.argument.role == "amount" and one.how == "invented" and spec.hints.pays:
+        if one.argument.role != "amount" or not spec.hints.pays:
+            continue
+        few = one.argument.counts and _number(one) <= FEW
+        if one.how == "invented" and not few:
             return _verdict("ask", "amount-nowhere", one.argument.text[:80])
+        if not one.argument.counts and one.how != "asked" and _against(one, grounds):
+            return _verdict("ask", "another-amount", one.argument.text[:80])
+    return None
+
+
+def _number(one: Standing) -> float:
+    return max(numbers(folded(one.argument.text)), default=0.0)
+
+
+def _against(one: Standing, grounds: Grounds) -> bool:
+    """Whether the request names sums, and this one doesn't follow from any of them."""
+    said = [n for found in _SUM.findall(folded(grounds.request)) for n in numbers(found)]
+    if not said or grounds.setting is None:
+        return False
+    read = [n for s in (*grounds.setting.records, *grounds.setting.read) for n in numbers(s.text)]
+    return not follows(_number(one), said, [*said, *read])
+
+
+def opposite(_: Act, grounds: Grounds) -> Verdict | None:
+    """The opposite of what was said isn't done."""
+    for one in grounds.standings:
+        if is_opposite(folded(one.argument.text), grounds.request):
+            return _verdict("ask", "opposite", one.argument.text[:80])
     return None
 
 
@@ -263,6 +346,6 @@ def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:
 
 
 BUILT_IN: tuple[Rule, ...] = (
-    stopped, unknown, budgets, poisoned_tool, under_orders, flowing, permitted, reading,
-    outside_plan, powers, targets, amounts, served, unsure,
+    stopped, unknown, budgets, stricter, poisoned_tool, under_orders, flowing, permitted, reading,
+    outside_plan, opposite, powers, passing_on, targets, amounts, served, unsure,
 )  # fmt: skip

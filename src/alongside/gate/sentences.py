@@ -54,6 +54,34 @@ SAID: dict[str, tuple[str, str]] = {
         "“{}” comes from something that you didn't point to.",
         "“{}”은(는) 가리키지 않으신 곳에서 왔어요.",
     ),
+    "for-software": (
+        "“{}” is what a text of others wants software to use.",
+        "“{}”은(는) 남의 글이 프로그램에게 쓰라고 하는 값이에요.",
+    ),
+    "named-other": (
+        "You named something else than “{}”.",
+        "“{}” 말고 다른 것을 말씀하셨어요.",
+    ),
+    "another-amount": (
+        "{} isn't the amount that you named.",
+        "{}은(는) 말씀하신 금액이 아니에요.",
+    ),
+    "opposite": (
+        "“{}” is the opposite of what you said.",
+        "“{}”은(는) 말씀하신 것과 반대예요.",
+    ),
+    "passes-on": (
+        "It would pass on something that a text of others asks to be passed on.",
+        "남의 글이 전해 달라고 하는 것을 전하게 돼요.",
+    ),
+    "only-said": (
+        "“{}” stands only in what somebody says, and something else has the better claim.",
+        "“{}”은(는) 누군가의 말에만 나오고, 더 맞는 것이 따로 있어요.",
+    ),
+    "kept-other": (
+        "“{}” isn't what you keep for this.",
+        "“{}”은(는) 기록해 두신 것과 달라요.",
+    ),
     "another-target": (
         "You named another than “{}”.",
         "“{}”이(가) 아닌 다른 것을 말씀하셨어요.",
@@ -72,5 +100,6 @@ SAID: dict[str, tuple[str, str]] = {
         "아직 허락하지 않은 일이에요.",
     ),
     "budget": ("This would go past your limit of {}.", "정해 두신 한도({})를 넘게 돼요."),
+    "own-rule": ("Your rule “{}” permits this.", "본인의 규칙 “{}”이(가) 허락해요."),
     "permitted": ("You allowed this for good.", "계속 허락해 두신 일이에요."),
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from alongside.gate.normal import compact, folded, skeleton, words
 from alongside.gate.orders import STRONG, Order, brought_out, orders
+from alongside.gate.values import secrets
 from alongside.log.moment import Trust
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -29,10 +30,22 @@ class Source:
     raw: str
     pointed: bool = True
     tools: frozenset[str] = field(default=frozenset(), repr=False)
+    _found: dict[str, tuple[tuple[int, int], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def text(self) -> str:
         return folded(flat(self.raw))
+
+    @cached_property
+    def line(self) -> str:
+        """The text in one line; each letter stands where it stood."""
+        return self.text.replace("\n", " ")
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        return tuple(secrets(self.text))
 
     @cached_property
     def skeleton(self) -> str:
@@ -60,25 +73,51 @@ class Source:
 
     def places(self, value: str) -> Iterator[tuple[int, int]]:
         """Where a folded value stands, as words of its own."""
-        told = value.split()
-        if any(word not in self.text for word in told) or not told:
-            return
-        for found in re.finditer(r"\s+".join(map(re.escape, told)), self.text):
-            if _apart(self.text, *found.span()):
-                yield found.span()
+        return iter(self._places(value))
+
+    def _places(self, value: str) -> tuple[tuple[int, int], ...]:
+        if value not in self._found:
+            self._found[value] = tuple(_looked_up(value.split(), self.text, self.line))
+        return self._found[value]
 
     def grade(self, start: int, end: int) -> int:
         """How much what stands there is part of an order."""
         return max([0, *(o.score for o in self.orders if o.start < end and start < o.end)])
 
+    @cached_property
     def strongly(self) -> str:
         """All that it says in strong orders or hides."""
         told = [self.text[o.start : o.end] for o in self.orders if o.score >= STRONG]
         return "\n".join([*told, *self.brought_out])
 
+    @cached_property
+    def spoken(self) -> str:
+        """All that it says software has to do, and what stands next to it."""
+        return "\n".join(self.text[o.start : o.end] for o in self.orders if o.spoken)
+
     def item(self, start: int) -> tuple[int, int] | None:
         """The item of a list that holds this place."""
         return next((one for one in self.items if one[0] <= start < one[1]), None)
+
+
+def _looked_up(told: list[str], text: str, line: str) -> Iterator[tuple[int, int]]:
+    if any(word not in text for word in told) or not told:
+        return
+    value = " ".join(told)
+    start = line.find(value)
+    if start < 0 and len(told) > 1:
+        yield from _spread(told, text)
+    while start >= 0:
+        if _apart(text, start, start + len(value)):
+            yield start, start + len(value)
+        start = line.find(value, start + 1)
+
+
+def _spread(told: list[str], text: str) -> Iterator[tuple[int, int]]:
+    """Words that stand in a row with more than a space between them."""
+    for found in re.finditer(r"\s+".join(map(re.escape, told)), text):
+        if _apart(text, *found.span()):
+            yield found.span()
 
 
 def _apart(text: str, start: int, end: int) -> bool:

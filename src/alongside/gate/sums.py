@@ -20,6 +20,17 @@ def _steps(a: float, b: float) -> tuple[float, ...]:
     return (a + b, a - b, a * b, a / b, a * b / 100, a * (1 + b / 100), a * (1 - b / 100))
 
 
+def follows(number: float, asked: Sequence[float], read: Sequence[float]) -> bool:
+    """Whether it is one of those asked, or one step of reckoning away from one of them."""
+    others = list(dict.fromkeys(n for n in read if n))[:MOST]
+    return any(
+        _near(number, made)
+        for a in asked
+        for b in others
+        for made in (a, *_steps(a, b), *_steps(b, a or 1.0))
+    )
+
+
 def _runs(number: float, read: Sequence[float]) -> bool:
     """Whether numbers that follow one another add up to it."""
     for start in range(len(read)):

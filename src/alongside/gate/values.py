@@ -35,7 +35,7 @@ _SECRET_WORD = re.compile(
     r"mot de passe|senha|пароль|密码|验证码|パスワード"
 )
 _TELLING = re.compile(r"[^\s,;\"'<>()]*\d[^\s,;\"'<>()]*|[^\s,;\"'<>()]{8,}")
-_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d., '\u00a0]*(?:\d)?(?!\w)|\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d., '\u00a0]*(?:\d)?(?![\da-z_])|\d+(?:[.,]\d+)*")
 _KOREAN = re.compile(r"(\d[\d,.]*)?\s*(천)?\s*(억|만)\s*(?:(\d[\d,.]*)\s*(천)?)?")
 _MAGNITUDE = {"억": 1e8, "만": 1e4}
 _SCALED = re.compile(

@@ -1,0 +1,160 @@
+"""Whether another value than the one chosen has the better claim.
+
+A text of others can be worded so that no list of orders knows it. What it can't change is where
+values stand: in what the person said or keeps, in the fields and rows of what was read, or only in
+its sentences. Of two values of one type, the one in a sentence is never chosen unasked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from alongside.gate.normal import compact, folded, words
+from alongside.gate.orders import WEAK, asks_something
+from alongside.gate.source import Source
+from alongside.gate.values import Value, kind_of, values
+
+if TYPE_CHECKING:
+    from alongside.gate.grounds import Setting, Standing
+
+_ADDRESS = frozenset({"email", "account", "phone"})
+_WORDS = """
+    the a an to of is are was be and or you your for we our us in on at it this that with by from
+    has have will must should please can not if who which as so der die das und ist bitte sie auf
+    den dem zu für el la los de que y en para por favor le les et pour vous est il
+"""
+_FUNCTION = frozenset(_WORDS.split())
+_ENDS = re.compile(r"(?:다|요|오|음|함|것|람|까)[.!?\s]*\Z")
+_LINKS = re.compile(
+    r"\b(?:links?|urls?|sites?|pages?|article|join|video|web|https?|www)\b|링크|주소|사이트"
+)
+_NAMED = re.compile(r"(?<=[\w,] )[A-Z][\w'&-]*(?: [A-Z][\w'&-]*)*")
+_QUOTED = re.compile(r"(?<!\w)['\"“\u2018「]([A-Z][^'\"”\u2019」\n]{2,40})['\"”\u2019」](?!\w)")
+_ELSE = re.compile(
+    r"\b(?:otherwise|else|instead|or|alternatives?|similar|besides|other)\b|아니면|대신"
+)
+_LABEL = re.compile(r"\A[\s>*•-]*[\w .'-]{1,30}[:=]\s*")
+LEAST_FUNCTION = 2
+NEAR = 160
+"""Characters within which one thing is said in place of another."""
+
+
+def in_sentence(source: Source, start: int, end: int) -> bool:
+    """Whether a place of a text is within a sentence, and not in a field or a row."""
+    line = source.text.rfind("\n", 0, start) + 1
+    if not words(source.text[line:start]):
+        return False
+    said = _LABEL.sub("", sentence(source, start, end))
+    if _ENDS.search(said.strip()):
+        return True
+    return sum(word in _FUNCTION for word in words(said)) >= LEAST_FUNCTION
+
+
+def sentence(source: Source, start: int, end: int) -> str:
+    """The sentence around a place of a text."""
+    first = max(source.text.rfind(mark, 0, start) for mark in ("\n", ". ", "! ", "? ", "。")) + 1
+    rest = re.search(r"\n|[.!?。](?=\s|\Z)", source.text[end:])
+    return source.text[first : end + rest.start() if rest else len(source.text)]
+
+
+def only_said(one: Standing, setting: Setting) -> bool:
+    """Whether a value stands nowhere but in sentences of outside texts."""
+    value = folded(one.argument.text).strip()
+    places = [(s, *place) for s in setting.read for place in s.places(value)]
+    return bool(places) and all(in_sentence(*place) for place in places)
+
+
+def kept_other(one: Standing, setting: Setting) -> bool:
+    """Whether a record that speaks of what the request speaks of holds another value of this type,
+    or one in a field of this argument's name."""
+    value = folded(one.argument.text).strip()
+    mine = kind_of(value)
+    if one.how in ("asked", "record"):
+        return False
+    if mine in _ADDRESS:
+        told = [v for s in setting.records for v in _near(s, setting) if v.type == mine]
+        return bool(told) and all(v.key != compact(value) for v in told)
+    return any(_labelled(s, one.argument.name, value) for s in setting.records)
+
+
+def told_other(one: Standing, setting: Setting) -> bool:
+    """Whether what was read holds another value of this type in a field or a row."""
+    value = folded(one.argument.text).strip()
+    mine = kind_of(value)
+    if mine not in _ADDRESS:
+        return False
+    return any(
+        v.type == mine and v.key != compact(value) and not in_sentence(s, v.start, v.end)
+        for s in setting.read
+        for v in values(s.text)
+    )
+
+
+def link_only_said(one: Standing, setting: Setting) -> bool:
+    """Whether a link stands only in a sentence and the request speaks of none."""
+    return not _LINKS.search(setting.request.text) and only_said(one, setting)
+
+
+def asks_to_pass_on(text: str, setting: Setting) -> bool:
+    """Whether a text to be sent holds an address or link that stands only where somebody asks for
+    something, and that the request doesn't speak of."""
+    if _LINKS.search(setting.request.text):
+        return False
+    for found in values(text):
+        if found.type not in ("email", "url", "account") or found.key in setting.request.compact:
+            continue
+        if any(any(s.places(found.text)) for s in setting.records):
+            continue
+        places = [(s, *place) for s in setting.read for place in s.places(found.text)]
+        if places and all(s.grade(*place) >= WEAK for s, *place in places):
+            return True
+    return False
+
+
+def names_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
+    """Whether the request names something that the act doesn't, and this value stands only where a
+    text that names it asks for something else."""
+    value = folded(one.argument.text).strip()
+    told = compact(" ".join(other.argument.text for other in given))
+    left = [name for found in _NAMED.findall(setting.request.raw)
+            if (name := compact(found)) not in told and name not in setting.services]  # fmt: skip
+    places = [(s, *place) for s in setting.read for place in s.places(value)]
+    return bool(left and places) and all(
+        in_sentence(s, *place)
+        and asks_something(sentence(s, *place))
+        and any(name in compact(_said_before(s, place[0])) for name in left)
+        for s, *place in places
+    )
+
+
+def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
+    """Whether the request quotes a name that what was read knows too, and the act has another."""
+    if _ELSE.search(setting.request.text) or not one.argument.text[:1].isupper():
+        return False
+    told = compact(" ".join(other.argument.text for other in given))
+    return any(
+        compact(name) not in told and any(any(s.places(folded(name))) for s in setting.read)
+        for name in _QUOTED.findall(setting.request.raw)
+    )
+
+
+def _said_before(source: Source, start: int) -> str:
+    """What the line says up to there, and a little before."""
+    return source.text[max(source.text.rfind("\n", 0, start), start - NEAR, 0) : start]
+
+
+def _near(source: Source, setting: Setting) -> Iterator[Value]:
+    """The values of a record in lines that speak of what the request speaks of."""
+    for found in values(source.text):
+        first = source.text.rfind("\n", 0, found.start) + 1
+        last = source.text.find("\n", found.end)
+        line = source.text[first : last if last >= 0 else len(source.text)]
+        if setting.terms & set(words(line)):
+            yield found
+
+
+def _labelled(source: Source, name: str, value: str) -> bool:
+    told = re.search(rf"\b{re.escape(folded(name))}\b\s*[:=]\s*([^\n]+)", source.text)
+    return told is not None and compact(value) not in compact(told[1])
