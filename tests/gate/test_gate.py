@@ -11,7 +11,7 @@ from tests.gate.conftest import READS, SENDS, Kit, Scripted, opened
 
 from alongside.gate.act import Act
 from alongside.gate.gate import NotWaiting
-from alongside.gate.rules import LIMITS
+from alongside.gate.written import LIMITS
 from alongside.gate.stop import mark
 from alongside.gate.tool import ToolError
 from alongside.log.kinds import Decided, Did, Failed, Proposed, Undone

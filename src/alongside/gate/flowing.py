@@ -17,6 +17,8 @@ from alongside.gate.values import names_secret, values
 Kind = Literal["repeats-order", "lured-value", "secret", "encoded", "packed"]
 RUN = 6
 """Words in a row that two texts must share for one to repeat the other."""
+PACKED = 4
+"""Words in a row that a link or a search must share with a record for it to carry that out."""
 _CARRIED = re.compile(r"[?#&=/]")
 
 
@@ -65,7 +67,7 @@ def _plain_data(value: str, read: Sequence[Source], records: Sequence[Source]) -
 @lru_cache(1024)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     told = words(text)
-    return frozenset(tuple(told[i : i + RUN]) for i in range(len(told) - RUN + 1))
+    return frozenset(zip(*(told[place:] for place in range(RUN)), strict=False))
 
 
 def _repeats(text: str, other: str) -> bool:
@@ -110,6 +112,14 @@ def _after_host(link: str) -> str:
 
 
 def _repeats4(text: str, other: str) -> bool:
-    mine, theirs = words(text), words(other)
-    runs = {tuple(theirs[i : i + 4]) for i in range(len(theirs) - 3)}
-    return any(tuple(mine[i : i + 4]) in runs for i in range(len(mine) - 3))
+    mine = words(text)
+    if len(mine) < PACKED:
+        return False
+    runs = _fours(other)
+    return any(tuple(mine[i : i + PACKED]) in runs for i in range(len(mine) - PACKED + 1))
+
+
+@lru_cache(1024)
+def _fours(text: str) -> frozenset[tuple[str, ...]]:
+    told = words(text)
+    return frozenset(zip(*(told[place:] for place in range(PACKED)), strict=False))

@@ -64,6 +64,17 @@ _MANY = re.compile(
 )
 
 
+_MOST = re.compile(
+    r"\b(?!(?:rest|test|guest|west|interest|request|suggest|latest|invest|best man|forest|nest)\b)[a-z]{3,}est\b|"
+    r"\b(?:best|most|least|worst|top)\b|가장|제일|최고|최저|최신"
+)
+
+
+def compares(request: str) -> bool:
+    """Whether the request has one chosen among many by comparing them."""
+    return _MOST.search(folded(request)) is not None
+
+
 @lru_cache(1024)
 def asked_for(request: str) -> frozenset[str]:
     """The actions that the words of a request ask for."""

@@ -4,12 +4,13 @@ it, and what stands."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from alongside.gate.act import Act
 from alongside.gate.arguments import arguments
 from alongside.gate.grounds import Setting
+from alongside.gate.normal import compact
 from alongside.gate.source import Source
 from alongside.gate.tool import Tool, ToolSpec
 from alongside.log.kinds import Decided, Did, Failed, Meant, Permitted, Proposed, Undone
@@ -43,7 +44,20 @@ async def setting(
         read=tuple(_source(m, names) for m in led if _was_read(m)),
         plan=tuple(t for m in led if isinstance(m.what, Meant) for t in m.what.tools),
         tools=specs,
+        before=tuple(_before(led, specs)),
     )
+
+
+def _before(led: Collection[Moment], specs: Mapping[str, ToolSpec]) -> Iterator[tuple[str, str]]:
+    """The acts that were allowed for this request already, with what each was aimed at."""
+    allowed = {m.because[0] for m in led
+               if isinstance(m.what, Decided) and m.what.verdict == "allow"}  # fmt: skip
+    for moment in led:
+        if isinstance(moment.what, Proposed) and moment.id in allowed:
+            spec = specs.get(moment.what.tool)
+            for one in arguments(moment.what.arguments, spec.parameters if spec else {}):
+                if one.role == "target":
+                    yield moment.what.tool, compact(one.text)
 
 
 async def permits(log: SqliteLog) -> tuple[Permitted, ...]:

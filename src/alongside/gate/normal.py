@@ -27,10 +27,12 @@ _LOOK_ALIKE = str.maketrans(
     'aeopcyxijsdqwhlkmtbhrvaopiuvktxynwcsiagl//-------,\'\'""".',
 )
 _WORD = re.compile(r"[^\W_]+")
+_ODD_WORD = re.compile(r"[^\W_]*[^\W_\x00-\x7f][^\W_]*")
 _BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/-])")
 _HEX = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[\s:]?){8,}(?![0-9a-fA-F])")
-_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){1,}")
+_PERCENT = re.compile(r"\S*%[0-9a-fA-F]{2}\S*")
 _ESCAPES = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;")
+_ESCAPED = re.compile(r"\S*(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;)\S*")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _SPELT = re.compile(r"(?:(?<=\W)|^)(?:\w[ .\-_*|]){5,}\w(?=\W|$)")
 _ENGLISH = re.compile(
@@ -38,6 +40,8 @@ _ENGLISH = re.compile(
     r"instructions?|password|share|with|from|email)\b"
 )
 MOST_HIDDEN = 20_000
+MOST_PERCENT, MOST_ESCAPES = 4, 4
+"""Codes in one word from which it hides something; a name or link has fewer."""
 
 
 @lru_cache(4096)
@@ -45,7 +49,7 @@ def folded(text: str) -> str:
     """The one form; lines stay lines."""
     seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
     if not seen.isascii():
-        seen = _WORD.sub(lambda word: _as_latin(word[0]), seen).translate(_PUNCTUATION)
+        seen = _ODD_WORD.sub(lambda word: _as_latin(word[0]), seen).translate(_PUNCTUATION)
     return re.sub(r"[^\S\n]+", " ", seen)
 
 
@@ -88,10 +92,12 @@ def hidden(text: str) -> Iterator[str]:
         yield from _readable(_from_base64(found))
     for found in _HEX.findall(text):
         yield from _readable(_from_hex(found))
-    if _PERCENT.search(text):
-        yield unquote(text)
-    if _ESCAPES.search(text):
-        yield html.unescape(_unescaped(text))
+    for found in _PERCENT.finditer(text):
+        if found[0].count("%") >= MOST_PERCENT:
+            yield unquote(found[0])
+    for found in _ESCAPED.finditer(text):
+        if len(_ESCAPES.findall(found[0])) >= MOST_ESCAPES:
+            yield unescaped(found[0])
     for found in _PUNYCODE.findall(text):
         yield _from_punycode(found)
     for found in _SPELT.finditer(text):
@@ -157,6 +163,13 @@ def _from_punycode(found: str) -> str:
         return found.encode("ascii").decode("idna")
     except UnicodeError:
         return found
+
+
+def unescaped(text: str) -> str:
+    """The text with letters in place of the escapes of JSON and HTML."""
+    if "\\" not in text and "&" not in text:
+        return text
+    return html.unescape(_unescaped(text))
 
 
 def _unescaped(text: str) -> str:

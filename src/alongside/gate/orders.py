@@ -159,9 +159,8 @@ def orders(text: str, tools: frozenset[str] = frozenset()) -> tuple[Order, ...]:
     carried = 0
     for paragraph in re.split(r"(\n\s*\n)", text[:MOST]):
         if paragraph.strip():
-            score = max(_score(paragraph, tools), 0)
             pieces = _pieces(paragraph, position, tools)
-            if carried and (score >= 1 or not _labelled(paragraph)):
+            if carried and (not _labelled(paragraph) or _score(paragraph, tools) >= 1):
                 pieces = [Order(position, position + len(paragraph), STRONG)]
             elif carried:
                 carried = 0
@@ -214,11 +213,10 @@ def _score(text: str, tools: frozenset[str]) -> int:
     score += 2 * (_BEFORE.search(text) is not None)
     score += (_MUST.search(text) is not None) + (1 if doing else 0)
     score += _CALLS.search(text) is not None
-    if values(text):
-        score += 2 * (_CHANGED.search(text) is not None) + (1 if doing else 0)
-    elif _CHANGED.search(text) and re.search(r"\d", text):
-        score += 2
-    return score
+    changed = _CHANGED.search(text) is not None
+    if (doing or changed) and values(text):
+        return score + 2 * changed + doing
+    return score + 2 * (changed and re.search(r"\d", text) is not None)
 
 
 def asks_something(text: str) -> bool:

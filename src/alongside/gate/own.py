@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
+from typing import Any
 
 from alongside.gate.act import Act, Sentence, Verdict
-from alongside.gate.grounds import Grounds
+from alongside.gate.arguments import arguments as told_apart
+from alongside.gate.grounds import Grounds, costs
 from alongside.gate.intent import only_reads
 from alongside.gate.normal import folded
+from alongside.gate.tool import ToolSpec
 from alongside.gate.written import Rule, several
 from alongside.log.kinds import Permitted
 
+MOST_PINNED = 100
+"""Characters of a value that a permission may be bound to."""
 STEERS = ("target", "link", "power")
 """Roles of arguments that a permission must name: who or what is reached, and with which rights."""
 
@@ -73,6 +79,23 @@ def permits(given: Permitted, act: Act, grounds: Grounds) -> bool:
         if not told or any(value not in allowed for value in told):
             return False
     return _bounded(given, grounds)
+
+
+def scope(
+    spec: ToolSpec, arguments: Mapping[str, Any], until: datetime | None = None
+) -> Permitted | None:
+    """The permission for acts like this one: the same tool, whom and what it reaches, with the same
+    rights, and no dearer. None where nothing would bound it."""
+    given = [one for one in told_apart(arguments, spec.parameters) if not one.within]
+    steers = [one for one in given if one.role in STEERS]
+    pinned = steers or [one for one in given if len(one.text) <= MOST_PINNED]
+    only: dict[str, tuple[str, ...]] = {}
+    for one in pinned:
+        only[one.name] = (*only.get(one.name, ()), one.text)
+    paid = max((cost.amount for cost in costs(spec, given) if cost.of == "money"), default=0.0)
+    if not only and not paid:
+        return None
+    return Permitted(tool=spec.name, only=only, most=paid or None, until=until)
 
 
 def _bounded(given: Rule | Permitted, grounds: Grounds) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from alongside.gate.act import Act, Decision, Sentence, Verdict
 from alongside.gate.grounds import Grounds, Setting, Standing
-from alongside.gate.intent import asked_for, hands_over, is_opposite, only_reads, wants_many
+from alongside.gate.intent import (
+    asked_for,
+    compares,
+    hands_over,
+    is_opposite,
+    only_reads,
+    wants_many,
+)
 from alongside.gate.normal import compact, folded
 from alongside.gate.own import granted, permits, stricter
 from alongside.gate.rivals import (
@@ -212,7 +219,8 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         said = _only_said(one, grounds, grounds.setting, exact)
         if said is not None:
             return said
-    if one.how == "unlinked" and not many and not hands and (exact or _grave(grounds)):
+    free = many or hands or compares(grounds.request)
+    if one.how == "unlinked" and not free and (exact or _grave(grounds)):
         return _verdict("ask", "not-pointed-to", shown)
     if exact and _asked_other(one, grounds) and not many:
         return _verdict("ask", "another-target", shown)

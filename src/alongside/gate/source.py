@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from alongside.gate.normal import compact, folded, skeleton, words
+from alongside.gate.normal import compact, folded, skeleton, unescaped, words
 from alongside.gate.orders import STRONG, Order, brought_out, orders
 from alongside.gate.values import secrets
 from alongside.log.moment import Trust
@@ -135,7 +135,7 @@ def flat(raw: str) -> str:
     if head in ("{", "["):
         with suppress(ValueError, RecursionError):
             return "\n".join(_lines(json.loads(raw), "", 0))
-    return _WRAPPED.sub(" ", raw.replace("\\n", "\n"))
+    return _WRAPPED.sub(" ", unescaped(raw.replace("\\n", "\n")))
 
 
 def _lines(value: Any, name: str, depth: int) -> Iterator[str]:

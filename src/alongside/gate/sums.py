@@ -13,6 +13,11 @@ def derivable(number: float, asked: Sequence[float], read: Sequence[float]) -> b
     known = [n for n in dict.fromkeys((*asked, *read)) if n][:MOST]
     if any(_near(number, made) for a in known for b in known for made in _steps(a, b)):
         return True
+    if any(_near(number, r * a / 100 + c) for a in asked[:8] for c in asked[:8]
+           for r in list(read)[: 10 * MOST] if c != a):  # fmt: skip
+        return True
+    if follows(number, list(asked)[:MOST], list(read)[: 10 * MOST]):
+        return True
     return _runs(number, list(read)[: 4 * MOST])
 
 
@@ -22,7 +27,7 @@ def _steps(a: float, b: float) -> tuple[float, ...]:
 
 def follows(number: float, asked: Sequence[float], read: Sequence[float]) -> bool:
     """Whether it is one of those asked, or one step of reckoning away from one of them."""
-    others = list(dict.fromkeys(n for n in read if n))[:MOST]
+    others = list(dict.fromkeys(n for n in read if n))
     return any(
         _near(number, made)
         for a in asked

@@ -81,16 +81,16 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
 @lru_cache(4096)
 def values(text: str) -> tuple[Value, ...]:
     """The values in a folded text, none inside another."""
-    taken: list[Value] = []
+    told: list[Value] = []
+    taken = bytearray(len(text))
     for type_, pattern in _PATTERNS:
         for found in pattern.finditer(text):
             start, end = found.span()
             end -= len(found[0]) - len(found[0].rstrip(".,;:!?"))
-            if _is(type_, text[start:end]) and not any(
-                v.start < end and start < v.end for v in taken
-            ):
-                taken.append(Value(type_, text[start:end], start, end))
-    return tuple(sorted(taken, key=lambda value: value.start))
+            if _is(type_, text[start:end]) and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                told.append(Value(type_, text[start:end], start, end))
+    return tuple(sorted(told, key=lambda value: value.start))
 
 
 def _is(type_: Type, text: str) -> bool:

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from alongside.gate import replay as episodes
 from alongside.gate.stop import mark
+from alongside.gate.written import Rule, load, several
 from alongside.interfaces.acts import Told, told
 from alongside.interfaces.cli.beside import NotRunning, calling
 from alongside.interfaces.cli.terminal import (
@@ -46,6 +48,26 @@ def replay(
     table("episode", "steps", "first not allowed", "why", rows=rows)
     held = sum(one["first_not_allowed"] is not None for one in judged["episodes"])
     say(f"{held} of {len(rows)} episodes hold a step that isn't allowed.")
+
+
+@app.command("rules")
+def rules(context: typer.Context, json: Json = False) -> None:
+    """Your own rules and limits (rules.toml in the life's folder), and whether they can be read."""
+    found = load(session(context).folder)
+    if json:
+        print_json({"rules": [msgspec.to_builtins(one) for one in found.rules],
+                    "budgets": found.limits})  # fmt: skip
+        return
+    table("rule", "then", "tool", "where", rows=[_rule_row(one) for one in found.rules])
+    table("of", "most in a day", rows=[(of, f"{most:g}") for of, most in found.limits.items()])
+
+
+def _rule_row(one: Rule) -> tuple[object, ...]:
+    where = [f"{name}: {', '.join(several(given))}" for name, given in one.only.items()]
+    where += [f"over {one.over:g}"] if one.over is not None else []
+    where += [f"at most {one.most:g}"] if one.most is not None else []
+    where += [f"{one.start} to {one.end}"] if one.start else []
+    return one.name, one.then, one.tool, "; ".join(where)
 
 
 def _row(one: dict[str, Any]) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from rich.markup import escape
 from alongside import __version__
 from alongside.config import ConfigError
 from alongside.gate.replay import EpisodesError
+from alongside.gate.written import RulesError
 from alongside.interfaces.cli import (
     archives,
     asking,
@@ -54,6 +55,7 @@ CODES: tuple[tuple[type[Exception], int, str], ...] = (
     (browsing.NoSuchMoment, 9, ""),
     (BesideError, 10, ""),
     (EpisodesError, 11, ""),
+    (RulesError, 12, ""),
 )
 """The exit code and a hint for each kind of error, the first that fits; 1 is any other failure, 2 a
 call that isn't understood, 130 Ctrl+C."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from pydantic import Field
 
 from alongside.gate.gate import NotWaiting
+from alongside.gate.own import scope
 from alongside.gate.tool import ToolError
 from alongside.interfaces.acts import Told, told
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
 from alongside.interfaces.mcp_server import doing
-from alongside.log.kinds import Permitted
 from alongside.log.moment import Moment
 from alongside.views import acts
 
@@ -85,10 +85,13 @@ class Acts(Shape):
 
 
 class Approval(Shape):
-    """Yes, with the arguments as the person changed them; `always` allows the same for good."""
+    """Yes, with the arguments as the person changed them. `always` allows acts like it from now on:
+    the same tool, reaching the same, no dearer; for so many `days`, for good where none are given.
+    """
 
     arguments: Annotated[dict[Short, Any], Field(max_length=MOST_ARGUMENTS)] | None = None
     always: Truth = False
+    days: Annotated[int, Field(strict=True, ge=1, le=3650)] | None = None
 
 
 class WantedAct(Shape):
@@ -141,7 +144,7 @@ async def approve(life: OpenLife, act: Id, approval: Approval) -> Outcome:
     try:
         done = await life.gate.approve(act, approval.arguments)
         if approval.always:
-            await _always(life, act)
+            await _always(life, act, approval.days)
     except (NotWaiting, ToolError) as error:
         raise Trouble(409, str(error)) from error
     return _outcome(done)
@@ -188,23 +191,16 @@ async def resume(life: OpenLife) -> Outcome:
     return Outcome(kind="resumed")
 
 
-async def _always(life: OpenLife, proposed: str) -> None:
-    """Allow for good what was allowed just now: the same tool with the same targets."""
+async def _always(life: OpenLife, proposed: str, days: int | None) -> None:
+    """Allow from now on what was allowed just now, with the arguments that it was done with."""
     found = [one for one in await told(life.log, life.gate) if one.id == proposed]
-    if found:
-        only: dict[str, tuple[str, ...]] = {
-            ground.argument: (str(found[0].arguments[ground.argument]),)
-            for ground in found[0].grounds
-            if isinstance(found[0].arguments.get(ground.argument), str)
-        }
-        if only:
-            await life.gate.permit(Permitted(tool=found[0].tool, only=_targets(only)))
-
-
-def _targets(only: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The values that name someone or something; what is written to them may differ."""
-    short = {name: given for name, given in only.items() if len(given[0]) <= 100}
-    return short or only
+    tool = life.tools().get(found[0].tool) if found else None
+    if tool is None:
+        return
+    until = datetime.now(UTC) + timedelta(days=days) if days else None
+    given = scope(tool.spec, found[0].arguments, until)
+    if given is not None:
+        await life.gate.permit(given)
 
 
 def _act(one: Told) -> Act:
