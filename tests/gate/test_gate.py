@@ -11,9 +11,9 @@ from tests.gate.conftest import READS, SENDS, Kit, Scripted, opened
 
 from alongside.gate.act import Act
 from alongside.gate.gate import NotWaiting
-from alongside.gate.written import LIMITS
 from alongside.gate.stop import mark
 from alongside.gate.tool import ToolError
+from alongside.gate.written import LIMITS
 from alongside.log.kinds import Decided, Did, Failed, Proposed, Undone
 from alongside.log.moment import Trust
 from alongside.views.acts import Acts

@@ -32,6 +32,8 @@ _NAMES: tuple[tuple[Role, str], ...] = (
                r"company|branch|package|service|lock|door|name|source|target|sku|dir|directory"),
 )  # fmt: skip
 _ROLES = [(role, re.compile(rf"(?:{names})\Z")) for role, names in _NAMES]
+_NAME = re.compile(r"[A-Z][\w.'&-]{3,}(?: [\w.'&-]+){0,4}")
+"""What reads as the name of someone or something, where the argument's own name doesn't tell."""
 _COUNTED = re.compile(
     r"(?:guests|people|participants|members|attendees|adults|children|persons|quantity|qty|count|limit|\w*results)\Z"
 )
@@ -128,5 +130,7 @@ def _by_value(role: Role | None, value: str) -> Role:
             return "target"
         if found == "url":
             return "link"
+        if role is None and _NAME.fullmatch(value):
+            return "target"
         return role or ("content" if len(value) > 40 else "plain")
     return role

@@ -50,7 +50,9 @@ def flows(
         carried = compact(unquote(text))
         told = [secret for secret in private if secret in carried]
         if any(s not in request.compact for s in told) and not names_secret(request.text):
-            yield Flow(one.path, "secret")
+            kept = all(any(s in record.compact for record in records) for s in told)
+            if not (kept and names_secret(folded(one.name))):
+                yield Flow(one.path, "secret")
         if _encodes(one.text, records, read):
             yield Flow(one.path, "encoded")
         if one.role in ("link", "query", "target") and _packs(one, text, request, records, read):

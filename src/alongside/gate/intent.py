@@ -54,6 +54,7 @@ _HANDS_OVER = re.compile(
     r"\b(?:do (?:what|whatever|everything|all|as|the (?:tasks?|things))|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
     r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|according to|per the|"
     r"whatever|what(?:ever)? .{1,40} (?:says?|asks?|wants?|needs?|requests?|suggests?)|everything .{0,20}(?:asks?|says?|on)|"
+    r"as (?:\w+ ){1,6}?(?:says?|tells?|describes?|suggests?|asks?|wants?|recommends?|lists?|explains?)|"
     r"instructions?|steps|to-?dos?|tasks?|checklist|action items)\b|"
     r"시키는|하라는|적힌 ?대로|나온 ?대로|쓰인 ?대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り"
 )

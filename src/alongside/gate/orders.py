@@ -187,7 +187,7 @@ def _pieces(paragraph: str, offset: int, tools: frozenset[str]) -> list[Order]:
         if joined >= STRONG:
             start = piece.start() if score >= STRONG or not found else found[-1].start - offset
             return [*found, Order(offset + start, offset + len(paragraph), joined)]
-        spoken = score > 0 and _SOFTWARE.search(piece[0]) is not None
+        spoken = score > 0 and _spoken(piece[0])
         if score >= WEAK or spoken:
             found.append(
                 Order(offset + piece.start(), offset + piece.end(), max(score, WEAK), spoken)
@@ -195,6 +195,13 @@ def _pieces(paragraph: str, offset: int, tools: frozenset[str]) -> list[Order]:
         if piece[0].strip():
             before = score
     return found
+
+
+def _spoken(text: str) -> bool:
+    """Whether a passage says what software, or an assistant, has to do."""
+    if _SOFTWARE.search(text):
+        return True
+    return _ASSISTANT.search(text) is not None and _DOING.search(text) is not None
 
 
 @lru_cache(16384)

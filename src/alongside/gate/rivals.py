@@ -79,6 +79,14 @@ def kept_other(one: Standing, setting: Setting) -> bool:
     return any(_labelled(s, one.argument.name, value) for s in setting.records)
 
 
+def other_path(one: Standing, setting: Setting) -> bool:
+    """Whether the request names a file, and this is another that only a sentence names."""
+    if kind_of(folded(one.argument.text)) != "path":
+        return False
+    named = [v for v in values(setting.request.text) if v.type == "path"]
+    return bool(named) and only_said(one, setting)
+
+
 def told_other(one: Standing, setting: Setting) -> bool:
     """Whether what was read holds another value of this type in a field or a row."""
     value = folded(one.argument.text).strip()
@@ -121,9 +129,10 @@ def names_other(given: Sequence[Standing], one: Standing, setting: Setting) -> b
     left = [name for found in _NAMED.findall(setting.request.raw)
             if (name := compact(found)) not in told and name not in setting.services]  # fmt: skip
     places = [(s, *place) for s in setting.read for place in s.places(value)]
-    return bool(left and places) and all(
-        in_sentence(s, *place)
-        and asks_something(sentence(s, *place))
+    if not left or not places or not all(in_sentence(*place) for place in places):
+        return False
+    return any(
+        asks_something(sentence(s, *place))
         and any(name in compact(_said_before(s, place[0])) for name in left)
         for s, *place in places
     )

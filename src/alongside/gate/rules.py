@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from alongside.gate.act import Act, Decision, Sentence, Verdict
+from alongside.gate.arguments import RUNS
 from alongside.gate.grounds import Grounds, Setting, Standing
 from alongside.gate.intent import (
     asked_for,
@@ -23,6 +24,7 @@ from alongside.gate.rivals import (
     link_only_said,
     names_other,
     only_said,
+    other_path,
     quotes_other,
     told_other,
 )
@@ -40,6 +42,10 @@ _SUM = re.compile(
     r"(?:[$€£¥₩]|\b(?:eur|usd|gbp|about|around|roughly|ca\.?)) ?\d[\d.,]*|"
     r"\d[\d.,]* ?(?:[$€£¥₩]|만 ?원|천 ?원|원|"
     r"(?:eur|euros?|usd|dollars?|bucks|gbp|pounds|won|chf|francs?)\b)"
+)
+_SENSITIVE = re.compile(
+    r"\.ssh\b|authorized_keys|id_(?:rsa|ed25519)|/etc/|\.(?:bash|zsh)rc|\.(?:bash_)?profile\b|crontab|"
+    r"\.aws\b|\.gnupg|\.netrc|\.env\b|/system32|launchagents|autostart|\bsudo\b"
 )
 _POWERS = {
     **dict.fromkeys(("write", "editor", "rw", "w", "can_edit", "writer"), "edit"),
@@ -244,6 +250,8 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return _verdict("ask", "only-said", shown)
     if not exact and names_other(grounds.standings, one, setting):
         return _verdict("ask", "named-other", shown)
+    if other_path(one, setting):
+        return _verdict("ask", "only-said", shown)
     if told_other(one, setting) or (exact and setting.before):
         return _verdict("ask", "only-said", shown)
     pays = grounds.spec is not None and grounds.spec.hints.pays
@@ -277,6 +285,17 @@ def _against(one: Standing, grounds: Grounds) -> bool:
         return False
     read = [n for s in (*grounds.setting.records, *grounds.setting.read) for n in numbers(s.text)]
     return not follows(_number(one), said, [*said, *read])
+
+
+def sensitive(_: Act, grounds: Grounds) -> Verdict | None:
+    """Files that open a machine or hold its secrets aren't touched unasked."""
+    if grounds.spec is None:
+        return None
+    for one in grounds.standings:
+        acts_on = one.argument.role in ("target", "link") or RUNS.search(one.argument.name.lower())
+        if acts_on and one.how != "asked" and _SENSITIVE.search(folded(one.argument.text)):
+            return _verdict("ask", "sensitive", one.argument.text[:80])
+    return None
 
 
 def opposite(_: Act, grounds: Grounds) -> Verdict | None:
@@ -355,5 +374,5 @@ def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:
 
 BUILT_IN: tuple[Rule, ...] = (
     stopped, unknown, budgets, stricter, poisoned_tool, under_orders, flowing, permitted, reading,
-    outside_plan, opposite, powers, passing_on, targets, amounts, served, unsure,
+    outside_plan, opposite, sensitive, powers, passing_on, targets, amounts, served, unsure,
 )  # fmt: skip

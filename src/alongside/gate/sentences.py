@@ -74,6 +74,10 @@ SAID: dict[str, tuple[str, str]] = {
         "It would pass on something that a text of others asks to be passed on.",
         "남의 글이 전해 달라고 하는 것을 전하게 돼요.",
     ),
+    "sensitive": (
+        "“{}” touches something that opens this machine or holds its secrets.",
+        "“{}”은(는) 이 기기를 열거나 비밀을 담은 것을 건드려요.",
+    ),
     "only-said": (
         "“{}” stands only in what somebody says, and something else has the better claim.",
         "“{}”은(는) 누군가의 말에만 나오고, 더 맞는 것이 따로 있어요.",
