@@ -2271,7 +2271,8 @@ export interface components {
         };
         /**
          * Approval
-         * @description Yes, with the arguments as the person changed them; `always` allows the same for good.
+         * @description Yes, with the arguments as the person changed them. `always` allows acts like it from now on:
+         *     the same tool, reaching the same, no dearer; for so many `days`, for good where none are given.
          */
         Approval: {
             /**
@@ -2283,6 +2284,8 @@ export interface components {
             arguments?: {
                 [key: string]: unknown;
             } | null;
+            /** Days */
+            days?: number | null;
         };
         /**
          * Asked
