@@ -16,6 +16,8 @@ from alongside.tools.calendar.reading import FindTime, ListEvents
 from alongside.tools.calendar.writing import AddEvent, DraftInvitation
 from alongside.tools.clock import Clock
 from alongside.tools.connections import Connected, Connections, ConnectionsError, Mcp, Pinned
+from alongside.tools.dav.contacts import FindContact
+from alongside.tools.dav.server import Dav
 from alongside.tools.files.folders import Folders
 from alongside.tools.files.reading import ListFiles, ReadFile
 from alongside.tools.files.writing import WriteFile
@@ -26,6 +28,9 @@ from alongside.tools.note import Note
 from alongside.tools.reminders import AddReminder, CompleteReminder, ListReminders, SetTimer
 from alongside.tools.times import Span, Times
 from alongside.tools.tool import Tool, Tools
+from alongside.tools.web.guarded import Web
+from alongside.tools.web.page import ReadPage
+from alongside.tools.web.search import SearchWeb
 
 
 def built_in(
@@ -108,7 +113,11 @@ class Hands:
             await link.close()
 
     def _add(self) -> None:
-        made = list(self._made(self.connections.now))
+        now = self.connections.now
+        add_event = self._tools().get("add_event")
+        if isinstance(add_event, AddEvent):
+            add_event.remote = Dav(now.calendar) if now.calendar else None
+        made = list(self._made(now))
         taken = set(self._tools())
         fresh = {tool.spec.name: tool for tool in made if tool.spec.name not in taken}
         self._tools.add(*fresh.values())
@@ -119,3 +128,8 @@ class Hands:
         for server in connected.mcp:
             for tool in server.tools:
                 yield Remote(server, tool, self._links[server.name])
+        if connected.contacts:
+            yield FindContact(connected.contacts)
+        if connected.search:
+            yield SearchWeb(connected.search)
+            yield ReadPage(Web())

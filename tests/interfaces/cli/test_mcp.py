@@ -60,3 +60,14 @@ def test_a_server_is_connected_and_taken_away(terminal: Terminal) -> None:
     assert "(new)" not in again
     terminal.run("connect", "remove", "sky")
     assert terminal.json("connect", "list") == []
+
+
+def test_a_search_is_connected_listed_and_taken_away(terminal: Terminal) -> None:
+    terminal.run("connect", "search", "http://127.0.0.1:8888")
+    (row,) = terminal.json("connect", "list")
+    assert row == {"kind": "search", "name": "search", "more": "http://127.0.0.1:8888"}
+    terminal.run("connect", "remove", "search")
+    assert "nothing connected" in terminal.run("connect", "remove", "search", fails=2)
+    assert "can't be reached" in terminal.run(
+        "connect", "calendar", "http://127.0.0.1:9/ada", fails=2
+    )

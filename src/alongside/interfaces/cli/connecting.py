@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,11 +14,15 @@ import typer
 from alongside.gate.tool import ToolError
 from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, table
 from alongside.interfaces.parts import Life
-from alongside.tools.connections import Mcp, Pinned, Token
+from alongside.tools.connections import Account, Connected, Mcp, Pinned, Token
+from alongside.tools.dav.server import Dav
 from alongside.tools.mcp.remote import digest
 
 app = typer.Typer(help="What tools may reach: folders, servers, apps.", no_args_is_help=True)
+NOTHING: Mapping[str, Account | str | None] = {"calendar": None, "contacts": None, "search": ""}
 Name = Annotated[str, typer.Argument(help="What it is to be called.")]
+Address = Annotated[str, typer.Argument(help="Its address.")]
+User = Annotated[str, typer.Option(help="Who you are there. The password is asked for.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Allow it without being asked.")]
 
 
@@ -38,8 +42,18 @@ async def _rows(life: Life) -> list[tuple[str, str, str]]:
     now = life.hands.connections.now
     return [
         *(("folder", path, "") for path in life.config.folders),
+        *((kind, kind, where) for kind, where in _single(now) if where),
         *(("mcp", one.name, f"{len(one.tools)} tools") for one in now.mcp),
         *(("app", one.name, "") for one in now.tokens),
+    ]
+
+
+def _single(now: Connected) -> list[tuple[str, str]]:
+    """What there is one of, and where it is."""
+    return [
+        ("calendar", now.calendar.url if now.calendar else ""),
+        ("contacts", now.contacts.url if now.contacts else ""),
+        ("search", now.search),
     ]
 
 
@@ -106,6 +120,41 @@ def _show(found: tuple[Pinned, ...], before: tuple[Pinned, ...]) -> None:
         say(f"{tool.name}{changed}: {tool.description}")
 
 
+@app.command()
+def calendar(context: typer.Context, url: Address, user: User = "") -> None:
+    """Connect a calendar on a server (CalDAV): what is added to yours is kept there too."""
+    _dav(context, "calendar", url, user)
+
+
+@app.command()
+def contacts(context: typer.Context, url: Address, user: User = "") -> None:
+    """Connect an address book on a server (CardDAV)."""
+    _dav(context, "contacts", url, user)
+
+
+@app.command()
+def search(context: typer.Context, url: Address) -> None:
+    """Connect a SearXNG, by which the web is searched; its settings must allow JSON."""
+    in_life(context, lambda life: life.hands.change(search=url), make=True)
+    say(f"The web is searched by {url}. Pages need: pip install 'alongside[pages]'")
+
+
+def _dav(context: typer.Context, name: str, url: str, user: str) -> None:
+    """Connect a collection, once it has let us in."""
+    password = typer.prompt("Password", default="", hide_input=True, show_default=False)
+    account = Account(url=url, user=user, password=password)
+
+    async def work(life: Life) -> None:
+        try:
+            await Dav(account).check()
+        except ToolError as error:
+            raise typer.BadParameter(str(error)) from None
+        await life.hands.change(**{name: account})
+
+    in_life(context, work, make=True)
+    say(f"{url} is connected.")
+
+
 @app.command("app")
 def app_(context: typer.Context, name: Name) -> None:
     """Make a token for an app that speaks OpenAI's API, at /v1 of `alongside up`. Shown once."""
@@ -122,7 +171,7 @@ def app_(context: typer.Context, name: Name) -> None:
 
 @app.command()
 def remove(context: typer.Context, name: Name) -> None:
-    """Disconnect a folder, a server or an app by its name."""
+    """Disconnect a folder, a server or an app by its name in the list."""
     if not in_life(context, _removing(name)):
         raise typer.BadParameter(f"nothing connected is called {name}")
     say(f"{name} isn't connected any more.")
@@ -134,9 +183,11 @@ def _removing(name: str) -> Callable[[Life], Coroutine[Any, Any, bool]]:
         mcp = tuple(one for one in now.mcp if one.name != name)
         tokens = tuple(one for one in now.tokens if one.name != name)
         folders = tuple(path for path in life.config.folders if path != name)
-        found = (mcp, tokens, folders) != (now.mcp, now.tokens, life.config.folders)
+        single = {kind: NOTHING[kind] for kind, where in _single(now) if kind == name and where}
+        same = (mcp, tokens, folders) == (now.mcp, now.tokens, life.config.folders)
+        found = bool(single) or not same
         if found:
-            await life.hands.change(mcp=mcp, tokens=tokens)
+            await life.hands.change(mcp=mcp, tokens=tokens, **single)
             await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
         return found
 
