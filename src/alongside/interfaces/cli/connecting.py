@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import sys
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -88,7 +89,7 @@ def mcp(
     """
     if command and url:
         raise typer.BadParameter("give a command or --url, not both")
-    token = typer.prompt("Token", default="", hide_input=True, show_default=False) if url else ""
+    token = _secret("Token") if url else ""
 
     async def work(life: Life) -> None:
         before = next((one for one in life.hands.connections.now.mcp if one.name == name), None)
@@ -110,6 +111,14 @@ def mcp(
         say(f"{name} is connected with {len(found)} tools.")
 
     in_life(context, work, make=True)
+
+
+def _secret(what: str) -> str:
+    """A secret, typed unseen; a program may write it on standard input as a line."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    told: str = typer.prompt(what, default="", hide_input=True, show_default=False, err=True)
+    return told
 
 
 def _show(found: tuple[Pinned, ...], before: tuple[Pinned, ...]) -> None:
@@ -141,7 +150,7 @@ def search(context: typer.Context, url: Address) -> None:
 
 def _dav(context: typer.Context, name: str, url: str, user: str) -> None:
     """Connect a collection, once it has let us in."""
-    password = typer.prompt("Password", default="", hide_input=True, show_default=False)
+    password = _secret("Password")
     account = Account(url=url, user=user, password=password)
 
     async def work(life: Life) -> None:
