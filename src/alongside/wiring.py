@@ -30,6 +30,7 @@ from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Discreet
+from alongside.mind.converse.halting import Halting
 from alongside.mind.converse.looking import Looking
 from alongside.mind.goals.aiming import Aiming
 from alongside.mind.goals.goals import Goals
@@ -123,7 +124,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
     agents = Agents(Agent(store.log, gate, tools, models.chat, times))
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
-    discreet = _discreet(ground, answering, helping, goals)
+    discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
     return Life(
         folder=store.folder,
         settings=settings,
@@ -243,7 +244,7 @@ def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:
     return LifePrivacy(ground.discretion, consent, retention)
 
 
-def _live(ground: Ground, answering: Converse, discreet: Discreet) -> Live:
+def _live(ground: Ground, answering: Converse, discreet: Halting) -> Live:
     """What hears, sees and shows cards while a device sends."""
     log, models, settings = ground.store.log, ground.models, ground.settings
     translator = Translator(models.chat, lambda: settings.config.language)

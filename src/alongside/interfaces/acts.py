@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from alongside.log.sqlite import SqliteLog
 from alongside.views import acts
 from alongside.views.acts import Deed
 
-_NOBODY = "nobody"
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,23 @@ class Told:
                 for g in self.grounds
             ],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class OnWord:
+    """What was done on one word of the person, the latest first."""
+
+    word: str
+    at: datetime
+    acts: tuple[Mapping[str, Any], ...]
+
+
+def by_word(acts_: Iterable[Mapping[str, Any]]) -> list[OnWord]:
+    """What was done, for each thing that was said; the latest word first. Acts as plain data."""
+    said: dict[str, list[Mapping[str, Any]]] = {}
+    for one in acts_:
+        said.setdefault(str(one["word"]), []).append(one)
+    return [OnWord(word, given[0]["at"], tuple(given)) for word, given in said.items()]
 
 
 async def told(
@@ -102,7 +119,7 @@ def _word(causes: Sequence[Moment]) -> str:
     said = [m for m in causes if m.trust is Trust.PERSON]
     if said:
         return said[0].what.words[:300]
-    return causes[0].source if causes else _NOBODY
+    return causes[0].source if causes else NOBODY
 
 
 def _outcome(outcome: Moment | None) -> str:

@@ -203,6 +203,20 @@ def test_settings_that_cannot_be_read_are_said(lived: Terminal) -> None:
     assert str(path) in lived.run("timeline", fails=8)
 
 
+def test_rules_of_ones_own_are_shown_and_what_is_wrong_with_them_said(lived: Terminal) -> None:
+    path = lived.home / "lives" / "me" / "rules.toml"
+    path.write_text(
+        '[budgets]\nmoney = 20\n[[rules]]\nname = "no shell"\nthen = "deny"\ntool = "sh*"\n'
+    )
+    told = lived.json("gate", "rules")
+    assert told["budgets"]["money"] == 20
+    assert [(rule["name"], rule["then"]) for rule in told["rules"]] == [("no shell", "deny")]
+    path.write_text('[[rules]]\nname = "all"\nthen = "allow"\n')
+    said = lived.run("gate", "rules", fails=12)
+    assert str(path) in said
+    assert "one tool" in said
+
+
 def test_a_disk_that_refuses_is_a_line(lived: Terminal, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     told = lived.run("export", str(tmp_path / "file" / "out"), fails=1)

@@ -44,6 +44,10 @@ def test_another_assistant_asks_the_memory_and_leaves_notes_within_its_scopes(
     asyncio.run(work())
     acts = [(act["agent"], act["tool"], act["state"]) for act in terminal.json("acts")]
     assert acts == [("mcp:desk", "note", "waiting"), ("mcp:desk", "recall", "did")]
+    explained = terminal.run("acts", "--explain")
+    assert "on nobody's word" in explained
+    assert "waiting: mcp:desk: note (note)" in explained
+    assert "In all: 1 waiting, 1 did." in explained
 
 
 @pytest.mark.parametrize("scope", ["mail", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ import typer
 from alongside.gate import replay as episodes
 from alongside.gate.stop import mark
 from alongside.gate.written import Rule, load, several
-from alongside.interfaces.acts import Told, told
+from alongside.interfaces.acts import NOBODY, Told, by_word, told
 from alongside.interfaces.cli.beside import NotRunning, calling
 from alongside.interfaces.cli.terminal import (
     Json,
@@ -114,21 +115,56 @@ def resume(context: typer.Context) -> None:
 def acts(
     context: typer.Context,
     since: Annotated[datetime | None, typer.Option(help="From this time on.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="In words, for each thing that you said.")
+    ] = False,
     json: Json = False,
 ) -> None:
-    """What was done for you, on whose word, and what waits for you; the last week by default."""
+    """What was done for you, on whose word, and what waits for you; the last week by default.
+
+    It works while Alongside runs.
+    """
     first = since.astimezone(UTC) if since else datetime.now(UTC) - WEEK
-
-    async def work(life: Life) -> list[Told]:
-        return await told(life.log, life.gate, first)
-
-    found = in_life(context, work)
+    found = _acts_told(context, first)
     if json:
-        print_json([one.plain() for one in found])
+        print_json(found)
         return
     if not found:
         say("Nothing was done for you in this time.")
         return
-    rows = [(f"{o.at.astimezone():%Y-%m-%d %H:%M}", o.state, o.title, o.word, o.why.en)
-            for o in found]  # fmt: skip
+    if explain:
+        _explain(found)
+        return
+    rows = [(f"{o['at'].astimezone():%Y-%m-%d %H:%M}", o["state"], o["title"], o["word"],
+             o["why"]["en"]) for o in found]  # fmt: skip
     table("when", "state", "what", "on whose word", "why", rows=rows)
+
+
+def _acts_told(context: typer.Context, first: datetime) -> list[dict[str, Any]]:
+    """The acts since then, from the life or from the server that has it open."""
+    folder = session(context).folder
+
+    async def here(life: Life) -> list[Told]:
+        return await told(life.log, life.gate, first)
+
+    async def there() -> list[dict[str, Any]]:
+        async with calling(folder) as client:
+            return [one.model_dump() for one in (await client.acts()).acts if one.at >= first]
+
+    try:
+        return [one.plain() for one in in_life(context, here)]
+    except LifeInUse as error:
+        try:
+            return run(there())
+        except NotRunning:
+            raise error from None
+
+
+def _explain(found: list[dict[str, Any]]) -> None:
+    for said in by_word(found):
+        word = "on nobody's word" if said.word == NOBODY else f"on the word “{said.word}”"
+        say(f"{said.at.astimezone():%A %d %B %H:%M}, {word}:")
+        for one in reversed(said.acts):
+            say(f"  {one['state']}: {one['title']} ({one['tool']}). {one['why']['en']}")
+    counted = Counter(str(one["state"]) for one in found)
+    say("In all: " + ", ".join(f"{count} {state}" for state, count in counted.items()) + ".")

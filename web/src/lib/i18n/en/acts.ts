@@ -15,6 +15,7 @@ export const acts = {
   'acts.text': 'What waits for your word, what was done in your name, and what you allow for good.',
   'acts.waiting': 'Waiting for you',
   'acts.waiting.none': 'Nothing waits for you.',
+  'acts.week': 'This week, on your word',
   'acts.done': 'Lately',
   'acts.done.none': 'Nothing was done yet.',
   'acts.permissions': 'What you allow for good',

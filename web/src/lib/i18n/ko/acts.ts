@@ -18,6 +18,7 @@ export const acts: Translated<typeof english> = {
   'acts.text': '기다리는 일, 대신 한 일, 계속 허락한 일이에요.',
   'acts.waiting': '기다리는 일',
   'acts.waiting.none': '기다리는 일이 없어요.',
+  'acts.week': '이번 주, 하신 말씀에 따라',
   'acts.done': '최근',
   'acts.done.none': '아직 한 일이 없어요.',
   'acts.permissions': '계속 허락한 일',
