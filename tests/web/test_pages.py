@@ -23,6 +23,7 @@ PAGES = {
     "mind": "#mind-rules",
     "imagine": "#kept",
     "acts": "#permissions",
+    "goals": "main h1",
     "people": "main h2",
     "people/Dana%20Reyes": "#draft",
     "sources": "main article",

@@ -101,6 +101,8 @@ def test_amounts_are_read_in_both_languages() -> None:
     assert amount_in("finished chapter 3", "chapters") == 1
     assert amount_in("1,200 words today", "words") == 1200
     assert amount_in("책 두 권", "books") == 2
+    assert amount_in("finished another book", "books") == 1
+    assert amount_in("an evening with a book", "books") is None
     assert unit_of("Kilometers") == "km"
     assert unit_of("laps") == "laps"
     assert measure("Swim 2 km without stopping") == (0.0, "")

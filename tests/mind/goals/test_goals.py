@@ -298,8 +298,8 @@ async def test_a_letter_tells_how_days_and_aims_agree(life: Aiming) -> None:
     assert kept is not None
     assert isinstance(kept.what, Lettered)
     text = kept.what.text
-    assert "“Run 100 km”: 1 days, 5 km; the month before, 0 days [1]." in text
-    assert "For health: 1 days, through “Run 100 km”" in text
+    assert "“Run 100 km”: 1 day, 5 km; the month before, 0 days [1]." in text
+    assert "For health: 1 day, through “Run 100 km”" in text
     assert "No goal of yours serves friends yet" in text
     assert "Team meeting (2 h)" in text
     assert {ran.id, plan.id} <= set(kept.because)

@@ -5,7 +5,7 @@ export type Page = (typeof menu)[number]['pages'][number];
 export const menu = [
   { title: null, pages: ['today', 'talk', 'live', 'lens'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
-  { title: 'pages.knows', pages: ['people', 'mind'] },
+  { title: 'pages.knows', pages: ['people', 'goals', 'mind'] },
   { title: 'pages.make', pages: ['imagine', 'rehearse'] },
   { title: 'pages.yours', pages: ['acts', 'sources', 'settings'] },
 ] as const;

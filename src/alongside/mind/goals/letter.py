@@ -20,6 +20,7 @@ from alongside.mind.nudge.reading import plans
 from alongside.mind.when import say
 from alongside.mind.when.expression import to_utc
 from alongside.models.model import Chat
+from alongside.views.local import zone_info
 
 SOURCE = "goals"
 MOST = 3
@@ -103,11 +104,16 @@ def _goal(now: Picture, writing: Writing, goal: Goal, month: date) -> str:
     cites = " ".join(writing.cite(each.moment) for each in _spread(found)) or writing.cite(goal.id)
     amount = round(sum(each.amount or 0 for each in found), 1)
     much = now.say(", {amount:g} {unit}", ", {amount:g} {unit}", amount=amount, unit=goal.unit)
-    steps = sum(each.done is not None and _within(each.done.date(), month) for each in goal.steps)
-    done = now.say("; {n} steps done", "; 걸음 {n}개 완료", n=steps) if steps else ""
-    earlier = len({each.day for each in before})
-    values = {"goal": goal.what.outcome, "days": days, "before": earlier, "cites": cites,
-              "much": much if amount else "", "done": done}  # fmt: skip
+    here = zone_info(now.zone)
+    ended = [each.done.astimezone(here).date() for each in goal.steps if each.done]
+    steps = sum(_within(day, month) for day in ended)
+    told = _counted(now, steps, "step", "걸음 {n}개")
+    done = now.say("; {told} done", "; {told} 완료", told=told) if steps else ""
+    values = {
+        "goal": goal.what.outcome, "days": _counted(now, days, "day", "{n}일"),
+        "before": _counted(now, len({each.day for each in before}), "day", "{n}일"),
+        "cites": cites, "much": much if amount else "", "done": done,
+    }  # fmt: skip
     if not found and not steps:
         return now.say(
             "“{goal}” was quiet this month {cites}.",
@@ -115,10 +121,14 @@ def _goal(now: Picture, writing: Writing, goal: Goal, month: date) -> str:
             **values,
         )
     return now.say(
-        "“{goal}”: {days} days{much}{done}; the month before, {before} days {cites}.",
-        "“{goal}”: {days}일{much}{done}; 지난달에는 {before}일 {cites}.",
+        "“{goal}”: {days}{much}{done}; the month before, {before} {cites}.",
+        "“{goal}”: {days}{much}{done}; 지난달에는 {before} {cites}.",
         **values,
     )
+
+
+def _counted(now: Picture, n: int, noun: str, korean: str) -> str:
+    return now.say(f"{{n}} {noun}{'s' * (n != 1)}", korean, n=n)
 
 
 def _values(now: Picture, writing: Writing, goals: Sequence[Goal], month: date) -> Iterator[str]:
@@ -129,9 +139,9 @@ def _values(now: Picture, writing: Writing, goals: Sequence[Goal], month: date) 
         cite = writing.cite(now.book.valued)
         if serving:
             yield now.say(
-                "For {value}: {days} days, through {goals} {cite}.",
-                "{value}: {days}일, {goals} {cite}.",
-                value=value, days=len(days), cite=cite,
+                "For {value}: {days}, through {goals} {cite}.",
+                "{value}: {days}, {goals} {cite}.",
+                value=value, days=_counted(now, len(days), "day", "{n}일"), cite=cite,
                 goals=", ".join(f"“{goal.what.outcome}”" for goal in serving),
             )  # fmt: skip
         else:

@@ -1,7 +1,8 @@
 """How a goal comes on: weeks as they were, streaks without shame, and an honest look ahead.
 
 The forecast draws weeks to come, with replacement, from the weeks that were (a bootstrap: Efron,
-Annals of Statistics 1979) and says between which days nine tenths of the drawn paths arrive.
+Annals of Statistics 1979) and says between which days nine tenths of the drawn paths arrive. Each
+path draws its own sample of those weeks first, so that it isn't surer of a pace than few weeks are.
 """
 
 from __future__ import annotations
@@ -134,8 +135,9 @@ def forecast(
     arrived: list[int] = []
     for _ in range(DRAWS):
         total, path = done, []
+        weeks = chance.choices(past, k=len(past))
         for week in range(FARTHEST):
-            total += past[int(chance.random() * len(past))]
+            total += weeks[int(chance.random() * len(weeks))]
             path.append(total)
             if total >= target:
                 arrived.append(week)

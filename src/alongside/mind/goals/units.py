@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "a": 1, "an": 1, "another": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "half an": 0.5,
     "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
 }  # fmt: skip
@@ -49,6 +49,8 @@ _ONE_GO = re.compile(
     re.IGNORECASE,
 )
 """What is done once, however long: its numbers don't add up."""
+_FINISHED = re.compile(r"\b(?:finish|complet)(?:ed|ing)?\b|다\s?읽|완독|끝까지\s?읽", re.IGNORECASE)
+"""One book is read once it is finished: an evening with it isn't one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def amounts(text: str) -> Iterator[Amount]:
 def amount_in(text: str, unit: str) -> float | None:
     """How much of one unit the words tell in all; None where they tell none of it."""
     told = [each.value for each in amounts(text) if each.unit == unit]
+    if unit == "books" and max(told, default=1) == 1:
+        return 1.0 if _FINISHED.search(text) else None
     return round(sum(told), 3) if told else None
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from alongside.interfaces.api import shapes
+from alongside.interfaces.api.goals import NextStep
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.routes.moments import one
 from alongside.interfaces.api.running import OpenLife
@@ -16,6 +17,7 @@ from alongside.interfaces.api.shapes import Aware, MomentId, Shape
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Nudged, Promised, Reminder, Settled, Snoozed, Weighed, What
 from alongside.log.moment import Draft, Moment, Trust
+from alongside.mind.goals import tell
 from alongside.mind.nudge.situation import Situation
 from alongside.mind.remind.due import occasions
 from alongside.mind.remind.reminding import NotUnderstood, told_when
@@ -27,6 +29,8 @@ router = APIRouter(tags=["today"])
 RECENT = timedelta(days=2)
 """How long a nudge stands on Today."""
 MOST = 100
+MOST_GOALS = 6
+LATER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Due(Shape):
@@ -79,6 +83,14 @@ class Birthday(Shape):
     day: date
 
 
+class GoalAhead(Shape):
+    """An open goal and its next small step."""
+
+    goal: str
+    outcome: str
+    next: NextStep | None
+
+
 class Today(Shape):
     """What the day holds for the person: `waiting` are acts that wait for their word; `spent` of
     the `budget` of interruptions are used."""
@@ -90,6 +102,7 @@ class Today(Shape):
     reach: list[Reached]
     birthdays: list[Birthday]
     waiting: list[shapes.Moment]
+    goals: list[GoalAhead]
     spent: int
     budget: int
 
@@ -139,6 +152,7 @@ async def today(life: OpenLife) -> Today:
             shapes.Moment.of(each)
             for each in await life.log.get(*(deed.proposed for deed in asked))
         ],
+        goals=await _goals(life, now),
         spent=sum(each.what.about != "reminder" for each in spent),
         budget=situation.settings.budget,
     )
@@ -211,6 +225,21 @@ async def _mark(life: Life, found: Moment, what: What) -> shapes.Moment:
     )
     (kept,) = await life.log.append(draft)
     return shapes.Moment.of(kept)
+
+
+async def _goals(life: Life, now: datetime) -> list[GoalAhead]:
+    """The next small step of each goal, those first that have their time soonest."""
+    picture = await life.goals.at(now)
+    steps = [(goal, picture.next(goal)) for goal in picture.book.open]
+    steps.sort(key=lambda one: one[1].slot.start if one[1] and one[1].slot else LATER)
+    return [
+        GoalAhead(
+            goal=goal.id,
+            outcome=goal.what.outcome,
+            next=NextStep.model_validate(told) if (told := tell.next_step(step)) else None,
+        )
+        for goal, step in steps[:MOST_GOALS]
+    ]
 
 
 def _due(now: Situation, kept: Kept) -> Due:
