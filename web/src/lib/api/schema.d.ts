@@ -3249,6 +3249,17 @@ export interface components {
             title?: string;
         };
         /**
+         * GoalAhead
+         * @description An open goal and its next small step.
+         */
+        GoalAhead: {
+            /** Goal */
+            goal: string;
+            next: components["schemas"]["NextStep"] | null;
+            /** Outcome */
+            outcome: string;
+        };
+        /**
          * GoalHours
          * @description When there is time for goals, so many minutes a day; `rest` are weekdays (0 is Monday).
          */
@@ -6314,6 +6325,8 @@ export interface components {
             brief: components["schemas"]["Moment"] | null;
             /** Budget */
             budget: number;
+            /** Goals */
+            goals: components["schemas"]["GoalAhead"][];
             /** Nudges */
             nudges: components["schemas"]["SaidNudge"][];
             /** Promises */

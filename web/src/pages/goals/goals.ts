@@ -13,10 +13,10 @@ const units = [
   'km', 'hours', 'pages', 'chapters', 'books', 'words', 'lessons', 'kg', 'times', 'steps', 'euros', 'dollars', 'won',
 ] as const;
 
-/** A unit as the language writes it; one of the person's own as they wrote it. */
-export function unit(name: string): string {
+/** A unit as the language writes it of so many; one of the person's own as they wrote it. */
+export function unit(name: string, n = 2): string {
   const known = units.find((each) => each === name);
-  return known ? t(`unit.${known}`) : name;
+  return known ? t(`unit.${known}`, { n }) : name;
 }
 
 /** When something has its time: “today, 18:00”, “Friday, 09:00”, “4 December, 18:00”. */

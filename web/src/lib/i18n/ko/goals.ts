@@ -63,6 +63,7 @@ export const goals: Translated<typeof english> = {
   'goal.signs': '이것을 보여 주는 낱말',
   'goal.signs.lead': '지금: {words}. 직접 적으면 그것으로 바뀌어요. 쉼표로 나누어 적어요.',
   'goal.serves': '무엇을 위한 것인가요',
+  'goal.there': '바라던 만큼 왔어요. 이룬 걸까요?',
   'goal.edit': '고치기',
   'goal.reached': '이뤘어요',
   'goal.rest': '잠시 쉬기',
