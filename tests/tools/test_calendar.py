@@ -12,9 +12,9 @@ from icalendar import Calendar
 from tests.tools.conftest import NOW, ZONE, Hands
 
 from alongside.gate.tool import ToolError
-from alongside.log.kinds import Did, Noted, Planned
+from alongside.log.kinds import Did, Noted, Occurrence, Planned
 from alongside.log.log import Wanted
-from alongside.log.moment import Moment, Trust
+from alongside.log.moment import Draft, Moment, Trust
 from alongside.tools.calendar.free import Asked, Slot, slots
 from alongside.tools.calendar.reading import FindTime, ListEvents
 from alongside.tools.calendar.writing import AddEvent, DraftInvitation
@@ -119,3 +119,17 @@ def test_no_slot_overlaps_what_is_taken_or_leaves_the_hours(taken: list[Slot], l
         start, end = slot.start.astimezone(zone), slot.end.astimezone(zone)
         assert asked.earliest <= start.time() < end.time() <= asked.latest
         assert start.minute % 30 == 0
+
+
+async def test_what_lasts_for_days_takes_them_and_a_birthday_does_not(hands: Hands) -> None:
+    await hands.plans(("Trip", "2026-11-30T08:00", "2026-12-03T22:00"))
+    birthday = Occurrence(
+        datetime(2026, 12, 3, 15, tzinfo=UTC), datetime(2026, 12, 4, 15, tzinfo=UTC)
+    )
+    what = Planned(title="Mina's birthday", occurrences=(birthday,), all_day=True)
+    draft = Draft(what=what, at=NOW, zone=ZONE, source="calendar", trust=Trust.OWN)
+    await hands.log.append(draft)
+    found = await hands.did(
+        "find time", FindTime(hands.log, hands.times), when="2026-11-30/2026-12-04"
+    )
+    assert found.splitlines()[1:] == ["- Friday 2026-12-04T09:00 to 10:00"]

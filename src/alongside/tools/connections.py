@@ -86,6 +86,7 @@ class Connections:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._path = folder / NAME
         self._key = derive(key, "connections")
+        self._turn = asyncio.Lock()
         self.now = Connected()
 
     async def load(self) -> None:
@@ -94,9 +95,10 @@ class Connections:
 
     async def change(self, **changed: Any) -> None:
         """Keep these instead of what was there before, by name."""
-        made = msgspec.structs.replace(self.now, **changed)
-        await asyncio.to_thread(self._write, made)
-        self.now = made
+        async with self._turn:
+            made = msgspec.structs.replace(self.now, **changed)
+            await asyncio.to_thread(self._write, made)
+            self.now = made
 
     async def rekey(self, key: bytes) -> None:
         """Seal the file with another key of the life."""

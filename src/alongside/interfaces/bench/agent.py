@@ -40,6 +40,8 @@ from alongside.tools.times import Times
 from alongside.tools.tool import Tools
 from alongside.views.acts import Acts
 from alongside.views.agenda import Agenda
+from alongside.views.people import People
+from alongside.views.places import Places
 from alongside.views.search import Search
 
 NOW = datetime(2026, 11, 27, 9, 10, tzinfo=UTC)
@@ -150,7 +152,7 @@ def _script(task: Task) -> ScriptedChat:
 
 @asynccontextmanager
 async def _life(task: Task, chat: Chat) -> AsyncIterator[Here]:
-    views = (Acts(), Search(), Agenda())
+    views = (Acts(), Search(), Agenda(), People(), Places())
     with tempfile.TemporaryDirectory() as folder:
         async with await open_store(Path(folder) / "life", bytes(32), "me", views) as store:
             log, times = store.log, Times(lambda: ZONE, in_words, lambda: NOW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from alongside.log.corrections import AsCorrected
 from alongside.log.kinds import Planned
@@ -11,8 +11,6 @@ from alongside.log.log import Wanted
 from alongside.log.moment import Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.tools.calendar.free import Slot
-
-WHOLE_DAY = timedelta(hours=23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,4 @@ async def entries(log: SqliteLog, since: datetime, until: datetime) -> list[Entr
 
 def busy(found: list[Entry]) -> list[Slot]:
     """What takes the person's time: what lasts all day (a birthday, a holiday) doesn't."""
-    return [
-        entry.slot
-        for entry in found
-        if not entry.what.all_day and entry.slot.end - entry.slot.start < WHOLE_DAY
-    ]
+    return [entry.slot for entry in found if not entry.what.all_day]
