@@ -37,7 +37,7 @@ from alongside.mind.goals.goals import Goals
 from alongside.mind.goals.letter import Letters
 from alongside.mind.goals.noticing import Noticing
 from alongside.mind.imagine.studio import Studio
-from alongside.mind.jobs import Jobs
+from alongside.mind.jobs import Beside, Jobs
 from alongside.mind.lens.lens import Lens
 from alongside.mind.lens.sources import Sources
 from alongside.mind.lens.translating import Translator
@@ -60,6 +60,7 @@ from alongside.senses.seeing.seeing import Parts as SeeingParts
 from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
 from alongside.tools.connections import Connections
+from alongside.tools.mail.outbox import Outbox
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools, found
 from alongside.views import goals as goals_view
@@ -122,6 +123,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     tools = _tools(ground, times)
     stop, own = Stop(store.log, store.folder), Kept(store.folder)
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
+    hands = Hands(Connections(store.folder, key), tools, store.log, Outbox(store.folder, key))
     agents = Agents(Agent(store.log, gate, tools, models.chat, times))
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
     discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
@@ -134,7 +136,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         converse=discreet,
         models=LifeModels(models, ground.catalogue),
         catalogue=ground.catalogue,
-        jobs=_jobs(ground, retention, understanding, helping, goals, agents),
+        jobs=_jobs(ground, retention, understanding, helping, goals, agents.follow, hands.follow),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
@@ -147,7 +149,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         tools=tools,
         gate=gate,
         agents=agents,
-        hands=Hands(Connections(store.folder, key), tools),
+        hands=hands,
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
         live=_live(ground, answering, discreet),
@@ -188,7 +190,7 @@ def _jobs(
     understanding: Understanding,
     helping: Nudging,
     goals: Goals,
-    agents: Agents,
+    *acting: Beside,
 ) -> Jobs:
     """What is worked on by itself, what the person waits for least last."""
     log, blobs, models = ground.store.log, ground.store.blobs, ground.models
@@ -203,7 +205,14 @@ def _jobs(
         Listen(log, blobs, models),
         Meetings(log, models.chat, models.speaks),
     )
-    beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, agents.follow)
+    beside = (
+        embedding.keep_up,
+        retention.keep_up,
+        goals.keep_up,
+        helping.follow,
+        agents.follow,
+        hands.follow,
+    )
     return Jobs(log, jobs, *beside)
 
 

@@ -16,6 +16,7 @@ from alongside.interfaces.hands import Hands as Connecting
 from alongside.log.kinds import Decided, Did, Failed
 from alongside.log.moment import Trust
 from alongside.tools.connections import Connections, Mcp, Pinned
+from alongside.tools.mail.outbox import Outbox
 from alongside.tools.mcp.link import Link
 from alongside.tools.mcp.remote import Remote, digest
 
@@ -110,7 +111,9 @@ async def test_a_server_that_isnt_there_is_told_of() -> None:
 async def test_connections_are_sealed_and_their_tools_come_and_go(
     hands: Hands, tmp_path: Path, http: Mcp, offered: tuple[Pinned, ...]
 ) -> None:
-    connecting = Connecting(Connections(tmp_path, bytes(32)), hands.tools)
+    connecting = Connecting(
+        Connections(tmp_path, bytes(32)), hands.tools, hands.log, Outbox(tmp_path, bytes(32))
+    )
     await connecting.load()
     assert hands.tools() == {}
     assert await connecting.offered(http) == offered

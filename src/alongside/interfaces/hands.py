@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from alongside.config import Config
+from alongside.gate.tool import ToolError
 from alongside.log.blobs import Blobs
-from alongside.log.moment import Moment
+from alongside.log.kinds import Failed
+from alongside.log.log import Log
+from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.recall import Recall
 from alongside.mind.when import resolve
@@ -21,6 +24,9 @@ from alongside.tools.dav.server import Dav
 from alongside.tools.files.folders import Folders
 from alongside.tools.files.reading import ListFiles, ReadFile
 from alongside.tools.files.writing import WriteFile
+from alongside.tools.mail.outbox import Outbox, Waiting
+from alongside.tools.mail.reading import ReadMail, SearchMail
+from alongside.tools.mail.writing import DraftMail, SendMail, handed_over
 from alongside.tools.mcp.link import Link
 from alongside.tools.mcp.remote import Remote
 from alongside.tools.memory import Find, RecallTool
@@ -77,8 +83,10 @@ def in_words(words: str, now: datetime, zone: str) -> Span | None:
 class Hands:
     """Keeps the tools of a life as its connections are."""
 
-    def __init__(self, connections: Connections, tools: Tools) -> None:
+    def __init__(self, connections: Connections, tools: Tools, log: Log, outbox: Outbox) -> None:
         self.connections = connections
+        self._log = log
+        self._outbox = outbox
         self._tools = tools
         self._links: dict[str, Link] = {}
         self._added: tuple[str, ...] = ()
@@ -88,9 +96,27 @@ class Hands:
         """Read what is connected, and add its tools. What is wrong with it is in `problem`."""
         try:
             await self.connections.load()
-        except ConnectionsError as error:
+            await self._outbox.load()
+        except (ConnectionsError, ToolError) as error:
             self.problem = str(error)
         self._add()
+
+    async def follow(self) -> None:
+        """Send mails once they are due, until cancelled."""
+        await self._outbox.follow(self._send, self._unsent)
+
+    async def _send(self, waiting: Waiting) -> None:
+        mail = self.connections.now.mail
+        if mail is None:
+            raise ToolError("No mailbox is connected any more.")
+        await handed_over(mail, waiting)
+
+    async def _unsent(self, waiting: Waiting, why: str) -> None:
+        failed = Failed(doing=f"sending a mail to {waiting.to}", reason=why)
+        draft = Draft(
+            what=failed, at=datetime.now(UTC), zone="UTC", source="mail", trust=Trust.OUTSIDE
+        )
+        await self._log.append(draft)
 
     async def change(self, **changed: Any) -> None:
         """Connect something else from now on, by the names of `Connected`."""
@@ -130,6 +156,11 @@ class Hands:
                 yield Remote(server, tool, self._links[server.name])
         if connected.contacts:
             yield FindContact(connected.contacts)
+        if connected.mail:
+            yield SearchMail(connected.mail)
+            yield ReadMail(connected.mail)
+            yield DraftMail(connected.mail)
+            yield SendMail(connected.mail, self._outbox)
         if connected.search:
             yield SearchWeb(connected.search)
             yield ReadPage(Web())

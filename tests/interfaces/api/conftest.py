@@ -62,6 +62,7 @@ from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.seeing.consent import Consent
 from alongside.tools.connections import Connections
+from alongside.tools.mail.outbox import Outbox
 from alongside.tools.note import Note
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools
@@ -216,7 +217,9 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 tools=(tools := Tools(Note(store.log))),
                 gate=(gate := Gate(store.log, tools, Halt(store.log, store.folder))),
                 agents=Agents(Agent(store.log, gate, tools, lambda: None, Times(lambda: "UTC"))),
-                hands=Hands(Connections(store.folder, key), tools),
+                hands=Hands(
+                    Connections(store.folder, key), tools, store.log, Outbox(store.folder, key)
+                ),
                 live=Live(store.log),
                 venturing=Venturing(log=store.log, chat=lambda: None),
                 rehearsing=Rehearsing(log=store.log, chat=lambda: None),

@@ -15,12 +15,13 @@ import typer
 from alongside.gate.tool import ToolError
 from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, table
 from alongside.interfaces.parts import Life
-from alongside.tools.connections import Account, Connected, Mcp, Pinned, Token
+from alongside.tools.connections import Account, Connected, Mail, Mcp, Pinned, Token
 from alongside.tools.dav.server import Dav
+from alongside.tools.mail.box import within
 from alongside.tools.mcp.remote import digest
 
 app = typer.Typer(help="What tools may reach: folders, servers, apps.", no_args_is_help=True)
-NOTHING: Mapping[str, Account | str | None] = {"calendar": None, "contacts": None, "search": ""}
+NOTHING: Mapping[str, Any] = {"calendar": None, "contacts": None, "mail": None, "search": ""}
 Name = Annotated[str, typer.Argument(help="What it is to be called.")]
 Address = Annotated[str, typer.Argument(help="Its address.")]
 User = Annotated[str, typer.Option(help="Who you are there. The password is asked for.")]
@@ -54,6 +55,7 @@ def _single(now: Connected) -> list[tuple[str, str]]:
     return [
         ("calendar", now.calendar.url if now.calendar else ""),
         ("contacts", now.contacts.url if now.contacts else ""),
+        ("mail", now.mail.address if now.mail else ""),
         ("search", now.search),
     ]
 
@@ -139,6 +141,49 @@ def calendar(context: typer.Context, url: Address, user: User = "") -> None:
 def contacts(context: typer.Context, url: Address, user: User = "") -> None:
     """Connect an address book on a server (CardDAV)."""
     _dav(context, "contacts", url, user)
+
+
+@app.command()
+def mail(
+    context: typer.Context,
+    address: Annotated[str, typer.Argument(help="Your mail address.")],
+    imap: Annotated[str, typer.Option(help="The server to read from, as HOST or HOST:PORT.")],
+    smtp: Annotated[str, typer.Option(help="The server to send by, as HOST or HOST:PORT.")],
+    user: Annotated[str, typer.Option(help="Who you are there; the address by default.")] = "",
+    starttls: Annotated[bool, typer.Option(help="Begin in the clear, then encrypt.")] = False,
+) -> None:
+    """Connect a mailbox. Mails are drafted first, and sent ones can be taken back for a while."""
+    inbox, inbox_port = _host(imap, 143 if starttls else 993)
+    outward, outward_port = _host(smtp, 587 if starttls else 465)
+    made = Mail(
+        address=address, user=user or address, password=_secret("Password"), imap=inbox,
+        smtp=outward, imap_port=inbox_port, smtp_port=outward_port,
+        security=_security((inbox, outward), starttls=starttls),
+    )  # fmt: skip
+
+    async def work(life: Life) -> None:
+        try:
+            await within(made, lambda box: box.folder.exists("INBOX"))
+        except ToolError as error:
+            raise typer.BadParameter(str(error)) from None
+        await life.hands.change(mail=made)
+
+    in_life(context, work, make=True)
+    say(f"{address} is connected.")
+
+
+def _host(given: str, usual: int) -> tuple[str, int]:
+    host, _, port = given.partition(":")
+    if port and not port.isdigit():
+        raise typer.BadParameter(f"“{given}” is no server; write HOST or HOST:PORT")
+    return host, int(port or usual)
+
+
+def _security(hosts: tuple[str, ...], *, starttls: bool) -> str:
+    """How what is sent is kept from others; nothing needs to be where it stays on this machine."""
+    if all(host in ("127.0.0.1", "localhost") for host in hosts):
+        return "none"
+    return "starttls" if starttls else "tls"
 
 
 @app.command()

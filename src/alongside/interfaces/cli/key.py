@@ -19,6 +19,7 @@ from alongside.log.change_key import change_key
 from alongside.log.keys import Keys
 from alongside.models.server_keys import ServerKeys
 from alongside.tools.connections import Connections
+from alongside.tools.mail.outbox import Outbox
 
 app = typer.Typer(help="What opens the life: keyring, passphrase, recovery code.")
 
@@ -80,11 +81,14 @@ async def _change(here: Session) -> str:
     servers = ServerKeys(slots.folder, opened.key)
     channels = Channels(slots.folder, opened.key)
     connections = Connections(slots.folder, opened.key)
+    outbox = Outbox(slots.folder, opened.key)
     await channels.load()
+    await outbox.load()
     await servers.load()
     await connections.load()
     key, code = await change_key(slots, opened.key, here.passphrase)
     await servers.change(key)
     await channels.rekey(key)
     await connections.rekey(key)
+    await outbox.rekey(key)
     return code

@@ -1,4 +1,4 @@
-"""Alongside as an MCP server, as another assistant starts it; and connecting MCP servers."""
+"""Alongside as an MCP server, as another assistant starts it; and connecting servers to it."""
 
 from __future__ import annotations
 
@@ -75,3 +75,11 @@ def test_a_search_is_connected_listed_and_taken_away(terminal: Terminal) -> None
     assert "can't be reached" in terminal.run(
         "connect", "calendar", "http://127.0.0.1:9/ada", fails=2
     )
+
+
+def test_a_mailbox_that_is_not_there_is_not_connected(terminal: Terminal) -> None:
+    said = terminal.run(
+        "connect", "mail", "ada@example.org", "--imap", "127.0.0.1:9", "--smtp", "127.0.0.1:9", fails=2
+    )  # fmt: skip
+    assert "didn't answer as a mailbox does" in said
+    assert terminal.json("connect", "list") == []
