@@ -205,14 +205,7 @@ def _jobs(
         Listen(log, blobs, models),
         Meetings(log, models.chat, models.speaks),
     )
-    beside = (
-        embedding.keep_up,
-        retention.keep_up,
-        goals.keep_up,
-        helping.follow,
-        agents.follow,
-        hands.follow,
-    )
+    beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, *acting)
     return Jobs(log, jobs, *beside)
 
 

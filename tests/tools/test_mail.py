@@ -22,6 +22,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from tests.tools.conftest import Hands
 
+from alongside.gate.stop import give_up
 from alongside.gate.tool import ToolError
 from alongside.log.kinds import Decided, Did
 from alongside.log.moment import Trust
@@ -172,7 +173,7 @@ async def test_a_mail_is_sent_once_it_is_due(
     following = asyncio.create_task(outbox.follow(send, failed))
     async with asyncio.timeout(20):
         await told.wait()
-    following.cancel()
+    await give_up(following)
     (envelope,) = smtp[1].mails
     assert envelope.rcpt_tos == ["mina@example.org"]
     assert isinstance(envelope.content, bytes)
@@ -203,7 +204,7 @@ async def test_a_mail_that_a_crash_cut_off_is_told_of_and_not_sent_again(tmp_pat
     following = asyncio.create_task(outbox.follow(send, failed))
     async with asyncio.timeout(20):
         await told.wait()
-    following.cancel()
+    await give_up(following)
     assert sent == []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -49,6 +50,7 @@ class Outbox:
         self._waiting: tuple[Waiting, ...] = ()
         self._grown = asyncio.Event()
         self._turn = asyncio.Lock()
+        self._writing = threading.Lock()  # a write goes on in its thread when it is cancelled
 
     async def load(self) -> None:
         """Read what waits. Raises `ToolError` where it can't be opened."""
@@ -126,10 +128,11 @@ class Outbox:
             raise ToolError(f"{self._path} can't be opened; no mail that waits is sent.") from error
 
     def _write(self, waiting: tuple[Waiting, ...]) -> None:
-        beside = self._path.with_suffix(".new")
-        with beside.open("wb") as file:
-            beside.chmod(0o600)
-            sealed.write(file, self._key, iter([msgspec.json.encode(waiting)]))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        with self._writing:
+            beside = self._path.with_suffix(".new")
+            with beside.open("wb") as file:
+                beside.chmod(0o600)
+                sealed.write(file, self._key, iter([msgspec.json.encode(waiting)]))
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._path)
