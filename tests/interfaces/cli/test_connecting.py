@@ -78,8 +78,7 @@ def test_a_search_is_connected_listed_and_taken_away(terminal: Terminal) -> None
 
 
 def test_a_mailbox_that_is_not_there_is_not_connected(terminal: Terminal) -> None:
-    said = terminal.run(
-        "connect", "mail", "ada@example.org", "--imap", "127.0.0.1:9", "--smtp", "127.0.0.1:9", fails=2
-    )  # fmt: skip
+    nowhere = ("--imap", "127.0.0.1:9", "--smtp", "127.0.0.1:9")
+    said = terminal.run("connect", "mail", "ada@example.org", *nowhere, fails=2)
     assert "didn't answer as a mailbox does" in said
     assert terminal.json("connect", "list") == []
