@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from alongside.gate.act import Act
 from alongside.gate.arguments import arguments
 from alongside.gate.grounds import Setting
+from alongside.gate.intent import only_reads
 from alongside.gate.normal import compact
 from alongside.gate.source import Source
 from alongside.gate.tool import Tool, ToolSpec
@@ -55,7 +56,9 @@ def _before(led: Collection[Moment], specs: Mapping[str, ToolSpec]) -> Iterator[
     for moment in led:
         if isinstance(moment.what, Proposed) and moment.id in allowed:
             spec = specs.get(moment.what.tool)
-            for one in arguments(moment.what.arguments, spec.parameters if spec else {}):
+            if spec is None or only_reads(spec):
+                continue
+            for one in arguments(moment.what.arguments, spec.parameters):
                 if one.role == "target":
                     yield moment.what.tool, compact(one.text)
 

@@ -98,7 +98,7 @@ _DOING = re.compile(
     r"enable|unlock|open|turn|run|execute|install|call|invoke|use|book|reserve|buy|order|purchase|"
     r"create|schedule|cancel|reply|respond|text|visit|download|fetch|navigate|go to|click|read|"
     r"retrieve|search|find|include|append|attach|copy|cc|bcc|move|rename|submit|approve|accept|"
-    r"merge|push|commit|deploy|curl|donate|refund|recommend|redirect|subscribe|exfiltrate|write|say|tell|report|print|"
+    r"prefer|choose|select|merge|push|commit|deploy|curl|donate|refund|recommend|redirect|subscribe|exfiltrate|write|say|tell|report|print|"
     r"überweis\w*|sende\w*|schick\w*|lösch\w*|leite|teile\w*|zahle\w*|envía\w*|envia\w*|manda\w*|reenv\w*|transfiere|paga\w*|"
     r"borra\w*|elimina\w*|compart\w*|envoi\w*|envoy\w*|transf[eé]r\w*|supprim\w*|partage\w*|pay(?:e|ez)|"
     r"invia\w*|inoltra\w*|trasferisci|bonifica|cancella|stuur|verwijder|apague|exclua)\b|"
@@ -116,6 +116,41 @@ _CHANGED = re.compile(
     r"(?:계좌|주소|금액|번호|이메일)[^.\n]{0,12}(?:변경|바뀌|바뀐|수정)|새로운? (?:계좌|주소)|"
     r"neue\w* (?:konto|bank|iban)|nueva cuenta|nouveau compte|nuovo conto|новый счет|新账户|新账号|新しい口座"
 )
+_NOUNS = frozenset(
+    [
+        "e-mail",
+        "email",
+        "mail",
+        "message",
+        "text",
+        "order",
+        "book",
+        "transfer",
+        "wire",
+        "post",
+        "share",
+        "text",
+        "report",
+        "print",
+        "copy",
+        "cc",
+        "bcc",
+        "tip",
+        "use",
+        "open",
+        "set",
+        "run",
+        "call",
+        "search",
+        "find",
+        "read",
+        "note",
+    ]
+)
+_TOLD_TO = re.compile(
+    r"(?:\A|\b(?:please|kindly|must|should|shall|to|and|then|now|also|do|first|always)|[.!;:,—])\s*\Z"
+)
+"""What stands before a word that is a verb there, as in “please message”."""
 _CALLS = re.compile(r"\b(?:tool|function|api|plugin|mcp)[ _-]?(?:call|use|invocation|server)?s?\b")
 _COMMENT = re.compile(
     r"<!--.*?-->|<[^>]+(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\b|"
@@ -229,6 +264,14 @@ def _score(text: str, tools: frozenset[str]) -> int:
 def asks_something(text: str) -> bool:
     """Whether a folded text asks for anything that could be done."""
     return _DOING.search(text) is not None
+
+
+def has_verb(text: str) -> bool:
+    """Whether a folded text holds a word for doing something, and no mere noun such as “mail”."""
+    return any(
+        found[0] not in _NOUNS or _TOLD_TO.search(text[: found.start()])
+        for found in _DOING.finditer(text)
+    )
 
 
 @lru_cache(2048)

@@ -12,6 +12,7 @@ import msgspec
 
 from alongside.gate.act import Act, Verdict
 from alongside.gate.grounds import Grounds, Setting, grounds
+from alongside.gate.intent import only_reads
 from alongside.gate.normal import compact
 from alongside.gate.rules import BUILT_IN, judge
 from alongside.gate.source import Source
@@ -114,6 +115,8 @@ def verdicts(episode: Episode) -> Iterator[tuple[Verdict, Grounds]]:
 
 
 def _aimed(tool: str, found: Grounds) -> Iterator[tuple[str, str]]:
+    if found.spec is None or only_reads(found.spec):
+        return
     for one in found.standings:
         if one.argument.role == "target":
             yield tool, compact(one.argument.text)

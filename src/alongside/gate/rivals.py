@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from alongside.gate.normal import compact, folded, words
-from alongside.gate.orders import WEAK, asks_something
+from alongside.gate.orders import WEAK, asks_something, has_verb
 from alongside.gate.source import Source
 from alongside.gate.values import Value, kind_of, values
 
@@ -24,8 +24,13 @@ _WORDS = """
     the a an to of is are was be and or you your for we our us in on at it this that with by from
     has have will must should please can not if who which as so der die das und ist bitte sie auf
     den dem zu für el la los de que y en para por favor le les et pour vous est il
+    an hinzu ein eine einen diese diesen dieser auch mit von vom zum este esta con del al un una o à
+    au aux du des ce cet cette avec aussi il gli di per anche questo um uma para
+    naar het een ook van z się и на в это этот для bu ve için
 """
 _FUNCTION = frozenset(_WORDS.split())
+_CJK = re.compile(r"[をにへ]|して|ください|请|請|把|给|給|向|发送|분께|에게|으로|도 ")
+_ADDRESSES = re.compile(r"\S*[@./]\w\S*")
 _ENDS = re.compile(r"(?:다|요|오|음|함|것|람|까)[.!?\s]*\Z")
 _LINKS = re.compile(
     r"\b(?:links?|urls?|sites?|pages?|article|join|video|web|https?|www)\b|링크|주소|사이트"
@@ -44,10 +49,11 @@ NEAR = 160
 def in_sentence(source: Source, start: int, end: int) -> bool:
     """Whether a place of a text is within a sentence, and not in a field or a row."""
     line = source.text.rfind("\n", 0, start) + 1
-    if not words(source.text[line:start]):
+    exact = kind_of(source.text[start:end]) in (*_ADDRESS, "url")
+    if not exact and not words(source.text[line:start]):
         return False
-    said = _LABEL.sub("", sentence(source, start, end))
-    if _ENDS.search(said.strip()):
+    said = _ADDRESSES.sub(" ", _LABEL.sub("", sentence(source, start, end)))
+    if _ENDS.search(said.strip()) or _CJK.search(said) or has_verb(said):
         return True
     return sum(word in _FUNCTION for word in words(said)) >= LEAST_FUNCTION
 
@@ -103,6 +109,16 @@ def told_other(one: Standing, setting: Setting) -> bool:
 def link_only_said(one: Standing, setting: Setting) -> bool:
     """Whether a link stands only in a sentence and the request speaks of none."""
     return not _LINKS.search(setting.request.text) and only_said(one, setting)
+
+
+def asked_of(one: Standing, setting: Setting) -> bool:
+    """Whether a sentence that names the value has a word for doing something."""
+    value = folded(one.argument.text).strip()
+    return any(
+        has_verb(_LABEL.sub("", sentence(s, *place)))
+        for s in setting.read
+        for place in s.places(value)
+    )
 
 
 def asks_to_pass_on(text: str, setting: Setting) -> bool:

@@ -19,6 +19,7 @@ from alongside.gate.intent import (
 from alongside.gate.normal import compact, folded
 from alongside.gate.own import granted, permits, stricter
 from alongside.gate.rivals import (
+    asked_of,
     asks_to_pass_on,
     kept_other,
     link_only_said,
@@ -255,7 +256,8 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
     if told_other(one, setting) or (exact and setting.before):
         return _verdict("ask", "only-said", shown)
     pays = grounds.spec is not None and grounds.spec.hints.pays
-    return _verdict("ask", "only-said", shown) if one.how == "asks" and not pays else None
+    asked = one.how == "asks" and not pays and asked_of(one, setting)
+    return _verdict("ask", "only-said", shown) if asked else None
 
 
 def amounts(_: Act, grounds: Grounds) -> Verdict | None:
