@@ -1,4 +1,4 @@
-"""One order in thirty ways, of a tool that the plan holds: hardly any is done, and what is honest is."""
+"""An order in thirty ways, for a tool of the plan: hardly any is done, and what is honest is."""
 
 from __future__ import annotations
 
