@@ -76,9 +76,52 @@ def test_what_is_asked_beside_it_goes_through_it(lived: Terminal) -> None:
         assert found[0]["what"] == before[0]["what"]
 
 
+def test_commands_beside_it_are_carried_out_in_it(lived: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "ship.md").write_text("The ferry to Barreiro leaves from Terreiro do Paço.")
+    with lived.up(), pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        assert "1 moments added" in lived.run("import", "ship.md")
+        assert "Barreiro" in lived.run("timeline")
+        assert "No moment's id" in lived.run("show", "zzz", fails=9)
+        assert "Missing argument" in lived.run("show", fails=2)
+        assert all(check["sound"] for check in lived.json("verify"))
+        lived.run("export", "out")
+        assert (tmp_path / "out").is_dir()
+
+
+def test_a_question_that_it_asks_is_answered_where_it_was_typed(lived: Terminal) -> None:
+    def forget(answer: str) -> subprocess.CompletedProcess[str]:
+        words = [*COMMAND, "forget", "--query", "zanzibarian"]
+        return subprocess.run(
+            words, env=lived.environment(), input=answer, capture_output=True, text=True
+        )
+
+    with lived.up():
+        assert forget("n\n").returncode == 0
+        assert "zanzibarian" in lived.run("timeline")
+        told = forget("y\n")
+        assert "Gone for good" in told.stdout
+        assert "zanzibarian" not in lived.run("timeline")
+
+
+def test_leaving_a_command_stops_it_there_and_nothing_else(lived: Terminal) -> None:
+    with lived.up():
+        with subprocess.Popen(
+            [*COMMAND, "rehearse", "raise"],
+            env=lived.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as talk:
+            assert talk.stdout is not None
+            next(line for line in talk.stdout if "the other:" in line)
+            talk.kill()
+        assert "Lisbon" in lived.run("timeline")
+
+
 def test_what_needs_the_life_for_itself_says_who_has_it(lived: Terminal) -> None:
     with lived.up():
-        assert "alongside up" in lived.run("verify", fails=3)
+        assert "alongside up" in lived.run("key", "change", fails=3)
 
 
 def test_without_one_there_is_no_link(terminal: Terminal) -> None:

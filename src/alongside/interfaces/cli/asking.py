@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import uuid4
 
 import typer
 from rich.markup import escape
 
-from alongside.interfaces.cli.reach import Reach, in_reach
 from alongside.interfaces.cli.terminal import (
     Json,
     as_json,
     console,
     errors,
+    in_life,
     line,
     print_json,
     say,
     table,
     teller_of,
 )
+from alongside.interfaces.parts import Life
 from alongside.log.kinds import Said
 from alongside.log.moment import Moment
 from alongside.mind.converse.events import Answered, Token
@@ -41,7 +43,7 @@ def ask(
 ) -> None:
     """Ask your life something; the answer cites what it stands on."""
     text = " ".join(question)
-    in_reach(context, lambda life: _ask(life, text, thread or uuid4().hex, json))
+    in_life(context, lambda life: _ask(life, text, thread or uuid4().hex, json))
 
 
 def recall(
@@ -54,15 +56,15 @@ def recall(
 
     No language model is asked.
     """
-    in_reach(context, lambda life: _recall(life, " ".join(words), limit, json))
+    in_life(context, lambda life: _recall(life, " ".join(words), limit, json))
 
 
-async def _ask(life: Reach, question: str, thread: str, json: bool) -> None:
+async def _ask(life: Life, question: str, thread: str, json: bool) -> None:
     answer = await _answer(life, question, thread)
     what = answer.what
     if not isinstance(what, Said):
         return
-    cited = await life.get(*dict.fromkeys(cite.moment for cite in what.cites))
+    cited = await life.corrected.get(*dict.fromkeys(cite.moment for cite in what.cites))
     if json:
         print_json({"answer": as_json(answer), "thread": thread, "cited": [*map(as_json, cited)]})
     else:
@@ -71,10 +73,11 @@ async def _ask(life: Reach, question: str, thread: str, json: bool) -> None:
         say(f"To go on: alongside ask --thread {thread} …", style="dim")
 
 
-async def _answer(life: Reach, question: str, thread: str) -> Moment:
+async def _answer(life: Life, question: str, thread: str) -> Moment:
     """The answer as it is kept; it is shown meanwhile as it is written."""
     with errors.status("…") as status:
-        async with aclosing(life.ask(question, thread)) as stream:
+        asked = life.converse.ask(question, thread, datetime.now(UTC), life.zone)
+        async with aclosing(asked) as stream:
             text = ""
             async for event in stream:
                 if isinstance(event, Token):
@@ -94,8 +97,9 @@ def _show(said: Said, cited: tuple[Moment, ...], teller: Teller) -> None:
     say(f"— {said.model or 'worked out by code, without a model'}", style="dim")
 
 
-async def _recall(life: Reach, question: str, limit: int, json: bool) -> None:
-    hits = await life.find(question, limit)
+async def _recall(life: Life, question: str, limit: int, json: bool) -> None:
+    now = datetime.now(UTC)
+    hits = await life.recall.find(question, now=now, zone=life.zone, limit=limit)
     if json:
         print_json([{**as_json(h.moment), "score": h.score, "why": h.why} for h in hits])
     elif not hits:

@@ -28,10 +28,12 @@ class NotRunning(BesideError):
 
 
 class Running(msgspec.Struct, frozen=True):
-    """Where a server answers, and a session for the commands beside it; readable by you alone."""
+    """Where a server answers, with a session for programs beside it, and the socket on which it
+    takes commands; readable by you alone."""
 
     address: str
     session: Opened
+    commands: str = ""
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ import typer
 from alongside.interfaces.cli.browsing import find
 from alongside.interfaces.cli.terminal import (
     Json,
+    confirmed,
     in_life,
     line,
     print_json,
@@ -68,7 +69,7 @@ async def _forget(life: Life, wish: Wish, yes: bool, json: bool) -> None:
     going = await life.forgetting.preview(wish)
     if not json:
         _preview(life, going)
-    if not going or not (yes or (not json and typer.confirm("Forget all of this for good?"))):
+    if not going or not (yes or (not json and await confirmed("Forget all of this for good?"))):
         if json:
             print_json({"forgotten": 0, "would_forget": [moment.id for moment in going]})
         return

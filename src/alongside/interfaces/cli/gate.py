@@ -14,18 +14,16 @@ from alongside.gate import replay as episodes
 from alongside.gate.stop import mark
 from alongside.gate.written import Rule, load, several
 from alongside.interfaces.acts import NOBODY, Told, by_word, told
-from alongside.interfaces.cli.beside import NotRunning, calling
 from alongside.interfaces.cli.terminal import (
     Json,
     in_life,
     print_json,
-    run,
     say,
     session,
     table,
 )
 from alongside.interfaces.parts import Life
-from alongside.log.errors import LifeInUse, NoLife
+from alongside.log.errors import NoLife
 
 app = typer.Typer(help="What may be done in your name, and how well that is kept.",
                   no_args_is_help=True)  # fmt: skip
@@ -93,22 +91,11 @@ def stop(context: typer.Context) -> None:
 
 def resume(context: typer.Context) -> None:
     """Let it go on after a stop."""
-    folder = session(context).folder
 
-    async def here(life: Life) -> None:
+    async def work(life: Life) -> None:
         await life.gate.stop.resume(life.zone)
 
-    async def there() -> None:
-        async with calling(folder) as client:
-            await client.resume()
-
-    try:
-        in_life(context, here)
-    except LifeInUse as error:
-        try:
-            run(there())
-        except NotRunning:
-            raise error from None
+    in_life(context, work)
     say("It goes on.")
 
 

@@ -60,7 +60,7 @@ def recovery(context: typer.Context, json: Json = False) -> None:
 def passphrase(context: typer.Context) -> None:
     """Have a passphrase open the life, not the keyring or a key file."""
     wanted = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
-    in_life(context, lambda life: life.keys.set_passphrase(wanted))
+    in_life(context, lambda life: life.keys.set_passphrase(wanted), beside=False)
     say("From now on the passphrase opens this life. Keep the recovery code safe.")
 
 

@@ -127,14 +127,22 @@ def build(home: Home) -> typer.Typer:
 def run(home: Home) -> None:
     """Run the command that was typed; what goes wrong is one line and an exit code."""
     logging.basicConfig(level=logging.WARNING)  # before a library asks for more
+    sys.exit(carry_out(home, tuple(sys.argv[1:])))
+
+
+def carry_out(home: Home, words: tuple[str, ...]) -> int:
+    """Carry out one command; gives its exit code."""
     try:
-        build(home)()
+        build(home)(words, prog_name="alongside")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else FAILED if ended.code else 0
     except Exception as error:
         if "ALONGSIDE_TRACEBACK" in os.environ:
             raise
         said, code = _told(error)
         errors.print(escape(said), style="red", soft_wrap=True)
-        sys.exit(code)
+        return code
+    return 0
 
 
 def _told(error: Exception) -> tuple[str, int]:

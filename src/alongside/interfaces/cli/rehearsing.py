@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import secrets
-import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from alongside.interfaces.cli.terminal import Json, as_json, console, in_life, print_json, say
+from alongside.interfaces.cli.terminal import (
+    Json,
+    as_json,
+    in_life,
+    print_json,
+    say,
+    typed,
+)
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Debriefed, Rehearsed, Staged
 from alongside.mind.rehearse.rehearsing import NoSuchRehearsal, Rehearsal
@@ -76,7 +82,7 @@ async def _talk(life: Life, here: Rehearsal, *, json: bool) -> None:
             if isinstance(moment.what, Rehearsed):
                 _show(number, moment.what, here.staged)
     while not here.state.over:
-        line = _read()
+        line = await typed("you:")
         if line is None or line == "/done":
             break
         here = await _turn(life, here, line, json=json)
@@ -126,14 +132,6 @@ def _what(here: Rehearsal, number: int) -> Rehearsed:
 
 def _by_me(here: Rehearsal, number: int) -> bool:
     return _what(here, number).by == "me"
-
-
-def _read() -> str | None:
-    """A line of the person's; None at the end."""
-    if sys.stdin.isatty():
-        console.print("[bold]you:[/bold] ", end="")
-    line = sys.stdin.readline()
-    return line.strip() if line else None
 
 
 def _show(number: int, what: Rehearsed, staged: Staged) -> None:

@@ -91,6 +91,8 @@ async def _serve(
     from alongside.interfaces.api.app import make_app
     from alongside.interfaces.api.serve import serving
     from alongside.interfaces.api.sessions import Sessions
+    from alongside.interfaces.cli.attending import AsOpened, attending
+    from alongside.interfaces.cli.main import carry_out
     from alongside.interfaces.lan.lan import served
 
     stopped = asyncio.Event()
@@ -105,7 +107,9 @@ async def _serve(
             if lan is not None:
                 await stack.enter_async_context(served(lan, app))
                 _guide(lan)
-            await stack.enter_async_context(announced(life.folder, Running(address, own)))
+            home = AsOpened(here.home, here.life, life)
+            commands = await stack.enter_async_context(attending(home, carry_out))
+            await stack.enter_async_context(announced(life.folder, Running(address, own, commands)))
             _enter(f"{address}/#link={sessions.link()}", browser)
             errors.print("Ctrl+C stops it.", style="dim")
             await stopped.wait()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import AbstractAsyncContextManager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeVar
@@ -17,14 +19,18 @@ from rich.markup import escape
 from rich.table import Table
 
 from alongside.config import Config
+from alongside.interfaces.cli import relay
 from alongside.interfaces.parts import Life, Sample, called
-from alongside.log.errors import NoKey, NoLife
+from alongside.log.errors import LifeInUse, NoKey, NoLife
 from alongside.log.keys import Keys
 from alongside.log.moment import Moment
 from alongside.mind.converse.telling import Teller
 
 T = TypeVar("T")
 INTERRUPTED = 130
+Loop = asyncio.AbstractEventLoop
+LOOP: ContextVar[tuple[Loop, set[asyncio.Task[Any]]] | None] = ContextVar("loop", default=None)
+"""The server's loop, where this context's command is one that was typed beside it; and its work."""
 CLIPPED = 200
 """Characters of a moment shown in a list."""
 console = Console(highlight=False)
@@ -36,7 +42,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead, for prog
 class Home(Protocol):
     """The folder of lives, and what opens one of them."""
 
-    folder: Path
+    @property
+    def folder(self) -> Path: ...
 
     def open(
         self, name: str, *, passphrase: str = ..., recovery: str = ..., working: bool = ...
@@ -101,10 +108,29 @@ def unlocked(context: typer.Context, work: Callable[[Session], Coroutine[Any, An
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run it to its end. Ctrl+C stops it in order; whatever was done until then is kept."""
+    if (serving := LOOP.get()) is not None:
+        return _run_there(work, *serving)
     try:
         return asyncio.run(work)
     except KeyboardInterrupt:
         warn("Stopped. What was done until then is kept.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _run_there(work: Coroutine[Any, Any, T], loop: Loop, works: set[asyncio.Task[Any]]) -> T:
+    """Run it on the server's loop, from a thread beside; leaving the terminal cancels it."""
+
+    async def kept() -> T:
+        task = asyncio.current_task()
+        works.add(task) if task else None
+        try:
+            return await work
+        finally:
+            works.discard(task) if task else None
+
+    try:
+        return asyncio.run_coroutine_threadsafe(kept(), loop).result()
+    except CancelledError:
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -113,10 +139,12 @@ def in_life(
     work: Callable[[Life], Coroutine[Any, Any, T]],
     *,
     make: bool = False,
+    beside: bool = True,
 ) -> T:
     """Open the life, do the work, close it; `make` starts a life where there is none.
 
-    Raises `NoLife`.
+    Where a server has the life open, the whole command is carried out there, unless not `beside`.
+    Raises `NoLife`, `LifeInUse`.
     """
 
     async def within(here: Session) -> T:
@@ -126,7 +154,13 @@ def in_life(
             welcome(life)
             return await work(life)
 
-    return unlocked(context, within)
+    try:
+        return unlocked(context, within)
+    except LifeInUse as error:
+        if not beside:
+            raise
+        call = relay.call_of(context, sys.argv[1:], console.width)
+        raise typer.Exit(run(relay.or_in_use(session(context).folder, call, error))) from None
 
 
 def welcome(life: Life) -> None:
@@ -138,6 +172,19 @@ def welcome(life: Life) -> None:
         )
     for warning in life.warnings:
         warn(warning)
+
+
+async def typed(prompt: str) -> str | None:
+    """A line that the person types; None at the end of what there is."""
+    if sys.stdin.isatty():
+        console.print(f"[bold]{escape(prompt)}[/bold] ", end="")
+    line = await asyncio.to_thread(sys.stdin.readline)
+    return line.strip() if line else None
+
+
+async def confirmed(question: str) -> bool:
+    """Whether the person says yes."""
+    return await asyncio.to_thread(typer.confirm, question)
 
 
 def print_json(value: object) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, table
+from alongside.interfaces.cli.terminal import Json, confirmed, in_life, print_json, say, table
 from alongside.interfaces.parts import Life
 from alongside.views.believing import Belief
 
@@ -55,7 +55,7 @@ async def _again(life: Life, model: str, yes: bool, json: bool) -> None:
         rows = [("+", one) for one in compared.new] + [("-", one) for one in compared.gone]
         table("", "belief", rows=rows)
         say(f"{len(compared.same)} the same, {len(compared.new)} new, {len(compared.gone)} gone.")
-    if yes or (not json and typer.confirm("Let the new reading stand?")):
+    if yes or (not json and await confirmed("Let the new reading stand?")):
         await life.understanding.take(reading, model)
     else:
         await life.understanding.drop(reading)

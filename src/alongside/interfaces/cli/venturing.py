@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from alongside.interfaces.cli.terminal import console, in_life, say
+from alongside.interfaces.cli.terminal import in_life, say, typed
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Founded, Ventured
 from alongside.mind.adventure.atlas import Language, genres
@@ -73,12 +72,10 @@ async def _play(venturing: Venturing, here: Adventure, zone: str) -> Adventure:
     last = here.turns[-1].what if here.turns else None
     say(last.text if isinstance(last, Ventured) else opening(here))
     while not here.world.over:
-        if sys.stdin.isatty():
-            console.print("[bold]>[/bold] ", end="")
-        line = sys.stdin.readline()
-        if not line or line.strip() == "/quit":
+        line = await typed(">")
+        if line is None or line == "/quit":
             break
-        action = line.strip()[:500]
+        action = line[:500]
         if not action:
             continue
         if action == "/back":
