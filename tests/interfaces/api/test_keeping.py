@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,22 @@ async def test_dropped_files_come_in_and_leave_nothing_behind(
     assert undone.json()["count"] == 3
     await client.post("forget", json={"token": undone.json()["token"]})
     assert [moment.kind async for moment in life.log.read(Wanted())] == ["forgotten"]
+
+
+async def test_a_dropped_file_keeps_when_it_was_changed(
+    client: httpx.AsyncClient, life: Life, running: Running
+) -> None:
+    await client.post(
+        "imports",
+        files=[
+            ("changed-1014986096000", ("old.md", b"We moved house.")),
+            ("changed-99999999999999999", ("far.md", b"A time that can't be.")),
+        ],
+    )
+    await ended(running)
+    noted = {m.what.title: m.at.year async for m in life.log.read(Wanted(kinds=("noted",)))}
+    assert noted["old"] == 2002
+    assert noted["far"] == datetime.now(UTC).year
 
 
 async def _until_finished(events: AsyncGenerator[Shape, None]) -> AsyncIterator[Shape]:

@@ -2,13 +2,15 @@
 
 A multipart body (RFC 7578) is written part by part as it comes, so its size is bounded by the disk
 and not by memory. A part's name is only ever a name inside that folder: what would lead out of it
-is dropped.
+is dropped. A part called `changed-` and milliseconds since 1970 keeps that time of change, which
+tells when a photo or a note without a date is of.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 import shutil
 from collections.abc import AsyncGenerator, Callable
@@ -36,6 +38,7 @@ MOST_SKIPPED = 200
 SPARE = 500 << 20
 """Bytes left free on the disk; the files come in once more, encrypted."""
 LOOK_EVERY = 64 << 20
+_CHANGED = re.compile(rb"changed-(\d{1,14})")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
@@ -149,6 +152,7 @@ class _Parts:
     def __init__(self, received: Received, boundary: bytes) -> None:
         self.received = received
         self._file: BinaryIO | None = None
+        self._changed: float | None = None
         self._header = b""
         self._value = b""
         self._disposition = b""
@@ -179,9 +183,12 @@ class _Parts:
             raise Trouble(400, "There was no file in this.")
 
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        if self._file is None:
+            return
+        self._file.close()
+        self._file = None
+        if self._changed is not None:
+            os.utime(self.received.files[-1], (self._changed, self._changed))
 
     def _begin(self) -> None:
         self._header = self._value = self._disposition = b""
@@ -216,6 +223,8 @@ class _Parts:
         path = place(self.received.folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("xb")
+        named = _CHANGED.fullmatch(options.get(b"name", b""))
+        self._changed = int(named[1]) / 1000 if named else None
         self.received.files.append(path)
 
     def _on_data(self, data: bytes, start: int, end: int) -> None:

@@ -32,7 +32,7 @@ export class Uploads {
     const names = files.map(({ path }) => path);
     this.under.push({ key, names, sent: 0, size, upload: '', at: null, trouble: '' });
     const form = new FormData();
-    for (const { file, path } of files) form.append('file', file, path);
+    for (const { file, path } of files) form.append(`changed-${file.lastModified}`, file, path);
     this.post(key, form);
   }
 
