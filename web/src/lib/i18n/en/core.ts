@@ -84,6 +84,7 @@ export const core = {
   days: 'Days',
   'days.none': 'Nothing was kept in this stretch of time.',
   'days.more': 'Earlier days',
+  'days.usual': { one: 'the usual, and nothing else', other: 'the usual, and nothing else, on {n} days' },
   'day.more': { one: '{n} more', other: '{n} more' },
   map: 'Map of places',
   'map.in': 'Zoom in on the map',

@@ -83,6 +83,7 @@ export const core: Translated<typeof english> = {
   days: '하루하루',
   'days.none': '이 기간에는 남은 기록이 없어요.',
   'days.more': '더 이전 날들',
+  'days.usual': '{n}일, 늘 하던 일만',
   'day.more': '{n}개 더 보기',
   map: '장소 지도',
   'map.in': '지도 확대',
