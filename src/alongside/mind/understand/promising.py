@@ -76,12 +76,12 @@ _KO_MINE = re.compile(
 )
 _KO_FORMAL = re.compile(r"(?P<v>[^,.!?;()\ufffc]*?[가-힣]+(?:겠습니다|겠어요))(?=[\s.!?~]|$)")
 _KO_NOTED = re.compile(
-    r"(?P<v>[^,.!?;()\ufffc]*?[가-힣]+기로\s?(?:약속했|약속함|약속하였))[가-힣]*"
+    r"(?P<v>[^,.!?;()\ufffc]*?[가-힣]+기)로\s?(?:약속했|약속함|약속하였)[가-힣]*"
 )
 _KO_THEIRS = re.compile(
     r"(?P<by>[가-힣]{2,4}?)(?:이가|가|이|은|는|께서)\s(?P<v>[^,.!?;()\ufffc]*?"
     r"(?:준다고|온다고|보내겠다고|주겠다고|하겠다고|전화한다고|연락한다고|"
-    r"주기로|오기로)\s?(?:했|약속|하))"
+    r"주기로|오기로))\s?(?:했|약속|하)"
 )
 _KO_NOTHING = re.compile(
     r"(?:잘게|쉴게|끊을게|먹을게|씻을게|볼게|자러\s?갈게|기다릴게|그럴게|생각해\s?볼게|잊을게)$"
@@ -177,7 +177,8 @@ def _korean_pledge(match: re.Match[str], sentence: Sentence, by: str = "") -> Pl
         "네 ",
     ):
         value = value.removeprefix(lead)
-    return Pledge(text=value, start=sentence.start, end=sentence.end, by=by, confidence=0.85)
+    told = f"{value} 함" if value.endswith(("다고", "기로")) else value
+    return Pledge(text=told, start=sentence.start, end=sentence.end, by=by, confidence=0.85)
 
 
 def _ends_in_rieul(syllable: str) -> bool:
