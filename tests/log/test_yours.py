@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from alongside.log import change_key as changing
-from alongside.log import database, folds
+from alongside.log import database, folds, rows
 from alongside.log.backup import backup, restore
 from alongside.log.change_key import change_key
 from alongside.log.derive import derive
@@ -97,6 +97,21 @@ async def assert_equal(one: Store, other: Store) -> None:
     for hash_ in hashes:
         assert await one.blobs.read(hash_) == await other.blobs.read(hash_)
     assert await verify(one, VIEWS) == await verify(other, VIEWS)
+
+
+async def test_what_jobs_are_done_with_comes_along(tmp_path: Path, life: Store) -> None:
+    query = "SELECT seq, job, model FROM jobs_done ORDER BY seq, job, model"
+
+    def told(db: sqlite3.Connection) -> list[tuple[int, str, str]]:
+        return db.execute(query).fetchall()
+
+    marks = [(2, (("hear", "one"), ("hear", "two"))), (1, (("look", ""),))]
+    await life.database.write(lambda db: rows.mark_done(db, life.log.person, marks))
+    await export(life, tmp_path / "export")
+    async with await open_store(tmp_path / "new", bytes(32), life.log.person, VIEWS) as other:
+        await import_export(tmp_path / "export", other)
+        found = await other.database.read(told)
+    assert found == [(1, "look", ""), (2, "hear", "one"), (2, "hear", "two")]
 
 
 @pytest.mark.parametrize("name", ["out", "out.zip"])

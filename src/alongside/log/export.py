@@ -56,11 +56,16 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A line of `moments.jsonl`; `commitment` and `salt` in hex, no moment if it was forgotten."""
+    """A line of `moments.jsonl`; `commitment` and `salt` in hex, no moment if it was forgotten.
+
+    `done` is which jobs are done with it, each with its model: what they drew and was forgotten
+    is not to be drawn again.
+    """
 
     commitment: str
     salt: str = ""
     moment: Told | None = None
+    done: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +124,9 @@ def _lines(db: sqlite3.Connection, person: str) -> Iterator[tuple[Line, Moment |
             else:
                 *stored, salt = row
                 moment = rows.moment_of(stored)
-                yield (
-                    Line(commitment.hex(), salt.hex(), _told(moment, rows.body_of(stored))),
-                    moment,
-                )
+                told = _told(moment, rows.body_of(stored))
+                done = rows.done_with(db, person, moment.seq)
+                yield Line(commitment.hex(), salt.hex(), told, done), moment
 
 
 def _told(moment: Moment, body: bytes) -> Told:

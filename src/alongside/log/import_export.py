@@ -103,9 +103,10 @@ def _fill(db: sqlite3.Connection, views: Sequence[View], source: Path, about: Ab
         lines = enumerate(file, 1)
         while batch := list(islice(lines, BATCH)):
             read = [_read(source, number, line, about.person) for number, line in batch]
-            links = list(chain.links(seq, head, (commitment for commitment, _ in read)))
+            links = list(chain.links(seq, head, (commitment for commitment, *_ in read)))
             rows.insert_links(db, about.person, links)
-            _adopt(db, views, source, about.person, [kept for _, kept in read if kept])
+            _adopt(db, views, source, about.person, [kept for _, kept, _ in read if kept])
+            rows.mark_done(db, about.person, [(k.moment.seq, d) for _, k, d in read if k])
             seq, head = links[-1].seq, links[-1].link
     found = chained.check(db, about.person)
     if (seq, head.hex()) != (about.positions, about.head):
@@ -128,19 +129,24 @@ def _adopt(
         raise DamagedExport(source, str(error)) from error
 
 
-def _read(source: Path, number: int, text: bytes, person: str) -> tuple[bytes, rows.Kept | None]:
-    """A line's commitment, and its moment if there is one. `number` is its position."""
+def _read(
+    source: Path, number: int, text: bytes, person: str
+) -> tuple[bytes, rows.Kept | None, rows.Done]:
+    """A line's commitment, its moment if there is one, and which jobs are done with that.
+
+    `number` is its position.
+    """
     try:
         line = _line(text)
         commitment, salt = bytes.fromhex(line.commitment), bytes.fromhex(line.salt)
         if line.moment is None:
-            return commitment, None
+            return commitment, None, ()
         moment, body = _moment(line.moment, person), bytes(line.moment.what)
     except (ValueError, KeyError) as error:
         raise DamagedExport(source, f"line {number} of {MOMENTS}: {error}") from error
     if moment.seq != number or chain.commitment(salt, rows.content(moment, body)) != commitment:
         raise DamagedExport(source, f"line {number} of {MOMENTS} was changed")
-    return commitment, rows.Kept(moment, body, salt, commitment)
+    return commitment, rows.Kept(moment, body, salt, commitment), line.done
 
 
 def _moment(told: Told, person: str) -> Moment:

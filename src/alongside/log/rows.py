@@ -31,6 +31,8 @@ _decode = msgspec.json.Decoder(AnyWhat).decode
 _decode_ids = msgspec.json.Decoder(tuple[str, ...]).decode
 _encode = msgspec.json.Encoder().encode
 Row = tuple[Any, ...]
+Done = tuple[tuple[str, str], ...]
+"""Which jobs are done with a moment, each with its model."""
 
 
 def microseconds(at: datetime) -> int:
@@ -254,6 +256,17 @@ def _asked(wanted: Wanted, person: str) -> Iterator[tuple[str, tuple[Any, ...]]]
         cause = "(SELECT seq FROM moments WHERE person = ? AND id = ?)"
         effects = f"SELECT effect FROM causes WHERE person = ? AND cause = {cause}"
         yield f"seq IN ({effects})", (person, person, wanted.because)
+
+
+def done_with(db: sqlite3.Connection, person: str, seq: int) -> Done:
+    query = "SELECT job, model FROM jobs_done WHERE person = ? AND seq = ? ORDER BY job, model"
+    return tuple(db.execute(query, (person, seq)).fetchall())
+
+
+def mark_done(db: sqlite3.Connection, person: str, marked: Iterable[tuple[int, Done]]) -> None:
+    """Mark the moments at these positions as done."""
+    rows = ((person, seq, *one) for seq, done in marked for one in done)
+    db.executemany("INSERT OR IGNORE INTO jobs_done VALUES (?, ?, ?, ?)", rows)
 
 
 def listed(values: Iterable[object]) -> str:

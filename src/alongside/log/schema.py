@@ -53,7 +53,16 @@ CREATE TABLE views (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
 KINDS_IN_ORDER = "CREATE INDEX moments_kind_seq ON moments (person, kind, seq);"
 """A rare kind, read in the order of the log, is not looked for in all of it."""
 
-STEPS: tuple[str, ...] = (FIRST, KINDS_IN_ORDER)
+JOBS_DONE = """
+CREATE TABLE IF NOT EXISTS jobs_done (
+    person TEXT NOT NULL, seq INTEGER NOT NULL, job TEXT NOT NULL, model TEXT NOT NULL,
+    PRIMARY KEY (person, seq, job, model),
+    FOREIGN KEY (person, seq) REFERENCES moments (person, seq) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+"""
+"""Which jobs are done with which moments, by which model: a mark goes with its moment."""
+
+STEPS: tuple[str, ...] = (FIRST, KINDS_IN_ORDER, JOBS_DONE)
 """The step at index n brings a file of version n to version n + 1; version 0 is an empty file."""
 
 

@@ -171,6 +171,11 @@ async def test_some_weeks_bother_nobody_and_miss_nothing(seed: int) -> None:
     _well(await year.run(14, seed))
 
 
+@pytest.mark.slow
+async def test_a_year_bothers_nobody_and_misses_nothing() -> None:
+    _well(await year.run(200, 1))
+
+
 def _well(told: dict[str, object]) -> None:
     assert told["missed_promises"] == []
     assert (told["at_night"], told["too_close"], told["repeats"]) == (0, 0, 0)

@@ -19,6 +19,7 @@ from alongside.mind.recall.birthdays import birthday_parts
 from alongside.mind.remind.due import occasions
 from alongside.mind.when import resolve, say
 from alongside.views.agenda import Kept
+from alongside.views.words import fold
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 MORNING, LATE_MORNING, NOON = time(9), time(10), time(12)
@@ -76,10 +77,9 @@ def _reminder(key: str, kept: Kept, due: datetime, why: str, *more: str) -> Nudg
 
 def promises(now: Situation) -> Iterator[Nudge]:
     """What the person promised, on the day it is due and once more after; what they were promised
-    once it should have been kept."""
-    for each in now.pledges:
-        if each.how:
-            continue
+    once it should have been kept. What was told of twice is one promise."""
+    told = {(p.mine, p.other, fold(p.text), p.due): p for p in reversed(now.pledges) if not p.how}
+    for each in reversed(told.values()):
         if each.due is None:
             if each.mine:
                 yield _undated(now, each)
@@ -231,19 +231,23 @@ def _meeting(now: Situation, plan: Plan, people: list[Person]) -> Nudge:
 
 
 def followups(now: Situation) -> Iterator[Nudge]:
-    """What somebody told of that has since happened, where it wasn't spoken of yet."""
+    """What somebody told of that has since happened, where it wasn't spoken of yet.
+
+    Of what they told of for one day, perhaps more than once, they are asked once.
+    """
     for each in now.news:
         person = now.circle.find(each.name)
         if person is None or person.hidden or not (person.closeness or person.touches >= 5):
             continue
         day = _day_of(each, now)
         dated = day is not None
+        once = f"{min(person.names)}:{day}" if dated else each.id
         day = day or now.local(each.at).date() + 3 * DAY
         if person.spoken is not None and person.spoken >= datetime.combine(day, NOON):
             continue
         values = {"name": person.called, "quote": _short(each.quote), "day": _day_said(now, day)}
         yield Nudge(
-            key=f"news:{each.id}", about="followup",
+            key=f"news:{once}", about="followup",
             text=now.say("Ask {name} how it went: “{quote}”",
                          "{name}에게 어떻게 됐는지 물어보세요: “{quote}”", **values),
             why=now.say("They spoke of {day}, and you haven’t talked since.",

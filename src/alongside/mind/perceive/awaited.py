@@ -30,8 +30,6 @@ class Awaited:
 
     async def left(self, model: str = "") -> list[Moment]:
         """In the order of the log; only what came since the last call is read."""
-        if not self._seen:
-            await self._done.open()
         drawn = await self._catch_up()
         await self._leave_out_done(model)
         unmarked = [(id_, by) for id_, by in drawn if id_ in self._left]

@@ -12,12 +12,6 @@ from collections.abc import Collection
 from alongside.log.rows import listed
 from alongside.log.sqlite import SqliteLog
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS jobs_done (
-    person TEXT NOT NULL, seq INTEGER NOT NULL, job TEXT NOT NULL, model TEXT NOT NULL,
-    PRIMARY KEY (person, seq, job, model),
-    FOREIGN KEY (person, seq) REFERENCES moments (person, seq) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID"""
 ANY = ""
 """The model of what was done whatever the model, such as finding a file broken."""
 
@@ -29,10 +23,6 @@ class Done:
         self._database = log.database
         self._person = log.person
         self._job = job
-
-    async def open(self) -> None:
-        """Make the table where it is missing."""
-        await self._database.write(lambda db: db.execute(SCHEMA))
 
     async def mark(self, *marks: tuple[str, str]) -> None:
         """Mark moments, each an id and a model, as done; those that are gone are left out."""
