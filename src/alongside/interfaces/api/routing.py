@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 from alongside.interfaces.api import problems
 from alongside.interfaces.api.routes import (
     acts,
+    adventure,
     channels,
     compatible,
     devices,
@@ -51,6 +52,7 @@ from alongside.log.kinds import AnyWhat
 PREFIX = "/api/v1"
 INSIDE = (
     acts,
+    adventure,
     session,
     channels,
     devices,

@@ -1,0 +1,40 @@
+"""What is offered in a world is understood, does something, and leads to its end."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from alongside.mind.adventure.atlas import Language, atlas, genres
+from alongside.mind.adventure.choices import choices, pictured
+from alongside.mind.adventure.world import act, begun, understood
+
+NOTHING = {"absent", "nobody", "empty", "nowhere", "unclear", "useless"}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("genre", [*genres()])
+def test_every_choice_does_what_it_says(genre: str, language: Language) -> None:
+    for seed in range(1, 5):
+        here, dice = atlas(genre, seed, language), random.Random(seed)
+        world = begun(here)
+        for _ in range(80):
+            for line in choices(here, world):
+                _, events = act(here, world, understood(here, world, line))
+                assert not {event.name for event in events} & NOTHING, line
+            offered = choices(here, world)
+            if not offered:
+                break
+            world, _ = act(here, world, understood(here, world, dice.choice(offered)))
+        assert here.names[world.place] in pictured(here, world)
+
+
+def test_choices_alone_lead_to_the_end() -> None:
+    here, dice = atlas("harbour", 2, "en"), random.Random(1)
+    world = begun(here)
+    for _ in range(3000):
+        if not (offered := choices(here, world)):
+            break
+        world, _ = act(here, world, understood(here, world, dice.choice(offered)))
+    assert world.over
