@@ -128,23 +128,12 @@ def acts(
 
 
 def _acts_told(context: typer.Context, first: datetime) -> list[dict[str, Any]]:
-    """The acts since then, from the life or from the server that has it open."""
-    folder = session(context).folder
+    """The acts since then."""
 
-    async def here(life: Life) -> list[Told]:
+    async def work(life: Life) -> list[Told]:
         return await told(life.log, life.gate, first)
 
-    async def there() -> list[dict[str, Any]]:
-        async with calling(folder) as client:
-            return [one.model_dump() for one in (await client.acts()).acts if one.at >= first]
-
-    try:
-        return [one.plain() for one in in_life(context, here)]
-    except LifeInUse as error:
-        try:
-            return run(there())
-        except NotRunning:
-            raise error from None
+    return [one.plain() for one in in_life(context, work)]
 
 
 def _explain(found: list[dict[str, Any]]) -> None:
