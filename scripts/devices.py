@@ -16,6 +16,7 @@ from alongside.senses.live.sense import Signal
 
 BINARY = {
     Media.PCM: "Up: mono PCM, 16 bit little-endian, 16 kHz, of any length; 20 to 100 ms is usual.",
+    Media.OPUS: "Up: one Opus packet (RFC 6716), mono, of at most 120 ms.",
     Media.FRAME: "Up: a JPEG file of what the camera sees.",
     Media.PHOTO: "Up: a JPEG file that the person asked for.",
     Media.SPEECH: "Down: sound of the clause with this number, to play; empty at its end.",

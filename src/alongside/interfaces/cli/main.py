@@ -21,6 +21,7 @@ from alongside.interfaces.cli import (
     bench,
     browsing,
     connecting,
+    devices,
     doctor,
     doing,
     forgetting,
@@ -60,6 +61,17 @@ CODES: tuple[tuple[type[Exception], int, str], ...] = (
 """The exit code and a hint for each kind of error, the first that fits; 1 is any other failure, 2 a
 call that isn't understood, 130 Ctrl+C."""
 FAILED = 1
+PARTS = {
+    "devices": devices.app,
+    "meeting": meeting.app,
+    "models": models.app,
+    "key": key.app,
+    "goals": goals.app,
+    "connect": connecting.app,
+    "gate": gate.app,
+    "bench": bench.app,
+}
+"""Commands that have commands of their own."""
 
 
 def build(home: Home) -> typer.Typer:
@@ -110,17 +122,12 @@ def build(home: Home) -> typer.Typer:
     app.command("forget")(forgetting.forget)
     for command in (archives.export, archives.backup, archives.restore, archives.verify):
         app.command(command.__name__)(command)
-    app.add_typer(meeting.app, name="meeting")
-    app.add_typer(models.app, name="models")
-    app.add_typer(key.app, name="key")
-    app.add_typer(goals.app, name="goals")
     app.command("mcp")(mcping.mcp)
-    app.add_typer(connecting.app, name="connect")
-    app.add_typer(gate.app, name="gate")
+    for name, part in PARTS.items():
+        app.add_typer(part, name=name)
     for act in (gate.stop, gate.resume, gate.acts):
         app.command(act.__name__)(act)
     app.command("doctor")(doctor.doctor)
-    app.add_typer(bench.app, name="bench")
     return app
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
+from alongside.interfaces.live.opus import decoded
 from alongside.interfaces.live.order import Order
 from alongside.interfaces.live.protocol import Ack, Down, Resend
 from alongside.senses.live.captured import Captured, Left
@@ -83,7 +84,7 @@ class Connection:
 
     async def _give(self) -> None:
         """Hand everything to the senses that take it, once the stages have let it through."""
-        given: AsyncIterable[Captured] = _until_none(self._inbox)
+        given: AsyncIterable[Captured] = decoded(_until_none(self._inbox))
         for stage in self._stages:
             given = stage(given, self.device)
         async for captured in given:

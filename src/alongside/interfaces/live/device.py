@@ -53,6 +53,7 @@ class Manner:
     can: tuple[str, ...] = ("microphone", "speaker")
     zone: str = ""
     language: str = ""
+    room: bool = False
 
 
 class Refused(Exception):
@@ -225,6 +226,7 @@ class Device:
             mode=self._spool.progress.mode,
             can=self._manner.can,
             zone=self._manner.zone,
+            room=self._manner.room,
             language=self._manner.language,
         )
 

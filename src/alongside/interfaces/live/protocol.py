@@ -21,7 +21,16 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from alongside.senses.live.captured import Audio, Captured, Event, Frame, Left, Mode, What
+from alongside.senses.live.captured import (
+    Audio,
+    Captured,
+    Event,
+    Frame,
+    Left,
+    Mode,
+    Opus,
+    What,
+)
 from alongside.senses.live.sense import Signal
 from alongside.senses.live.told import (
     Caption,
@@ -43,6 +52,8 @@ MOST_TEXT = 64 << 10
 """Bytes of a JSON message."""
 MOST_MEDIA = 2 << 20
 """Bytes of a binary message."""
+MOST_PACKET = 1275 * 6 + 7
+"""Bytes of an Opus packet: six frames of 20 ms."""
 JPEG = b"\xff\xd8\xff"
 NONE = timedelta()
 LATEST = 253_402_300_799_000
@@ -56,6 +67,8 @@ class Media(IntEnum):
 
     PCM = 1
     """Mono PCM, 16 bit little-endian, 16 kHz from devices."""
+    OPUS = 2
+    """One Opus packet, mono, of at most 120 ms."""
     FRAME = 3
     """A JPEG file of what the camera sees."""
     PHOTO = 4
@@ -73,7 +86,8 @@ class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
 
     `now` is its clock in milliseconds since 1970; `mode` is the mode in which the first thing that
     isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`, `speaker`,
-    `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the person's.
+    `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the person's. `room`:
+    it stands where anybody may speak to it; its words are never taken for the person's.
     """
 
     version: int
@@ -84,6 +98,7 @@ class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
     mode: Mode = "off"
     can: Annotated[tuple[Short, ...], Meta(max_length=20)] = ()
     zone: Short = ""
+    room: bool = False
     language: Annotated[str, Meta(pattern="^([a-z]{2,3})?$")] = ""
 
 
@@ -166,6 +181,10 @@ def _media(message: bytes, clock: timedelta) -> Captured:
         if len(body) % 2:
             raise Malformed("sound must be whole samples of 16 bit")
         what = Audio(body)
+    elif kind == Media.OPUS:
+        if len(body) > MOST_PACKET:
+            raise Malformed("an Opus packet is too long")
+        what = Opus(body)
     elif kind in (Media.FRAME, Media.PHOTO):
         if not body.startswith(JPEG):
             raise Malformed("a picture must be a JPEG file")
@@ -193,6 +212,8 @@ def write(captured: Captured) -> str | bytes:
     what = captured.what
     if isinstance(what, Audio):
         return HEADER.pack(Media.PCM, 0, captured.seq, at) + what.pcm
+    if isinstance(what, Opus):
+        return HEADER.pack(Media.OPUS, 0, captured.seq, at) + what.packet
     if isinstance(what, Left):
         raise Malformed("what was left out is not sent")
     if isinstance(what, Frame):

@@ -22,6 +22,12 @@ class Audio(msgspec.Struct, frozen=True, tag="audio"):
     pcm: bytes
 
 
+class Opus(msgspec.Struct, frozen=True, tag="opus"):
+    """Sound: one Opus packet (RFC 6716), mono; whoever hears is given it as `Audio`."""
+
+    packet: bytes
+
+
 class Frame(msgspec.Struct, frozen=True, tag="frame"):
     """What the camera sees: a JPEG file. `kept` where the person pressed for a photo."""
 
@@ -82,7 +88,7 @@ class Typed(msgspec.Struct, frozen=True, tag="typed"):
 
 
 Event = Moded | Muted | Pressed | Located | Charged | Marked | Typed
-What = Audio | Frame | Event | Left
+What = Audio | Opus | Frame | Event | Left
 
 
 class Captured(msgspec.Struct, frozen=True):

@@ -124,7 +124,7 @@ def _connected(hello: Hello, name: str, zone: str) -> Connected:
         device=hello.device,
         stream=hello.stream,
         name=name,
-        trust=Trust.PERSON,
+        trust=Trust.OUTSIDE if hello.room else Trust.PERSON,
         mode=hello.mode,
         zone=hello.zone or zone,
         language=hello.language,
