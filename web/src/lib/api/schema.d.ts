@@ -3705,7 +3705,8 @@ export interface components {
          *
          *         `now` is its clock in milliseconds since 1970; `mode` is the mode in which the first thing that
          *         isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`, `speaker`,
-         *         `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the person's.
+         *         `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the person's. `room`:
+         *         it stands where anybody may speak to it; its words are never taken for the person's.
          */
         Hello: {
             /** @default [] */
@@ -3721,6 +3722,8 @@ export interface components {
             /** @default  */
             name?: string;
             now: number;
+            /** @default false */
+            room?: boolean;
             stream: string;
             /** @enum {unknown} */
             type: "hello";
