@@ -29,6 +29,9 @@ check: .venv/test-needs $(WEB)/index.html ## formatting, lint, types, web types,
 	$(BIN)/mypy
 	cd web && npm run --silent check
 
+audit: .venv/auditor ## look for known holes in what is locked (asks the network; fails where it can't look)
+	@.venv/auditor/bin/python -m scripts.audit
+
 fmt: .venv/developer ## format the code
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
@@ -47,6 +50,7 @@ wheel: .venv/developer $(WEB)/index.html ## the wheel, with the web app inside, 
 
 lock: .venv/developer ## resolve the dependencies again, with hashes
 	$(BIN)/uv pip compile --quiet --universal --no-header --generate-hashes pyproject.toml requirements/build.in --output-file requirements/run.lock
+	$(BIN)/uv pip compile --quiet --universal --no-header --generate-hashes requirements/audit.in --output-file requirements/audit.lock
 	$(BIN)/uv pip compile --quiet --universal --no-header --generate-hashes --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 
 clean: ## remove what was made here; lives and models stay
@@ -78,8 +82,13 @@ $(WEB)/index.html: $(WEB_SOURCES)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
 	@touch $@
 
+.venv/auditor: requirements/audit.lock .venv/installed
+	@$(PYTHON) -m venv $@
+	@$@/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements/audit.lock
+	@touch $@
+
 .venv/test-needs: .venv/developer scripts/test-needs
 	@scripts/test-needs
 	@touch $@
 
-.PHONY: help up setup test check fmt bench docs proof wheel lock clean
+.PHONY: help up setup test check audit fmt bench docs proof wheel lock clean

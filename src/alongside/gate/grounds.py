@@ -40,6 +40,7 @@ _STOPPED = """
     who will with would you your
 """
 _STOP = frozenset(_STOPPED.split())
+_DIGIT = re.compile(r"\d")
 _EXACT = frozenset({"email", "account", "phone", "url", "handle"})
 LEAST_COMPACT = 6
 
@@ -243,7 +244,7 @@ def _with_particle(word: str, source: Source) -> bool:
 
 
 def _is_code(value: str) -> bool:
-    return len(compact(value)) >= LEAST_COMPACT and any(c.isdigit() for c in value)
+    return _DIGIT.search(value) is not None and len(compact(value)) >= LEAST_COMPACT
 
 
 def _in(source: Source, value: str) -> bool:

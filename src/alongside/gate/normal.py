@@ -26,6 +26,9 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁԛԝһӏкмтвнгѵαοριυνκτχγηωςßıɑɡƖ∕⁄‐‑‒–—―−‚‘’“”„…",
     'aeopcyxijsdqwhlkmtbhrvaopiuvktxynwcsiagl//-------,\'\'""".',
 )
+_NO_LETTER = re.compile(r"[\W_]+")
+_SPACES = re.compile(r"[^\S\n]+")
+_LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W_]+")
 _ODD_WORD = re.compile(r"[^\W_]*[^\W_\x00-\x7f][^\W_]*")
 _BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/-])")
@@ -35,10 +38,35 @@ _ESCAPES = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;")
 _ESCAPED = re.compile(r"\S*(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;)\S*")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _SPELT = re.compile(r"(?:(?<=\W)|^)(?:\w[ .\-_*|]){5,}\w(?=\W|$)")
-_ENGLISH = re.compile(
-    r"\b(?:the|and|send|you|your|to|this|ignore|please|transfer|forward|delete|all|user|pay|"
-    r"instructions?|password|share|with|from|email)\b"
-)
+_COMMON = [
+    "the",
+    "and",
+    "send",
+    "you",
+    "your",
+    "to",
+    "this",
+    "ignore",
+    "please",
+    "transfer",
+    "forward",
+    "delete",
+    "all",
+    "user",
+    "pay",
+    "instruction",
+    "instructions",
+    "password",
+    "share",
+    "with",
+    "from",
+    "email",
+]
+_ENGLISH = frozenset(_COMMON)
+_TURNED = frozenset(codecs.encode(word, "rot13") for word in _COMMON)
+_BACKWARDS = frozenset(word[::-1] for word in _COMMON)
+LEAST_ENGLISH = 3
+"""English words that a text must hold to sound English."""
 MOST_HIDDEN = 20_000
 MOST_PERCENT, MOST_ESCAPES = 4, 4
 """Codes in one word from which it hides something; a name or link has fewer."""
@@ -50,7 +78,7 @@ def folded(text: str) -> str:
     seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
     if not seen.isascii():
         seen = _ODD_WORD.sub(lambda word: _as_latin(word[0]), seen).translate(_PUNCTUATION)
-    return re.sub(r"[^\S\n]+", " ", seen)
+    return _SPACES.sub(" ", seen)
 
 
 _PUNCTUATION = {
@@ -68,9 +96,10 @@ def skeleton(text: str) -> str:
     )
 
 
+@lru_cache(8192)
 def compact(text: str) -> str:
     """Only the letters and digits of the folded text: for accounts, phones and addresses."""
-    return re.sub(r"[\W_]+", "", folded(text))
+    return _NO_LETTER.sub("", folded(text))
 
 
 def words(text: str) -> list[str]:
@@ -92,23 +121,22 @@ def hidden(text: str) -> Iterator[str]:
         yield from _readable(_from_base64(found))
     for found in _HEX.findall(text):
         yield from _readable(_from_hex(found))
-    for found in _PERCENT.finditer(text):
+    for found in _PERCENT.finditer(text) if "%" in text else ():
         if found[0].count("%") >= MOST_PERCENT:
             yield unquote(found[0])
-    for found in _ESCAPED.finditer(text):
+    for found in _ESCAPED.finditer(text) if "\\" in text or "&#" in text else ():
         if len(_ESCAPES.findall(found[0])) >= MOST_ESCAPES:
             yield unescaped(found[0])
     for found in _PUNYCODE.findall(text):
         yield _from_punycode(found)
     for found in _SPELT.finditer(text):
         yield re.sub(r"[ .\-_*|]", "", found[0])
-    for turned in (codecs.encode(text, "rot13"), text[::-1]):
-        if _sounds_english(turned) and not _sounds_english(text):
-            yield turned
-
-
-def _sounds_english(text: str) -> bool:
-    return len(set(_ENGLISH.findall(text.casefold()))) >= 3
+    told = set(_LETTERS.findall(text.casefold()))
+    if len(told & _ENGLISH) < LEAST_ENGLISH:
+        if len(told & _TURNED) >= LEAST_ENGLISH:
+            yield codecs.encode(text, "rot13")
+        if len(told & _BACKWARDS) >= LEAST_ENGLISH:
+            yield text[::-1]
 
 
 def _as_latin(word: str) -> str:

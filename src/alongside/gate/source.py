@@ -45,7 +45,7 @@ class Source:
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:
-        return tuple(secrets(self.text))
+        return secrets(self.text)
 
     @cached_property
     def skeleton(self) -> str:

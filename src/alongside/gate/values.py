@@ -177,13 +177,14 @@ def _spoken(text: str) -> Iterator[float]:
             total, spoken = 0, False
 
 
-def secrets(text: str) -> list[str]:
+@lru_cache(2048)
+def secrets(text: str) -> tuple[str, ...]:
     """What stands by a word such as password or code in a folded text, as keys to compare."""
     found = []
     for near in _SECRET_WORD.finditer(text):
         around = text[near.end() : near.end() + 60].split("\n", maxsplit=1)[0]
         found += [compact(value) for value in _TELLING.findall(around)]
-    return [key for key in found if len(key) >= 4]
+    return tuple(key for key in found if len(key) >= 4)
 
 
 def names_secret(text: str) -> bool:
