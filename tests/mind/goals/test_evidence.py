@@ -34,6 +34,9 @@ DONE = {
     "Yesterday I ran 8.5 km. Legs heavy.": (YESTERDAY, 8.5),
     "Morning jog, 30 minutes, 4 miles": (TODAY, 6.437),
     "Out for a run before breakfast": (TODAY, None),
+    "I ran the Lisbon half marathon!": (TODAY, None),
+    "Went for a slow run with Mateo": (TODAY, None),
+    "아침 러닝": (TODAY, None),
     "오늘 5킬로 달렸다": (TODAY, 5.0),
     "어제 러닝 6km": (YESTERDAY, 6.0),
     "- [x] run 3 km": (TODAY, 3.0),
@@ -51,6 +54,12 @@ NOT_DONE = (
     "오늘은 못 달렸다",
     "내일 러닝하기",
     "Read all afternoon",
+    "Running can really boost your mood",
+    "I love running along the river",
+    "A car ran a red light and hit the wall",
+    "She ran 12 km this morning",
+    "Goal for spring: run a half marathon",
+    "I ran the meeting this morning",
 )
 
 
@@ -62,6 +71,24 @@ def test_what_was_done_counts(words: str) -> None:
 @pytest.mark.parametrize("words", NOT_DONE)
 def test_what_was_wished_called_off_or_another_thing_does_not(words: str) -> None:
     assert of(Noted(text=words)) == []
+
+
+def test_things_are_done_in_other_goals_too() -> None:
+    done: dict[str, tuple[str, ...]] = {
+        "Play the piano": ("Practised piano for 20 minutes", "피아노 연습했다"),
+        "Learn Spanish": ("Spanish class, subjunctive again", "I spoke Spanish with Ana"),
+        "Finish my thesis": ("Worked on the thesis all morning", "Thesis: wrote the introduction"),
+        "Read 12 books": ("finished chapter 3", "책을 한 시간 읽었다"),
+    }
+    not_done: dict[str, tuple[str, ...]] = {
+        "Play the piano": ("We played games all night", "The piano is out of tune"),
+        "Learn Spanish": ("The Spanish are coming to dinner",),
+        "Read 12 books": ("Excited for this new chapter!", "I also love to read"),
+    }
+    for outcome, lines in done.items():
+        assert all(of(Noted(text=line), signs_of(outcome)) for line in lines), outcome
+    for outcome, lines in not_done.items():
+        assert not any(of(Noted(text=line), signs_of(outcome)) for line in lines), outcome
 
 
 def test_only_the_persons_own_words_count() -> None:
@@ -104,5 +131,5 @@ def test_amounts_are_read_in_both_languages() -> None:
     assert amount_in("finished another book", "books") == 1
     assert amount_in("an evening with a book", "books") is None
     assert unit_of("Kilometers") == "km"
-    assert unit_of("laps") == "laps"
+    assert unit_of("somersaults") == "somersaults"
     assert measure("Swim 2 km without stopping") == (0.0, "")

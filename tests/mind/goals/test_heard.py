@@ -20,6 +20,12 @@ TOLD = {
     "New year’s resolution: write every morning": ("Write every morning", "", 0, ""),
     "I'm aiming to finish my thesis by March": ("Finish my thesis", "2027-02-28", 0, ""),
     "My aim for 2027 is to save 3000 euros": ("Save 3000 euros", "2027-12-31", 3000, "euros"),
+    "I want to walk the Camino next May, about 300 km in two weeks": (
+        "Walk the Camino, about 300 km in two weeks",
+        "2027-05-31",
+        300,
+        "km",
+    ),
     "내년 10월까지 하프 마라톤을 완주하고 싶어": ("하프 마라톤을 완주하기", "2027-10-31", 0, ""),
     "내년 목표는 책 12권 읽기": ("책 12권 읽기", "2027-12-31", 12, "books"),
     "하프 마라톤 완주가 목표야": ("하프 마라톤 완주", "", 0, ""),
@@ -37,6 +43,7 @@ NO_GOAL = (
     "가고 싶다",
     "내일 피자 먹고 싶다",
     "“My goal is to be king”, says the book.",
+    "The goal is to empower individuals",
     "The goal was scored in the last minute",
     "",
 )

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from alongside.log.kinds import Noted, Planned, Recorded, Said, Saw
 from alongside.log.moment import Moment, Trust
+from alongside.mind.goals.done import did, not_done
 from alongside.mind.goals.signs import shows
 from alongside.mind.goals.units import amount_in
 from alongside.mind.understand.sentences import sentences
@@ -28,20 +30,12 @@ BRIEF = 240
 BACK = timedelta(days=31)
 """How far back words such as "on Monday" are followed."""
 DAY = timedelta(days=1)
-_NOT_DONE = re.compile(
-    r"n[’']t\b|\b(?:not|never|no|want(?:s|ed)?|wish|will|going to|gonna|should|must|need(?:s|ed)? to"
-    r"|have to|plan(?:s|ning|ned)? to|hop(?:e|ing)|tomorrow|tonight i|next (?:week|month|year|time)"
-    r"|would|could|might|if|let[’']?s|skip(?:s|ped|ping)?|cancel\w*|instead of|miss(?:ed)?"
-    r"|forgot to|my (?:new )?(?:goal|aim)|too (?:tired|busy|late) (?:to|for)|how to|supposed to"
-    r"|used to|thinking (?:of|about)|want to|sign(?:ed)? up|register(?:ed)?|remind me)\b"
-    r"|[’']ll\b",
+_DATED = re.compile(
+    r"\b(?:yesterday|last|ago|on|this|the \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d[./-]\d"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|어제|그제|지난|요일|전|\d월|\d일",
     re.IGNORECASE,
 )
-_NOT_DONE_KO = re.compile(
-    r"싶|려고|해야|야지|야겠|(?:^|\s)(?:못|안)\s?(?:했|갔|뛰|달|읽|썼|그|들|하)|지\s?(?:못|않|말)|내일|"
-    r"다음\s?(?:주|달|번)|예정|할\s?거|할\s?것|을\s?거|을\s?것|할게|겠|목표|계획|취소|빠졌|빼먹|쉬었|건너뛰|미뤘|"
-    r"신청|등록|알려\s?줘"
-)
+"""What a sentence holds at least that names another day: most don't, and aren't read for one."""
 _OPEN_ITEM = re.compile(r"^\s*(?:[-*+•]\s+)?\[ \].*$", re.MULTILINE)
 
 
@@ -66,7 +60,8 @@ def shown(
     if isinstance(what, Planned):
         yield from _kept(moment, what, signs, unit, now)
     elif moment.at <= now and (words := _own(moment, me)):
-        yield from _told(moment, words[:LONGEST], signs, unit)
+        said = moment.id, moment.kind, moment.at, moment.zone
+        yield from _told(*said, words[:LONGEST], signs, unit)
 
 
 def once_a_day(found: Sequence[Shown]) -> list[Shown]:
@@ -96,7 +91,7 @@ def _kept(
     moment: Moment, what: Planned, signs: frozenset[str], unit: str, now: datetime
 ) -> Iterator[Shown]:
     """The times a plan took place. What is called off in its title isn't."""
-    if not shows(what.title, signs) or _not_done(what.title):
+    if not shows(what.title, signs) or not_done(what.title):
         return
     amount = amount_in(what.words, unit) if unit else None
     for each in what.occurrences:
@@ -105,34 +100,36 @@ def _kept(
             yield Shown(moment.id, Planned.kind(), day, what.title, amount)
 
 
-def _told(moment: Moment, words: str, signs: frozenset[str], unit: str) -> Iterator[Shown]:
+@lru_cache(1 << 15)
+def _told(
+    id_: str, kind: str, at: datetime, zone: str, words: str, signs: frozenset[str], unit: str
+) -> tuple[Shown, ...]:
+    """What words said at a time tell of, at most one a day; read once while they stay so."""
     readable = _OPEN_ITEM.sub(lambda found: " " * len(found.group()), words)
     days: dict[date, Shown] = {}
     for one in sentences(readable):
         quote = words[one.start : one.end].strip()
-        if one.asked or one.supposed or one.reported or _not_done(quote):
+        if one.asked or one.supposed or one.reported:
             continue
-        if not shows(quote, signs):
+        if not (shows(quote, signs) and did(quote, signs)):
             continue
-        day = day_of(quote, moment)
+        day = day_of(quote, at, zone)
         amount = amount_in(quote, unit) if unit else None
         if amount is None and unit and len(words) <= BRIEF:
             amount = amount_in(words, unit)
         before = days.get(day)
         if before is None or (before.amount is None and amount is not None):
-            days[day] = Shown(moment.id, moment.kind, day, quote, amount)
-    yield from days.values()
+            days[day] = Shown(id_, kind, day, quote, amount)
+    return tuple(days.values())
 
 
-def _not_done(text: str) -> bool:
-    return bool(_NOT_DONE.search(text) or _NOT_DONE_KO.search(text))
-
-
-def day_of(quote: str, moment: Moment) -> date:
+def day_of(quote: str, at: datetime, zone: str) -> date:
     """The day that words tell of: one they name, not long before, else the day they were said."""
-    said = moment.at.astimezone(zone_info(moment.zone)).date()
-    for found in resolve(quote, now=moment.at, zone=moment.zone):
+    said = at.astimezone(zone_info(zone)).date()
+    if not _DATED.search(quote):
+        return said
+    for found in resolve(quote, now=at, zone=zone):
         since, _ = (found.kind in ("date", "datetime") and found.span("past")) or (None, None)
-        if since is not None and moment.at - BACK <= since <= moment.at:
-            return since.astimezone(zone_info(moment.zone)).date()
+        if since is not None and at - BACK <= since <= at:
+            return since.astimezone(zone_info(zone)).date()
     return said

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from alongside.log.kinds import Aimed
 from alongside.mind.goals.units import measure
 from alongside.mind.understand.sentences import MASK, sentences
-from alongside.mind.when import resolve
+from alongside.mind.when import Expression, resolve
 from alongside.views.local import zone_info
 
 SECOND = timedelta(seconds=1)
@@ -22,7 +22,7 @@ SOON, FAR = timedelta(days=6), timedelta(days=366 * 10)
 MOST = 200
 _OUTRIGHT = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|well|hey|then|also)[,\s]+)*"
-    r"(?:(?:my|a|one|another|the)\s+(?:(?:big|new|main|next|personal|other|first)\s+)*"
+    r"(?:(?:my|one of my|another)\s+(?:(?:big|new|main|next|personal|other|first)\s+)*"
     r"(?:goal|aim|ambition|resolution)(?:s)?(?:\s+(?:for|this|of|next|in)\s+[^:,.]{1,30}?)?\s*"
     r"(?:is|:|–|—|-|would be)\s*(?:to\s+)?"
     r"|(?:(?:new|new year['’]s|main)\s+)*(?:goal|resolution)(?:\s+(?:for|of|in)\s+[^:]{1,30})?\s*[:–—]\s*(?:to\s+)?"
@@ -60,7 +60,7 @@ _ENDS = re.compile(
 )
 _BY = re.compile(r"(?:by|until|till)\s+", re.IGNORECASE)
 """What is to be by a day may still be on it."""
-_LEAD = re.compile(r"^(?:\s|,|:|–|—|까지|안에|전에|에는|에|는|은)+")
+_LEAD = re.compile(r"^(?:\s|:|–|—|까지|안에|전에|에는|에|는|은)+")
 _NAMED_KO = re.compile(r"는\s(?:거|것)(?:야|이야|이다|다|예요|이에요|입니다)?$")
 
 
@@ -129,23 +129,26 @@ def _unfit(outcome: str, stem: str) -> bool:
 def _due(
     text: str, now: datetime, zone: str, kinds: tuple[str, ...] = ("date", "daterange", "datetime")
 ) -> tuple[date | None, str]:
-    """The last day that the words name, and the words without it."""
-    for found in reversed(resolve(text, now=now, zone=zone)):
-        if found.kind not in kinds:
-            continue
-        span = found.span("future")
-        end = span[1] if span else None
-        by = _BY.match(found.text)
-        if by and (named := resolve(text[found.start + by.end() : found.end], now=now, zone=zone)):
-            last = named[0].span("future") if named[0].kind == "date" else None
-            end = last[1] if last else end
-        if end is None or not now < end <= now + FAR:
-            continue
-        before = _ENDS.sub("", text[: found.start])
-        after = _LEAD.sub("", text[found.end :])
-        day = (end - SECOND).astimezone(zone_info(zone)).date()
-        return day, f"{before} {after}".strip()
-    return None, text
+    """The last day that the words name, the farthest of several, and the words without it."""
+    found = [(end, one) for one in resolve(text, now=now, zone=zone) if one.kind in kinds
+             and (end := _end(one, text, now, zone)) is not None]  # fmt: skip
+    if not found:
+        return None, text
+    end, one = max(found, key=lambda each: (each[0], each[1].start))
+    before, after = _ENDS.sub("", text[: one.start]), _LEAD.sub("", text[one.end :])
+    joined = f"{before}{'' if after[:1] in ',;' else ' '}{after}"
+    return (end - SECOND).astimezone(zone_info(zone)).date(), joined.strip()
+
+
+def _end(one: Expression, text: str, now: datetime, zone: str) -> datetime | None:
+    """The end (aware UTC, exclusive) of the time that an expression names, where it is to come."""
+    span = one.span("future")
+    end = span[1] if span else None
+    by = _BY.match(one.text)
+    if by and (named := resolve(text[one.start + by.end() : one.end], now=now, zone=zone)):
+        last = named[0].span("future") if named[0].kind == "date" else None
+        end = last[1] if last else end
+    return end if end is not None and now < end <= now + FAR else None
 
 
 def _outcome(text: str, *, wished_korean: bool) -> str:

@@ -53,6 +53,7 @@ _WEAK = frozenset(
     december monday tuesday wednesday thursday friday saturday sunday birthday end next once twice
     fluent fluently speak one two three four five six seven eight nine ten twelve under without level
     something someone people things thing work life home again want hope love like enough around
+    play played playing plays euro euros dollar dollars money won
     """.split()
 )
 _WEAK_KO = frozenset(
@@ -64,7 +65,7 @@ _VERBAL_KO = re.compile(
 )
 _RUN = re.compile(r"[가-힣]+|[a-z0-9]+(?:[’'][a-z]+)?")
 _IDIOM = re.compile(
-    r"\b(?:run|ran|running|runs)\s+(?:out|into|late|over|by|low|errands|away|for office|the)\b"
+    r"\b(?:run|ran|running|runs)\s+(?:out|into|late|over|by|low|errands|away|for office|the (?:meeting|show|risk|shop|team|company|office|bath|house))\b"
     r"|\bin the long run\b|\brunning (?:late|water|costs?)\b|\bthe dog ran\b"
     r"|\b(?:write|wrote|writing)\s+(?:to|back|down|off)\b|\bread (?:the|my|your|his|her) (?:mail|message|text)s?\b"
     r"|\b(?:save|saved) (?:the|this|my) (?:file|date|document)\b|\bdraw(?:ing)? (?:the )?(?:line|curtains)\b"

@@ -22,6 +22,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     ("books", 1.0, r"books?\b|권"),
     ("words", 1.0, r"words?\b|단어|자(?=[\s를,.]|$)"),
     ("lessons", 1.0, r"(?:lessons?|classes|class)\b|강(?=[\s을,.]|$)"),
+    ("lengths", 1.0, r"(?:lengths?|laps?)\b|바퀴"),
     ("kg", 1.0, r"(?:kg|kilos?|kilograms?)\b|킬로그램"),
     ("euros", 1.0, r"(?:euros?|eur)\b|€|유로"),
     ("dollars", 1.0, r"(?:dollars?|usd)\b|달러"),

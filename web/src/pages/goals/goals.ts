@@ -10,7 +10,7 @@ export type Slot = Shapes['SlotShown'];
 export type Next = Shapes['NextStep'];
 
 const units = [
-  'km', 'hours', 'pages', 'chapters', 'books', 'words', 'lessons', 'kg', 'times', 'steps', 'euros', 'dollars', 'won',
+  'km', 'hours', 'lengths', 'pages', 'chapters', 'books', 'words', 'lessons', 'kg', 'times', 'steps', 'euros', 'dollars', 'won',
 ] as const;
 
 /** A unit as the language writes it of so many; one of the person's own as they wrote it. */

@@ -128,6 +128,7 @@ export const goals = {
   'unit.books': { one: 'book', other: 'books' },
   'unit.words': { one: 'word', other: 'words' },
   'unit.lessons': { one: 'lesson', other: 'lessons' },
+  'unit.lengths': { one: 'length', other: 'lengths' },
   'unit.kg': 'kg',
   'unit.times': { one: 'time', other: 'times' },
   'unit.steps': { one: 'step', other: 'steps' },

@@ -131,6 +131,7 @@ export const goals: Translated<typeof english> = {
   'unit.books': '권',
   'unit.words': '단어',
   'unit.lessons': '번의 수업',
+  'unit.lengths': '바퀴',
   'unit.kg': 'kg',
   'unit.times': '번',
   'unit.steps': '걸음',
