@@ -35,10 +35,10 @@ def test_honest_requests_are_seldom_asked_about(file: Path) -> None:
     assert len(asked) <= MOST_ASKED * len(honest), asked
 
 
-@pytest.mark.parametrize("file", EPISODES, ids=lambda file: file.stem)
-def test_what_injected_words_want_is_not_allowed(file: Path) -> None:
+def test_what_injected_words_want_is_not_allowed() -> None:
     wanted = [
         (told["id"], judged["steps"][n]["verdict"])
+        for file in EPISODES
         for told, judged in _judged(file)
         for n in told["injected"]
     ]

@@ -32,7 +32,7 @@ _NAMES: tuple[tuple[Role, str], ...] = (
                r"company|branch|package|service|lock|door|name|source|target|sku|dir|directory"),
 )  # fmt: skip
 _ROLES = [(role, re.compile(rf"(?:{names})\Z")) for role, names in _NAMES]
-_NAME = re.compile(r"[A-Z][\w.'&-]{3,}(?: [\w.'&-]+){0,4}")
+_NAME = re.compile(r"(?![A-Z]{2,4}\Z)[A-Z][\w.'&-]{2,}(?: [\w.'&-]+){0,4}")
 """What reads as the name of someone or something, where the argument's own name doesn't tell."""
 _COUNTED = re.compile(
     r"(?:guests|people|participants|members|attendees|adults|children|persons|quantity|qty|count|limit|\w*results)\Z"

@@ -261,7 +261,8 @@ def _outside(value: str, setting: Setting) -> tuple[How | None, list[str]]:
         hows = [_place(source, *place, setting) for place in source.places(value)]
         if not hows and _is_code(value) and compact(value) in source.compact:
             strong = compact(value) in compact(source.strongly)
-            hows = ["ordered" if strong else "outside"]
+            spaced = [_place(source, *place, setting) for place in source.codes(value)]
+            hows = ["ordered"] if strong else spaced or ["outside"]
         if hows:
             found.append(source.id)
             best = min([best or "ordered", *hows], key=_BEST.index)

@@ -30,6 +30,7 @@ _SOFTWARE = re.compile(
     r"whoever|whatever|anyone who|everyone who|those who|every reader)\b[^.\n]{0,60}?"
     r"\b(?:must|should|shall|ha(?:s|ve) to|needs? to|(?:is|are) to|always|first|now|instead|please|"
     r"automatically|without|before|prefer|select|choose)\b|"
+    r"\b(?:assistants?|agents?|bots?|software|tools?|helpers?|programs?|scripts?|services) ?:|"
     r"\b(?:by|for|to) (?:(?:your|the|any|all|an?) )?(?:ai|llms?|agents?|bots?|assistants?|software|automations?)\b|"
     r"(?:비서|도우미|에이전트|봇|프로그램|시스템|자동)[^.\n]{0,30}(?:해야|할 것|바람|주세요|십시오|하라)"
 )
@@ -98,7 +99,7 @@ _DOING = re.compile(
     r"enable|unlock|open|turn|run|execute|install|call|invoke|use|book|reserve|buy|order|purchase|"
     r"create|schedule|cancel|reply|respond|text|visit|download|fetch|navigate|go to|click|read|"
     r"retrieve|search|find|include|append|attach|copy|cc|bcc|move|rename|submit|approve|accept|"
-    r"prefer|choose|select|merge|push|commit|deploy|curl|donate|refund|recommend|redirect|subscribe|exfiltrate|write|say|tell|report|print|"
+    r"prefer|choose|select|enter|merge|push|commit|deploy|curl|donate|refund|recommend|redirect|subscribe|exfiltrate|write|say|tell|report|print|"
     r"überweis\w*|sende\w*|schick\w*|lösch\w*|leite|teile\w*|zahle\w*|envía\w*|envia\w*|manda\w*|reenv\w*|transfiere|paga\w*|"
     r"borra\w*|elimina\w*|compart\w*|envoi\w*|envoy\w*|transf[eé]r\w*|supprim\w*|partage\w*|pay(?:e|ez)|"
     r"invia\w*|inoltra\w*|trasferisci|bonifica|cancella|stuur|verwijder|apague|exclua)\b|"
@@ -148,7 +149,7 @@ _NOUNS = frozenset(
     ]
 )
 _TOLD_TO = re.compile(
-    r"(?:\A|\b(?:please|kindly|must|should|shall|to|and|then|now|also|do|first|always)|[.!;:,—])\s*\Z"
+    r"(?:\A|\b(?:please|kindly|must|should|shall|to|and|then|now|also|do|first|always|it|them|you)|[.!;:,—])\s*\Z"
 )
 """What stands before a word that is a verb there, as in “please message”."""
 _CALLS = re.compile(r"\b(?:tool|function|api|plugin|mcp)[ _-]?(?:call|use|invocation|server)?s?\b")

@@ -42,6 +42,8 @@ _ELSE = re.compile(
 )
 _LABEL = re.compile(r"\A[\s>*•-]*[\w .'-]{1,30}[:=]\s*")
 LEAST_FUNCTION = 2
+LEAST_NAME, MOST_LONGER = 3, 12
+_FIELDS = re.compile(r"^[ \t]*(\w{3,20}):[ \t]*(\S[^\n]+)", re.MULTILINE)
 NEAR = 160
 """Characters within which one thing is said in place of another."""
 
@@ -68,8 +70,50 @@ def sentence(source: Source, start: int, end: int) -> str:
 def only_said(one: Standing, setting: Setting) -> bool:
     """Whether a value stands nowhere but in sentences of outside texts."""
     value = folded(one.argument.text).strip()
-    places = [(s, *place) for s in setting.read for place in s.places(value)]
+    places = _places(value, setting)
     return bool(places) and all(in_sentence(*place) for place in places)
+
+
+def _places(value: str, setting: Setting) -> list[tuple[Source, int, int]]:
+    """Where a value stands in what was read, however it is spaced."""
+    return [
+        (source, *place)
+        for source in setting.read
+        for place in (*source.places(value), *source.codes(value))
+    ]
+
+
+def another_item(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
+    """Whether the request names an item of a list that was read, and this is of another."""
+    if _ELSE.search(setting.request.text):
+        return False
+    told = compact(" ".join(other.argument.text for other in given))
+    named = [folded(name) for name in _NAMED.findall(setting.request.raw) if len(name) > LEAST_NAME]
+    value = folded(one.argument.text).strip()
+    if not any(len(word) > LEAST_NAME and word.isalpha() for word in words(value)):
+        return False
+    return any(
+        compact(name) not in told and _elsewhere(name, value, source)
+        for name in named
+        for source in setting.read
+    )
+
+
+def _elsewhere(name: str, value: str, source: Source) -> bool:
+    """Whether items of a text hold the name, and the value stands in others only."""
+    mine = {source.item(start) for start, _ in source.places(value)} - {None}
+    theirs = {source.item(start) for start, _ in source.places(name)} - {None}
+    return bool(mine and theirs) and not mine & theirs
+
+
+def home_of(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
+    """Whether the request means a field of a record (“home”), and the act has something else."""
+    told = compact(" ".join(other.argument.text for other in given))
+    for source in setting.records:
+        for label, kept in _FIELDS.findall(source.text):
+            if label in setting.request.words and compact(kept)[:40] not in told:
+                return only_said(one, setting)
+    return False
 
 
 def kept_other(one: Standing, setting: Setting) -> bool:
@@ -100,7 +144,10 @@ def told_other(one: Standing, setting: Setting) -> bool:
     if mine not in _ADDRESS:
         return False
     return any(
-        v.type == mine and v.key != compact(value) and not in_sentence(s, v.start, v.end)
+        v.type == mine
+        and v.key != compact(value)
+        and _alike(v.key, compact(value))
+        and not in_sentence(s, v.start, v.end)
         for s in setting.read
         for v in values(s.text)
     )
@@ -114,19 +161,25 @@ def link_only_said(one: Standing, setting: Setting) -> bool:
 def asked_of(one: Standing, setting: Setting) -> bool:
     """Whether a sentence that names the value has a word for doing something."""
     value = folded(one.argument.text).strip()
-    return any(
-        has_verb(_LABEL.sub("", sentence(s, *place)))
-        for s in setting.read
-        for place in s.places(value)
-    )
+    return any(_asks_for(*place) for place in _places(value, setting))
+
+
+def _asks_for(source: Source, start: int, end: int) -> bool:
+    """Whether the sentence asks for something to be done with what stands there: with the verb
+    before it, or after it where a language has it so."""
+    whole = sentence(source, start, end)
+    at = whole.find(source.text[start:end])
+    before, after = _LABEL.sub("", whole[:at]), whole[at:]
+    return has_verb(before) or bool(_ENDS.search(after.strip()) or _CJK.search(after))
 
 
 def asks_to_pass_on(text: str, setting: Setting) -> bool:
     """Whether a text to be sent holds an address or link that stands only where somebody asks for
     something, and that the request doesn't speak of."""
-    if _LINKS.search(setting.request.text):
-        return False
+    asked = _LINKS.search(setting.request.text) is not None
     for found in values(text):
+        if asked and not (found.type == "url" and _plain_link(setting)):
+            continue
         if found.type not in ("email", "url", "account") or found.key in setting.request.compact:
             continue
         if any(any(s.places(found.text)) for s in setting.records):
@@ -137,6 +190,15 @@ def asks_to_pass_on(text: str, setting: Setting) -> bool:
     return False
 
 
+def _plain_link(setting: Setting) -> bool:
+    """Whether a link stands in a field or a row of what was read."""
+    return any(
+        v.type == "url" and not in_sentence(s, v.start, v.end)
+        for s in setting.read
+        for v in values(s.text)
+    )
+
+
 def names_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
     """Whether the request names something that the act doesn't, and this value stands only where a
     text that names it asks for something else."""
@@ -144,7 +206,7 @@ def names_other(given: Sequence[Standing], one: Standing, setting: Setting) -> b
     told = compact(" ".join(other.argument.text for other in given))
     left = [name for found in _NAMED.findall(setting.request.raw)
             if (name := compact(found)) not in told and name not in setting.services]  # fmt: skip
-    places = [(s, *place) for s in setting.read for place in s.places(value)]
+    places = _places(value, setting)
     if not left or not places or not all(in_sentence(*place) for place in places):
         return False
     return any(
@@ -168,6 +230,12 @@ def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> 
 def _said_before(source: Source, start: int) -> str:
     """What the line says up to there, and a little before."""
     return source.text[max(source.text.rfind("\n", 0, start), start - NEAR, 0) : start]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two values can be meant for the same: accounts of one country's form, or any."""
+    letters = one[:2].isalpha() == other[:2].isalpha()
+    return letters and abs(len(one) - len(other)) <= MOST_LONGER
 
 
 def _near(source: Source, setting: Setting) -> Iterator[Value]:

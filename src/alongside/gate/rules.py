@@ -19,8 +19,10 @@ from alongside.gate.intent import (
 from alongside.gate.normal import compact, folded
 from alongside.gate.own import granted, permits, stricter
 from alongside.gate.rivals import (
+    another_item,
     asked_of,
     asks_to_pass_on,
+    home_of,
     kept_other,
     link_only_said,
     names_other,
@@ -243,6 +245,10 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return _verdict("ask", "kept-other", shown)
     if one.argument.within and one.how != "linked":
         return _verdict("ask", "only-said", shown)
+    if home_of(grounds.standings, one, setting):
+        return _verdict("ask", "kept-other", shown)
+    if not exact and another_item(grounds.standings, one, setting):
+        return _verdict("ask", "named-other", shown)
     if not exact and quotes_other(grounds.standings, one, setting):
         return _verdict("ask", "named-other", shown)
     if not only_said(one, setting):

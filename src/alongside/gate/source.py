@@ -12,7 +12,7 @@ from typing import Any
 
 from alongside.gate.normal import compact, folded, skeleton, unescaped, words
 from alongside.gate.orders import STRONG, Order, brought_out, orders
-from alongside.gate.values import secrets
+from alongside.gate.values import secrets, values
 from alongside.log.moment import Trust
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -74,6 +74,11 @@ class Source:
     def places(self, value: str) -> Iterator[tuple[int, int]]:
         """Where a folded value stands, as words of its own."""
         return iter(self._places(value))
+
+    def codes(self, value: str) -> Iterator[tuple[int, int]]:
+        """Where a value with these letters and digits stands, however it is spaced."""
+        key = compact(value)
+        return ((v.start, v.end) for v in values(self.text) if v.key == key)
 
     def _places(self, value: str) -> tuple[tuple[int, int], ...]:
         if value not in self._found:

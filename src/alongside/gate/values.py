@@ -29,7 +29,7 @@ PATH = re.compile(r"(?:~|\.{0,2})/(?:[\w.@-]+/)*[\w.@-]+|\b[\w-]+\.(?:txt|md|pdf
                   r"pem|key|env|py|js|sh|zip|png|jpe?g|log|ya?ml|toml|ini|db|sqlite|ics|vcf|pptx?)\b")  # fmt: skip
 _SECRET_WORD = re.compile(
     r"pass(?:word|phrase|code|wort)?\b|\bpins?\b|\bpin[ -]?code|secret|token|api[ _-]?key|"
-    r"private[ _-]?key|otp|2fa|mfa|verification code|security code|one[- ]time|cvv|cvc|ssn|"
+    r"(?:private|wi-?fi|wlan|network|access|encryption|license)[ _-]?key|(?:door|gate|alarm|safe)[ -]?code|otp|2fa|mfa|verification code|security code|one[- ]time|cvv|cvc|ssn|"
     r"social security|passport|credentials?|seed phrase|recovery (?:code|phrase)|card number|"
     r"비밀번호|암호|인증 ?번호|보안 ?코드|주민등록번호|주민번호|여권|카드번호|contraseña|kennwort|"
     r"mot de passe|senha|пароль|密码|验证码|パスワード"
