@@ -123,7 +123,10 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     tools = _tools(ground, times)
     stop, own = Stop(store.log, store.folder), Kept(store.folder)
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
-    hands = Hands(Connections(store.folder, key), tools, store.log, Outbox(store.folder, key))
+    hands = Hands(
+        Connections(store.folder, key), tools, store.log, Outbox(store.folder, key),
+        lambda: settings.config.folders,
+    )  # fmt: skip
     agents = Agents(Agent(store.log, gate, tools, models.chat, times))
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
     discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
@@ -236,7 +239,6 @@ def _tools(ground: Ground, times: Times) -> Tools:
         ground.store.blobs,
         finding(ground.recall, times),
         times,
-        lambda: ground.settings.config,
     )
     return Tools(*own, *found())
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from alongside.config import Config
 from alongside.gate.tool import ToolError
 from alongside.log.blobs import Blobs
 from alongside.log.kinds import Failed
@@ -39,12 +38,8 @@ from alongside.tools.web.page import ReadPage
 from alongside.tools.web.search import SearchWeb
 
 
-def built_in(
-    log: SqliteLog, blobs: Blobs, find: Find, times: Times, config: Callable[[], Config]
-) -> list[Tool]:
+def built_in(log: SqliteLog, blobs: Blobs, find: Find, times: Times) -> list[Tool]:
     """Every tool that needs nothing but the life itself."""
-    folders = Folders(lambda: config().folders)
-    files: list[Tool] = [ListFiles(folders), ReadFile(folders), WriteFile(folders)]
     return [
         Clock(lambda: times.zone.key),
         Note(log),
@@ -57,7 +52,6 @@ def built_in(
         SetTimer(log, times),
         ListReminders(log, times),
         CompleteReminder(log, times),
-        *(files if config().folders else ()),
     ]
 
 
@@ -83,8 +77,17 @@ def in_words(words: str, now: datetime, zone: str) -> Span | None:
 class Hands:
     """Keeps the tools of a life as its connections are."""
 
-    def __init__(self, connections: Connections, tools: Tools, log: Log, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        tools: Tools,
+        log: Log,
+        outbox: Outbox,
+        folders: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        """`folders` are those that the person allows now."""
         self.connections = connections
+        self._folders = folders
         self._log = log
         self._outbox = outbox
         self._tools = tools
@@ -121,6 +124,10 @@ class Hands:
     async def change(self, **changed: Any) -> None:
         """Connect something else from now on, by the names of `Connected`."""
         await self.connections.change(**changed)
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Have the tools be as the connections and the folders are now."""
         await self.close()
         self._tools.remove(self._added)
         self._add()
@@ -154,6 +161,9 @@ class Hands:
         for server in connected.mcp:
             for tool in server.tools:
                 yield Remote(server, tool, self._links[server.name])
+        if self._folders():
+            folders = Folders(self._folders)
+            yield from (ListFiles(folders), ReadFile(folders), WriteFile(folders))
         if connected.contacts:
             yield FindContact(connected.contacts)
         if connected.mail:

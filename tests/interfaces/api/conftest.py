@@ -218,7 +218,11 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 gate=(gate := Gate(store.log, tools, Halt(store.log, store.folder))),
                 agents=Agents(Agent(store.log, gate, tools, lambda: None, Times(lambda: "UTC"))),
                 hands=Hands(
-                    Connections(store.folder, key), tools, store.log, Outbox(store.folder, key)
+                    Connections(store.folder, key),
+                    tools,
+                    store.log,
+                    Outbox(store.folder, key),
+                    lambda: settings.config.folders,
                 ),
                 live=Live(store.log),
                 venturing=Venturing(log=store.log, chat=lambda: None),

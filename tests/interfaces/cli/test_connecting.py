@@ -71,7 +71,7 @@ def test_a_search_is_connected_listed_and_taken_away(terminal: Terminal) -> None
     (row,) = terminal.json("connect", "list")
     assert row == {"kind": "search", "name": "search", "more": "http://127.0.0.1:8888"}
     terminal.run("connect", "remove", "search")
-    assert "nothing connected" in terminal.run("connect", "remove", "search", fails=2)
+    assert "Nothing connected" in terminal.run("connect", "remove", "search", fails=2)
     assert "can't be reached" in terminal.run(
         "connect", "calendar", "http://127.0.0.1:9/ada", fails=2
     )

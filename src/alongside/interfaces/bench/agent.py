@@ -21,7 +21,6 @@ from typing import Any
 
 import msgspec
 
-from alongside.config import Config
 from alongside.gate.gate import Gate
 from alongside.gate.intent import only_reads
 from alongside.gate.stop import Stop
@@ -158,7 +157,7 @@ async def _life(task: Task, chat: Chat) -> AsyncIterator[Here]:
             log, times = store.log, Times(lambda: ZONE, in_words, lambda: NOW)
             await _lived(task, log, times)
             find = finding(Recall(log), times)
-            tools = Tools(*built_in(log, store.blobs, find, times, Config))
+            tools = Tools(*built_in(log, store.blobs, find, times))
             stop = Stop(log, store.folder)
             await stop.open()
             gate = Gate(log, tools, stop)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 import msgspec
 import typer
 
 from alongside.gate.tool import ToolError
+from alongside.interfaces import connecting
 from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, table
+from alongside.interfaces.connecting import NotConnected, Row
 from alongside.interfaces.parts import Life
-from alongside.tools.connections import Account, Connected, Mail, Mcp, Pinned, Token
-from alongside.tools.dav.server import Dav
-from alongside.tools.mail.box import within
+from alongside.tools.connections import Account, Mail, Mcp, Pinned
 from alongside.tools.mcp.remote import digest
 
 app = typer.Typer(help="What tools may reach: folders, servers, apps.", no_args_is_help=True)
-NOTHING: Mapping[str, Any] = {"calendar": None, "contacts": None, "mail": None, "search": ""}
 Name = Annotated[str, typer.Argument(help="What it is to be called.")]
 Address = Annotated[str, typer.Argument(help="Its address.")]
 User = Annotated[str, typer.Option(help="Who you are there. The password is asked for.")]
@@ -31,33 +28,17 @@ Yes = Annotated[bool, typer.Option("--yes", help="Allow it without being asked."
 @app.command("list")
 def list_(context: typer.Context, json: Json = False) -> None:
     """What is connected. Secrets aren't shown."""
-    rows = in_life(context, _rows)
+
+    async def work(life: Life) -> list[Row]:
+        return connecting.rows(life)
+
+    rows = in_life(context, work)
     if json:
-        print_json([{"kind": kind, "name": name, "more": more} for kind, name, more in rows])
+        print_json([asdict(row) for row in rows])
     elif rows:
-        table("what", "name", "", rows=rows)
+        table("what", "name", "", rows=[(row.kind, row.name, row.more) for row in rows])
     else:
         say("Nothing is connected.")
-
-
-async def _rows(life: Life) -> list[tuple[str, str, str]]:
-    now = life.hands.connections.now
-    return [
-        *(("folder", path, "") for path in life.config.folders),
-        *((kind, kind, where) for kind, where in _single(now) if where),
-        *(("mcp", one.name, f"{len(one.tools)} tools") for one in now.mcp),
-        *(("app", one.name, "") for one in now.tokens),
-    ]
-
-
-def _single(now: Connected) -> list[tuple[str, str]]:
-    """What there is one of, and where it is."""
-    return [
-        ("calendar", now.calendar.url if now.calendar else ""),
-        ("contacts", now.contacts.url if now.contacts else ""),
-        ("mail", now.mail.address if now.mail else ""),
-        ("search", now.search),
-    ]
 
 
 @app.command()
@@ -67,11 +48,7 @@ def folder(
 ) -> None:
     """Let tools list and read the files of a folder, and add new ones."""
 
-    async def work(life: Life) -> None:
-        folders = tuple(dict.fromkeys((*life.config.folders, str(path))))
-        await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
-
-    in_life(context, work)
+    in_life(context, lambda life: connecting.folder(life, path))
     say(f"Tools may read {path}, and add files to it.")
 
 
@@ -163,10 +140,9 @@ def mail(
 
     async def work(life: Life) -> None:
         try:
-            await within(made, lambda box: box.folder.exists("INBOX"))
+            await connecting.mail(life, made)
         except ToolError as error:
             raise typer.BadParameter(str(error)) from None
-        await life.hands.change(mail=made)
 
     in_life(context, work, make=True)
     say(f"{address} is connected.")
@@ -193,17 +169,18 @@ def search(context: typer.Context, url: Address) -> None:
     say(f"The web is searched by {url}. Pages need: pip install 'alongside[pages]'")
 
 
-def _dav(context: typer.Context, name: str, url: str, user: str) -> None:
+def _dav(
+    context: typer.Context, kind: Literal["calendar", "contacts"], url: str, user: str
+) -> None:
     """Connect a collection, once it has let us in."""
     password = _secret("Password")
     account = Account(url=url, user=user, password=password)
 
     async def work(life: Life) -> None:
         try:
-            await Dav(account).check()
+            await connecting.dav(life, kind, account)
         except ToolError as error:
             raise typer.BadParameter(str(error)) from None
-        await life.hands.change(**{name: account})
 
     in_life(context, work, make=True)
     say(f"{url} is connected.")
@@ -212,37 +189,14 @@ def _dav(context: typer.Context, name: str, url: str, user: str) -> None:
 @app.command("app")
 def app_(context: typer.Context, name: Name) -> None:
     """Make a token for an app that speaks OpenAI's API, at /v1 of `alongside up`. Shown once."""
-    token = f"alongside-{secrets.token_urlsafe(32)}"
-    digest_ = hashlib.sha256(token.encode()).hexdigest()
-
-    async def work(life: Life) -> None:
-        others = tuple(one for one in life.hands.connections.now.tokens if one.name != name)
-        await life.hands.change(tokens=(*others, Token(name=name, digest=digest_)))
-
-    in_life(context, work, make=True)
-    say(token)
+    say(in_life(context, lambda life: connecting.app(life, name), make=True))
 
 
 @app.command()
 def remove(context: typer.Context, name: Name) -> None:
     """Disconnect a folder, a server or an app by its name in the list."""
-    if not in_life(context, _removing(name)):
-        raise typer.BadParameter(f"nothing connected is called {name}")
+    try:
+        in_life(context, lambda life: connecting.remove(life, name))
+    except NotConnected as error:
+        raise typer.BadParameter(str(error)) from None
     say(f"{name} isn't connected any more.")
-
-
-def _removing(name: str) -> Callable[[Life], Coroutine[Any, Any, bool]]:
-    async def work(life: Life) -> bool:
-        now = life.hands.connections.now
-        mcp = tuple(one for one in now.mcp if one.name != name)
-        tokens = tuple(one for one in now.tokens if one.name != name)
-        folders = tuple(path for path in life.config.folders if path != name)
-        single = {kind: NOTHING[kind] for kind, where in _single(now) if kind == name and where}
-        same = (mcp, tokens, folders) == (now.mcp, now.tokens, life.config.folders)
-        found = bool(single) or not same
-        if found:
-            await life.hands.change(mcp=mcp, tokens=tokens, **single)
-            await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
-        return found
-
-    return work

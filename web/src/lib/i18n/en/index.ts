@@ -1,4 +1,5 @@
 import { acts } from './acts';
+import { connections } from './connections';
 import { core } from './core';
 import { devices } from './devices';
 import { goals } from './goals';
@@ -14,6 +15,7 @@ import { understood } from './understood';
 /** Every message in English, by area of the app; each area is a file. */
 export const en = {
   ...acts,
+  ...connections,
   ...core,
   ...devices,
   ...goals,

@@ -1,0 +1,136 @@
+"""What tools may reach: folders, servers, apps. Secrets go in and are never told again.
+
+An MCP server that is a program is connected in the terminal, as a page should start none.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from alongside.gate.tool import ToolError
+from alongside.interfaces import connecting
+from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.running import OpenLife
+from alongside.interfaces.api.shapes import Shape, Short
+from alongside.interfaces.connecting import NotConnected
+from alongside.tools.connections import Account, Mail
+
+router = APIRouter(tags=["connections"])
+Url = Annotated[str, Field(pattern=r"^https?://[^\s@]+$", max_length=2000)]
+Secret = Annotated[str, Field(max_length=1000)]
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$", max_length=200)]
+Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
+Called = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f]+$")]
+
+
+class Connection(Shape):
+    """`kind` is folder, calendar, contacts, mail, search, mcp or app."""
+
+    kind: str
+    name: str
+    more: str
+
+
+class ConnectedNow(Shape):
+    """All that is connected; `problem` says what is wrong with how it is kept."""
+
+    connections: list[Connection]
+    problem: str
+    token: str = ""
+    """Of an app that was connected just now; it is shown this once."""
+
+
+class FolderWish(Shape):
+    kind: Literal["folder"]
+    path: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
+
+
+class DavWish(Shape):
+    kind: Literal["calendar", "contacts"]
+    url: Url
+    user: Short = ""
+    password: Secret = ""
+
+
+class SearchWish(Shape):
+    kind: Literal["search"]
+    url: Url
+
+
+class MailWish(Shape):
+    kind: Literal["mail"]
+    address: Annotated[str, Field(pattern=r"^[^\s@<>,;:]+@[^\s@<>,;:]+$", max_length=300)]
+    user: Short = ""
+    password: Secret
+    imap: Host
+    smtp: Host
+    imap_port: Port = 993
+    smtp_port: Port = 465
+    security: Literal["tls", "starttls"] = "tls"
+
+
+class AppWish(Shape):
+    kind: Literal["app"]
+    name: Called
+
+
+Wanted = Annotated[
+    FolderWish | DavWish | SearchWish | MailWish | AppWish, Field(discriminator="kind")
+]
+
+
+class Removing(Shape):
+    name: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+@router.get("/connections")
+async def connections(life: OpenLife) -> ConnectedNow:
+    """What is connected."""
+    return _told(life)
+
+
+@router.post("/connections")
+async def connect(life: OpenLife, wanted: Wanted) -> ConnectedNow:
+    """Connect something, once it has let us in."""
+    try:
+        token = await _connect(life, wanted)
+    except (NotConnected, ToolError) as error:
+        raise Trouble(409, str(error)) from error
+    return _told(life, token)
+
+
+@router.post("/connections/remove")
+async def disconnect(life: OpenLife, named: Removing) -> ConnectedNow:
+    """Disconnect what is called so."""
+    try:
+        await connecting.remove(life, named.name)
+    except NotConnected as error:
+        raise Trouble(404, str(error)) from error
+    return _told(life)
+
+
+async def _connect(life: OpenLife, wanted: Wanted) -> str:
+    """Connects it; gives the token of an app."""
+    match wanted:
+        case FolderWish(path=path):
+            await connecting.folder(life, Path(path))
+        case DavWish(kind=kind):
+            account = Account(url=wanted.url, user=wanted.user, password=wanted.password)
+            await connecting.dav(life, kind, account)
+        case SearchWish(url=url):
+            await life.hands.change(search=url)
+        case MailWish():
+            given = wanted.model_dump(exclude={"kind"})
+            await connecting.mail(life, Mail(**given | {"user": wanted.user or wanted.address}))
+        case AppWish(name=name):
+            return await connecting.app(life, name)
+    return ""
+
+
+def _told(life: OpenLife, token: str = "") -> ConnectedNow:
+    found = [Connection(kind=r.kind, name=r.name, more=r.more) for r in connecting.rows(life)]
+    return ConnectedNow(connections=found, problem=life.hands.problem, token=token)

@@ -1,0 +1,103 @@
+"""Connecting and disconnecting, as every interface does it: what is connected was tried first."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from alongside.interfaces.parts import Life
+from alongside.tools.connections import Account, Connected, Mail, Token
+from alongside.tools.dav.server import Dav
+from alongside.tools.mail.box import within
+
+Single = Literal["calendar", "contacts", "mail", "search"]
+NOTHING: Mapping[str, Any] = {"calendar": None, "contacts": None, "mail": None, "search": ""}
+"""What there is one of, and what stands for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something connected; secrets aren't told."""
+
+    kind: str
+    name: str
+    more: str = ""
+
+
+class NotConnected(ValueError):
+    """There is no such connection, or it can't be made; the message is for the person."""
+
+
+def rows(life: Life) -> list[Row]:
+    """All that is connected."""
+    now = life.hands.connections.now
+    return [
+        *(Row("folder", path) for path in life.config.folders),
+        *(Row(kind, kind, where) for kind, where in _single(now) if where),
+        *(Row("mcp", one.name, f"{len(one.tools)} tools") for one in now.mcp),
+        *(Row("app", one.name) for one in now.tokens),
+    ]
+
+
+async def folder(life: Life, path: Path) -> None:
+    """Let tools list and read the files of a folder, and add new ones."""
+    if not (path.is_absolute() and await asyncio.to_thread(path.is_dir)):
+        raise NotConnected(f"{path} is no folder on this machine; give its whole path.")
+    folders = tuple(dict.fromkeys((*life.config.folders, str(path))))
+    await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
+    await life.hands.refresh()
+
+
+async def dav(life: Life, kind: Literal["calendar", "contacts"], account: Account) -> None:
+    """Connect a collection, once it has let us in. Raises `ToolError`."""
+    await Dav(account).check()
+    await life.hands.change(**{kind: account})
+
+
+async def mail(life: Life, made: Mail) -> None:
+    """Connect a mailbox, once it has let us in. Raises `ToolError`."""
+    await within(made, lambda box: box.folder.exists("INBOX"))
+    await life.hands.change(mail=made)
+
+
+async def app(life: Life, name: str) -> str:
+    """A token for an app, which is shown once and kept nowhere; one of the same name is void."""
+    token = f"alongside-{secrets.token_urlsafe(32)}"
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    others = tuple(one for one in life.hands.connections.now.tokens if one.name != name)
+    await life.hands.change(tokens=(*others, Token(name=name, digest=digest)))
+    return token
+
+
+async def remove(life: Life, name: str) -> None:
+    """Disconnect all that is called so in the list. Raises `NotConnected`."""
+    gone = {row.kind for row in rows(life) if row.name == name}
+    if not gone:
+        raise NotConnected(f"Nothing connected is called {name}.")
+    now = life.hands.connections.now
+    single = {kind: NOTHING[kind] for kind in gone if kind in NOTHING}
+    if "folder" in gone:
+        folders = tuple(path for path in life.config.folders if path != name)
+        await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
+    await life.hands.change(
+        mcp=tuple(one for one in now.mcp if one.name != name),
+        tokens=tuple(one for one in now.tokens if one.name != name),
+        **single,
+    )
+
+
+def _single(now: Connected) -> list[tuple[str, str]]:
+    """What there is one of, and where it is."""
+    return [
+        ("calendar", now.calendar.url if now.calendar else ""),
+        ("contacts", now.contacts.url if now.contacts else ""),
+        ("mail", now.mail.address if now.mail else ""),
+        ("search", now.search),
+    ]

@@ -1,0 +1,30 @@
+import type { connections as english } from '../en/connections';
+import type { Translated } from '../translate';
+
+export const connections: Translated<typeof english> = {
+  'settings.connections': '연결',
+  'connections.text': '대신 쓸 수 있는 곳이에요. 비밀번호는 기록 안에 봉해 두고 어떤 모델에도 보여 주지 않아요. MCP 프로그램은 터미널에서 연결해요: alongside connect mcp.',
+  'connections.none': '연결된 것이 없어요.',
+  'connections.remove': '연결 끊기',
+  'connections.add': '연결하기',
+  'connections.what': '무엇을',
+  'connections.connect': '연결',
+  'connections.user': '그곳에서 쓰는 이름',
+  'connections.password': '비밀번호',
+  'connections.imap': '받는 서버(IMAP)',
+  'connections.smtp': '보내는 서버(SMTP)',
+  'connections.token': '앱의 토큰이에요. 지금 한 번만 보여 드려요:',
+  'connection.folder': '폴더',
+  'connection.calendar': '달력(CalDAV)',
+  'connection.contacts': '주소록(CardDAV)',
+  'connection.mail': '메일',
+  'connection.search': '웹 검색(SearXNG)',
+  'connection.app': 'OpenAI API를 쓰는 앱',
+  'connection.mcp': 'MCP 서버',
+  'connection.folder.first': '이 컴퓨터에서의 전체 경로',
+  'connection.calendar.first': '주소',
+  'connection.contacts.first': '주소',
+  'connection.mail.first': '메일 주소',
+  'connection.search.first': '주소',
+  'connection.app.first': '부를 이름',
+};
