@@ -20,6 +20,7 @@ PAGES = {
     "live": ".orb",
     "memory?q=firewood": "main ol button",
     "rehearse": "main ul button",
+    "adventure": "main ul button",
     "mind": "#mind-rules",
     "imagine": "#kept",
     "acts": "#permissions",

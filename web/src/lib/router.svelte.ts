@@ -6,7 +6,7 @@ export const menu = [
   { title: null, pages: ['today', 'talk', 'live', 'lens'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
   { title: 'pages.knows', pages: ['people', 'goals', 'mind'] },
-  { title: 'pages.make', pages: ['imagine', 'rehearse'] },
+  { title: 'pages.make', pages: ['imagine', 'rehearse', 'adventure'] },
   { title: 'pages.yours', pages: ['acts', 'sources', 'settings'] },
 ] as const;
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
@@ -16,6 +17,7 @@ from alongside.interfaces.api.shapes import MomentId, Shape
 from alongside.log.kinds import Founded, Ventured
 from alongside.log.moment import Moment
 from alongside.mind.adventure.atlas import ME, genres
+from alongside.mind.adventure.atlas import atlas as atlas_of
 from alongside.mind.adventure.choices import choices, pictured
 from alongside.mind.adventure.telling import clock, lines
 from alongside.mind.adventure.venturing import Adventure, NoSuchAdventure, NotForThisAge, opening
@@ -30,11 +32,12 @@ WIDTH, HEIGHT = 768, 384
 
 
 class WorldOffered(Shape):
-    """A world that can be entered, from an age on."""
+    """A world that can be entered, from an age on, and a sketch of it (SVG)."""
 
     genre: str
     title: str
     age: int
+    picture: str
 
 
 class WorldWanted(Shape):
@@ -55,7 +58,7 @@ class WorldTurn(Shape):
     model: str
 
 
-class Played(Shape):
+class AdventureHere(Shape):
     """An adventure at one of its turns.
 
     `choices` are lines that do something here, `picture` a sketch (SVG) of the place, `branches`
@@ -102,10 +105,7 @@ class AdventurePast(Shape):
 @router.get("/adventures/worlds")
 async def worlds(language: Language = "en") -> list[WorldOffered]:
     """The worlds that can be entered."""
-    return [
-        WorldOffered(genre=genre, title=told[language]["title"], age=told["age"])
-        for genre, told in genres().items()
-    ]
+    return await asyncio.to_thread(_offered, language)
 
 
 @router.get("/adventures")
@@ -119,7 +119,7 @@ async def adventures(life: OpenLife) -> list[AdventurePast]:
 
 
 @router.post("/adventures", status_code=201)
-async def found(life: OpenLife, wanted: WorldWanted) -> Played:
+async def found(life: OpenLife, wanted: WorldWanted) -> AdventureHere:
     """Enter a world."""
     if wanted.genre not in genres():
         raise Trouble(404, "There is no such world.")
@@ -133,13 +133,13 @@ async def found(life: OpenLife, wanted: WorldWanted) -> Played:
 
 
 @router.get("/adventures/{moment_id}")
-async def adventure(life: OpenLife, moment_id: MomentId, turn: str = "") -> Played:
+async def adventure(life: OpenLife, moment_id: MomentId, turn: str = "") -> AdventureHere:
     """An adventure at a turn, at its latest by default."""
     return await _played(await _at(life, moment_id, turn))
 
 
 @router.post("/adventures/{moment_id}/turns", status_code=201)
-async def venture(life: OpenLife, moment_id: MomentId, wanted: AdventureAct) -> Played:
+async def venture(life: OpenLife, moment_id: MomentId, wanted: AdventureAct) -> AdventureHere:
     """Do something; gives the adventure with what came of it."""
     await _at(life, moment_id, wanted.after)
     now = datetime.now(UTC)
@@ -155,13 +155,23 @@ async def shared(life: OpenLife, moment_id: MomentId, turn: str = "") -> Adventu
 
 
 @router.post("/adventures/file", status_code=201)
-async def take_up(life: OpenLife, file: AdventureFile) -> Played:
+async def take_up(life: OpenLife, file: AdventureFile) -> AdventureHere:
     """Take up an adventure from a file."""
     try:
         here = await life.venturing.take_up(file.text.encode(), datetime.now(UTC), life.zone)
     except ValueError as error:
         raise Trouble(422, str(error)) from None
     return await _played(here)
+
+
+@cache
+def _offered(language: Language) -> list[WorldOffered]:
+    found = []
+    for genre, told in genres().items():
+        drawn = sketch(told["scene"], seed=len(genre), width=WIDTH // 2, height=HEIGHT // 2)
+        found.append(WorldOffered(genre=genre, title=told[language]["title"], age=told["age"],
+                                  picture=drawn.svg))  # fmt: skip
+    return found
 
 
 async def _at(life: OpenLife, id_: str, turn: str) -> Adventure:
@@ -171,12 +181,11 @@ async def _at(life: OpenLife, id_: str, turn: str) -> Adventure:
         raise Trouble(404, str(error)) from None
 
 
-async def _played(here: Adventure) -> Played:
+async def _played(here: Adventure) -> AdventureHere:
     said, world, atlas = lines()[here.atlas.language], here.world, here.atlas
-    drawn = await asyncio.to_thread(
-        sketch, pictured(atlas, world), seed=here.what.seed, width=WIDTH, height=HEIGHT
-    )
-    return Played(
+    seen = pictured(atlas_of(here.what.genre, here.what.seed, "en"), world)
+    drawn = await asyncio.to_thread(sketch, seen, seed=here.what.seed, width=WIDTH, height=HEIGHT)
+    return AdventureHere(
         id=here.founded.id, at=here.founded.at, title=here.what.title,
         language=here.what.language, opening=opening(here),
         turns=[_turn(moment) for moment in here.turns], place=atlas.names[world.place],

@@ -9,6 +9,7 @@ import { live } from './live';
 import { mind } from './mind';
 import { people } from './people';
 import { privacy } from './privacy';
+import { adventure } from './adventure';
 import { rehearse } from './rehearse';
 import { understood } from './understood';
 
@@ -25,6 +26,7 @@ export const en = {
   ...mind,
   ...people,
   ...privacy,
+  ...adventure,
   ...rehearse,
   ...understood,
 } as const;

@@ -1,0 +1,42 @@
+"""An adventure in a browser: entered, played by its choices and by typing, gone back in."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .test_pages import show, violations, watch
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_world_is_entered_played_and_gone_back_in(page: Page, width: int) -> None:
+    told = watch(page)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(
+        "if (location.protocol === 'http:') localStorage.setItem('language', 'ko')"
+    )
+    show(page, "adventure")
+    page.locator("main ul button").first.click()
+    turns = page.get_by_role("list", name="일어난 일").get_by_role("listitem")
+    expect(turns).to_have_count(1)
+    expect(page.get_by_role("img", name="스케치")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("group", name="할 수 있는 일").get_by_role("button").first.click()
+    expect(turns).to_have_count(2)
+    page.get_by_label("무엇을 할까요?").fill("둘러본다")
+    page.keyboard.press("Enter")
+    expect(turns).to_have_count(3)
+    page.get_by_role("button", name="여기로 돌아가기").first.click()
+    expect(turns).to_have_count(2)
+    page.get_by_role("button", name="둘러본다").click()
+    expect(page.get_by_role("group", name="가 본 길 2개").get_by_role("button")).to_have_count(2)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with page.expect_download() as file:
+        page.get_by_role("button", name="파일로 공유하기").click()
+    page.get_by_role("link", name="모험").first.click()
+    page.get_by_label("공유받은 모험 열기").set_input_files(file.value.path())
+    expect(turns).to_have_count(3)
+    assert told == []
