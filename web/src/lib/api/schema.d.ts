@@ -2350,6 +2350,47 @@ export interface components {
             text: string;
         };
         /**
+         * AdventureHere
+         * @description An adventure at one of its turns.
+         *
+         *     `choices` are lines that do something here, `picture` a sketch (SVG) of the place, `branches`
+         *     the last turns of all ways that were tried.
+         */
+        AdventureHere: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Branches */
+            branches: string[];
+            /** Carried */
+            carried: string[];
+            /** Choices */
+            choices: string[];
+            /** Clock */
+            clock: string;
+            /** Id */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "ko";
+            /** Opening */
+            opening: string;
+            /** Over */
+            over: boolean;
+            /** Picture */
+            picture: string;
+            /** Place */
+            place: string;
+            /** Title */
+            title: string;
+            /** Turns */
+            turns: components["schemas"]["WorldTurn"][];
+        };
+        /**
          * AdventurePast
          * @description An adventure in the list.
          */
@@ -7028,13 +7069,15 @@ export interface components {
         };
         /**
          * WorldOffered
-         * @description A world that can be entered, from an age on.
+         * @description A world that can be entered, from an age on, and a sketch of it (SVG).
          */
         WorldOffered: {
             /** Age */
             age: number;
             /** Genre */
             genre: string;
+            /** Picture */
+            picture: string;
             /** Title */
             title: string;
         };
@@ -7893,7 +7936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Played"];
+                    "application/json": components["schemas"]["AdventureHere"];
                 };
             };
             /** @description Bad Request */
@@ -8016,7 +8059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Played"];
+                    "application/json": components["schemas"]["AdventureHere"];
                 };
             };
             /** @description Bad Request */
@@ -8260,7 +8303,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Played"];
+                    "application/json": components["schemas"]["AdventureHere"];
                 };
             };
             /** @description Bad Request */
@@ -8508,7 +8551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Played"];
+                    "application/json": components["schemas"]["AdventureHere"];
                 };
             };
             /** @description Bad Request */
