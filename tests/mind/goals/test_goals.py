@@ -26,6 +26,7 @@ from alongside.log.kinds import (
     Valued,
 )
 from alongside.log.moment import Moment, Trust
+from alongside.mind.brief.compose import compose
 from alongside.mind.converse.events import Answered, Asked, Event
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.goals import learning, tell
@@ -136,6 +137,13 @@ async def test_progress_is_found_in_a_life_and_the_person_has_the_last_word(life
     assert [each.counts for each in now.traces[run.id]] == [True, False, True, True]
     await life.log.forget(ran.id)
     assert (await life.goals.at()).progress(await only(life)).done == 4 + 3
+
+
+async def test_a_journal_shows_it_too(life: Aiming) -> None:
+    run = await goal(life, "Run 100 km", unit="km", target=100.0)
+    await life.goals.keep(Reflected(question="What went well?", text="Ran 6 km, felt light."))
+    (one,) = (await life.goals.at()).traces[run.id]
+    assert (one.kind, one.amount) == ("reflected", 6)
 
 
 async def test_others_words_never_count(life: Aiming) -> None:
@@ -342,6 +350,13 @@ async def test_steps_are_said_as_their_time_comes_and_a_week_on_sunday(life: Aim
     (slot,) = await slots(life)
     assert nudge.because == (step.id,)
     assert nudge.due == slot.start - timedelta(minutes=5)
+    await life.goals.keep(Valued(values=("health",)))
+    await life.goals.keep(replace(Aimed(outcome="Run"), goal=run.id, values=("health",)), run.id)
+    (weighed,) = steps(await reading.at(life.now))
+    assert weighed.worth > nudge.worth
+    brief = compose(situation, "morning")
+    assert f"For your goals: {slot.start:%H:%M} Buy shoes [1]." in brief.text
+    assert brief.cites[0].moment == step.id
     (sunday,) = reviews(situation)
     assert sunday.due.date() == date(2026, 11, 29)
     await life.goals.keep(Reflected(question="?", text="!", week="2026-W48"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from alongside.log.kinds import Noted, Planned, Recorded, Said, Saw
+from alongside.log.kinds import Noted, Planned, Recorded, Reflected, Said, Saw
 from alongside.log.moment import Moment, Trust
 from alongside.mind.goals.done import did, not_done
 from alongside.mind.goals.signs import shows
@@ -84,6 +84,8 @@ def _own(moment: Moment, me: frozenset[str]) -> str:
         return what.text if mine else ""
     if isinstance(what, Noted | Recorded):
         return what.words
+    if isinstance(what, Reflected):
+        return what.text
     return what.caption if isinstance(what, Saw) else ""
 
 

@@ -23,7 +23,8 @@ def steps(now: Situation) -> Iterator[Nudge]:
                 "The next small step of “{goal}”. If not now, it moves by itself.",
                 "“{goal}”의 다음 작은 걸음이에요. 지금이 아니면 저절로 옮겨져요.", **values,
             ),
-            due=each.start - EARLY, until=each.end, because=(each.id,), worth=0.6,
+            due=each.start - EARLY, until=each.end, because=(each.id,),
+            worth=0.55 + 0.1 * min(1.0, each.weight),
         )  # fmt: skip
 
 

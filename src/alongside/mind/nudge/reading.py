@@ -76,6 +76,7 @@ def _steps(book: Book, now: datetime) -> list[Ahead]:
         Ahead(
             id=step.id, goal=goal.id, text=step.what.text, outcome=goal.what.outcome,
             minutes=step.what.minutes, start=step.slot.start, end=step.slot.end,
+            weight=books.weight(goal.what.values, book.values),
         )
         for goal in book.open
         for step in goal.open_steps

@@ -102,7 +102,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """A step of a goal and the time it was given (aware UTC)."""
+    """A step of a goal and the time it was given (aware UTC). `weight` is how much the goal weighs
+    by what the person values, 1 or more where it serves what they value most."""
 
     id: str
     goal: str
@@ -111,6 +112,7 @@ class Ahead:
     minutes: int
     start: datetime
     end: datetime
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

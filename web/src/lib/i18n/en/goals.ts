@@ -75,6 +75,7 @@ export const goals = {
   'next.moved': 'moved here, no matter',
   'next.clash': 'moved here, something else came up',
   'next.waits': 'It moved a few times, so it waits for you. Perhaps it is too large?',
+  'next.ifthen': 'What you meant to do when something gets in the way:',
   'next.again': 'Find another time',
   'next.past': 'its day has passed',
   'next.long': 'longer than your days have time for; make it smaller',

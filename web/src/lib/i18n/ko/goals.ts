@@ -78,6 +78,7 @@ export const goals: Translated<typeof english> = {
   'next.moved': '괜찮아요, 여기로 옮겼어요',
   'next.clash': '다른 일이 생겨 여기로 옮겼어요',
   'next.waits': '몇 번 옮겨져서 기다리고 있어요. 너무 큰 걸음일까요?',
+  'next.ifthen': '방해가 있을 때 하려던 것:',
   'next.again': '다른 시간 찾기',
   'next.past': '정한 날이 지났어요',
   'next.long': '하루에 낼 수 있는 시간보다 길어요. 더 작게 나눠 보세요',
