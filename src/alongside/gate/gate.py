@@ -16,9 +16,10 @@ from alongside.gate import lived
 from alongside.gate.act import Act, Sentence, Verdict
 from alongside.gate.arguments import arguments as told_apart
 from alongside.gate.grounds import Grounds, costs, grounds
-from alongside.gate.rules import BUILT_IN, Rule, judge, within
+from alongside.gate.rules import BUILT_IN, Rule, judge
 from alongside.gate.stop import Stop, give_up
 from alongside.gate.tool import Result, Tool, ToolError, Undoable
+from alongside.gate.verdicts import within
 from alongside.gate.written import OwnRules
 from alongside.log.kinds import (
     Cost,

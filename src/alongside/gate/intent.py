@@ -12,7 +12,7 @@ _ACTIONS: dict[str, str] = {
     "pay": r"pay\w*|transfer\w*|wire|remit|refund\w*|buy|purchas\w*|order\w*|reimburse|tip|donat\w*|settle|invest|"
            r"송금|이체|결제|지불|입금|구매|주문|사 ?줘|내 ?줘|überweis\w*|bezahl\w*|kauf\w*|paga\w*|compra\w*|envoie|achèt\w*|payer|"
            r"支付|转账|购买|買|払|振り込",
-    "send": r"send\w*|e?-?mail\w*|message|messag\w*|post|repl\w*|respond\w*|forward\w*|notif\w*|tell|text|let .{1,30} know|"
+    "send": r"answer\w*|confirm\w*|contact|warn|apologi[sz]e|congratulate|call|send\w*|e?-?mail\w*|message|messag\w*|post|repl\w*|respond\w*|forward\w*|notif\w*|tell|text|let .{1,30} know|"
             r"inform\w*|ask|write|announce|dm|thank|remind|invite\w*|publish|share|보내|전송|전달|답장|회신|알려|메일|메시지|"
             r"문자|물어|초대|공유|schick\w*|send\w*|antwort\w*|schreib\w*|envía\w*|envia\w*|responde\w*|manda\w*|écri\w*|envo\w*|"
             r"répond\w*|发送|发|回复|送|返信",
@@ -39,7 +39,7 @@ _TOOL: dict[str, str] = {
     "send": "send email mail message post reply respond forward notify publish tweet sms invite text",
     "delete": "delete remove cancel clear trash erase drop unsubscribe archive purge destroy",
     "make": "create add schedule book reserve make write save note remind draft append upload insert register submit "
-            "new put record log open",
+            "new put record log open order",
     "change": "update change edit rename move set turn switch adjust lock unlock close start stop mark modify toggle "
               "enable disable assign reschedule accept arm disarm replace rotate reset patch",
     "share": "share grant permission invite access collaborator add",
@@ -89,7 +89,9 @@ def actions(spec: ToolSpec) -> frozenset[str]:
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
     found: set[str] = set()
     for word in re.split(r"[^a-z]+", split):
-        found |= _TOOL_WORDS.get(word, set())
+        found |= _TOOL_WORDS.get(word) or _TOOL_WORDS.get(word.removesuffix("s"), set())
+    if spec.hints.pays:
+        found.add("pay")
     return frozenset(found)
 
 

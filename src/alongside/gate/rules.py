@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from alongside.gate.act import Act, Decision, Sentence, Verdict
+from alongside.gate.act import Act, Verdict
 from alongside.gate.arguments import RUNS
 from alongside.gate.grounds import Grounds, Setting, Standing
 from alongside.gate.intent import (
+    actions,
     asked_for,
     compares,
     hands_over,
@@ -31,11 +32,10 @@ from alongside.gate.rivals import (
     quotes_other,
     told_other,
 )
-from alongside.gate.sentences import SAID
 from alongside.gate.sums import follows
 from alongside.gate.values import domain, kind_of, numbers, values
-from alongside.gate.written import LIMITS
-from alongside.log.kinds import Cost
+from alongside.gate.verdicts import verdict as _verdict
+from alongside.gate.verdicts import within
 
 Rule = Callable[[Act, Grounds], Verdict | None]
 _STEERS = ("target", "link", "amount", "power", "query")
@@ -68,11 +68,6 @@ def judge(rules: Sequence[Rule], act: Act, grounds: Grounds) -> Verdict:
     return _verdict("deny", "no-rule")
 
 
-def _verdict(decision: Decision, rule: str, what: str = "") -> Verdict:
-    en, ko = SAID[rule]
-    return Verdict(decision, rule, Sentence(en.format(what), ko.format(what)))
-
-
 def stopped(_: Act, grounds: Grounds) -> Verdict | None:
     """Stop beats all."""
     return _verdict("deny", "stopped") if grounds.halted else None
@@ -86,21 +81,6 @@ def unknown(_: Act, grounds: Grounds) -> Verdict | None:
 def budgets(_: Act, grounds: Grounds) -> Verdict | None:
     """No limit is ever passed, not even with a permission."""
     return within(grounds.costs, grounds.spent, grounds.limits)
-
-
-def within(
-    costs: Sequence[Cost], spent: Mapping[str, float], limits: Mapping[str, float] = LIMITS
-) -> Verdict | None:
-    """The denial where costs would take what was `spent` past a limit, else None."""
-    if not spent:
-        return None
-    for cost in costs:
-        if spent.get(cost.of, 0.0) + cost.amount > limits.get(cost.of, float("inf")):
-            return _verdict("deny", "budget", f"{limits[cost.of]:g} {cost.of} a day")
-    hours = limits.get("hours", LIMITS["hours"])
-    if spent.get("hours", 0.0) >= hours:
-        return _verdict("deny", "budget", f"{hours:g} hours a day")
-    return None
 
 
 def permitted(act: Act, grounds: Grounds) -> Verdict | None:
@@ -295,6 +275,19 @@ def _against(one: Standing, grounds: Grounds) -> bool:
     return not follows(_number(one), said, [*said, *read])
 
 
+def unasked_kind(_: Act, grounds: Grounds) -> Verdict | None:
+    """What can't be undone, though a plan names it, must be of a kind that the request asks for;
+    a mere question asks for nothing that others would learn of."""
+    spec = grounds.spec
+    if spec is None or grounds.asked or hands_over(grounds.request):
+        return None
+    if not _grave(grounds) and (asked_for(grounds.request) or _closed(grounds)):
+        return None
+    steers = [one for one in grounds.standings if one.argument.role in ("target", "link")]
+    said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
+    return None if said or not actions(spec) else _verdict("ask", "outside-plan")
+
+
 def sensitive(_: Act, grounds: Grounds) -> Verdict | None:
     """Files that open a machine or hold its secrets aren't touched unasked."""
     if grounds.spec is None:
@@ -382,5 +375,6 @@ def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:
 
 BUILT_IN: tuple[Rule, ...] = (
     stopped, unknown, budgets, stricter, poisoned_tool, under_orders, flowing, permitted, reading,
-    outside_plan, opposite, sensitive, powers, passing_on, targets, amounts, served, unsure,
+    outside_plan, unasked_kind, opposite, sensitive, powers, passing_on, targets, amounts, served,
+    unsure,
 )  # fmt: skip
