@@ -18,6 +18,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.adventure.atlas import Atlas, atlas, genres
 from alongside.mind.adventure.telling import Speaks, narrated, seen
 from alongside.mind.adventure.world import World, act, begun, understood
+from alongside.mind.branching import ends, way
 from alongside.models.model import Chat
 
 SOURCE = "adventure"
@@ -91,12 +92,11 @@ class Venturing:
             raise NoSuchAdventure("There is no such adventure; it may have been forgotten.")
         kept = await self.log.effects(adventure)
         turns = {m.id: m for m in kept if isinstance(m.what, Ventured)}
-        parents = {m.because[1] for m in turns.values() if len(m.because) > 1}
-        leaves = [id_ for id_ in turns if id_ not in parents]
+        leaves = ends(turns)
         leaf = turn or (leaves[-1] if leaves else "")
         if leaf and leaf not in turns:
             raise NoSuchAdventure("This turn isn't in the adventure; it may have been forgotten.")
-        path = _path(turns, leaf)
+        path = way(turns, leaf)
         return Adventure(found[0], path, played(_founded(found[0]), path), tuple(reversed(leaves)))
 
     async def do(
@@ -148,15 +148,6 @@ def played(founded: Founded, turns: Sequence[Moment]) -> World:
         if isinstance(moment.what, Ventured):
             world, _ = act(here, world, understood(here, world, moment.what.action))
     return world
-
-
-def _path(turns: dict[str, Moment], leaf: str) -> tuple[Moment, ...]:
-    way: list[Moment] = []
-    while leaf in turns:
-        way.append(turns[leaf])
-        because = turns[leaf].because
-        leaf = because[1] if len(because) > 1 else ""
-    return tuple(reversed(way))
 
 
 def _founded(moment: Moment) -> Founded:

@@ -17,6 +17,7 @@ from alongside.mind.converse import quoting, support
 from alongside.mind.converse.address_book import AddressBook
 from alongside.mind.converse.agreed import accepted, asks_what_was_agreed
 from alongside.mind.converse.evidence import Evidence, Gatherer
+from alongside.mind.converse.keeping import US
 from alongside.mind.converse.knowing import Known, told
 from alongside.mind.converse.question import Question
 from alongside.mind.converse.reckon import Reckoner
@@ -26,7 +27,6 @@ from alongside.mind.recall.hit import Hit
 from alongside.models.model import Message, Prompt
 from alongside.views.words import terms
 
-US = "alongside"
 RECORDS = 5
 CONTACTS = 1
 """At most so many contacts that the question names are told among the records."""

@@ -16,10 +16,11 @@ from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.converse.address_book import AddressBook
 from alongside.mind.converse.aloud import Clauses, in_order
-from alongside.mind.converse.answering import US, Answering, Made
+from alongside.mind.converse.answering import Answering, Made
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.evidence import Evidence
 from alongside.mind.converse.follow_up import follow_up
+from alongside.mind.converse.keeping import SOURCE, US, keep_question
 from alongside.mind.converse.knowing import Known, Knows, led, nothing
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.person import own_names
@@ -28,7 +29,6 @@ from alongside.mind.recall.hit import Filters, Hit
 from alongside.models.model import Chat, ModelError
 from alongside.views.words import fold, terms
 
-SOURCE = "talk"
 RECALLED = 24
 ALOUD = 3
 """Records that an answer in speech is written from: each costs a small machine a second to read."""
@@ -86,11 +86,7 @@ class Converse:
     ) -> AsyncGenerator[Event, None]:
         """Keep the question, stream the answer, keep it too. Closing it stops the model."""
         given = await self._given(thread)
-        said = Said(text=question, by=given.name, to=(US,), thread=thread)
-        draft = Draft(
-            what=said, at=now, zone=zone, source=SOURCE, trust=manner.trust, origin=manner.origin
-        )
-        (asked,) = await self.log.append(draft)
+        asked = await keep_question(self.log, question, thread, now, zone, manner, given.name)
         yield Asked(asked)
         read = await self._read(question, given, now, zone)
         yield Found(read.hits)

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from alongside.log.kinds import Said
 from alongside.log.log import Log
-from alongside.log.moment import Draft, Moment, Trust
-from alongside.mind.converse.answering import US
-from alongside.mind.converse.converse import SOURCE
+from alongside.log.moment import Trust
 from alongside.mind.converse.events import Answered, Asked, Event
+from alongside.mind.converse.keeping import keep_answer, keep_question
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.question import HANGUL
 from alongside.senses.privacy.discretion import Discretion
@@ -58,13 +56,9 @@ class Discreet:
                     yield event
             return
         told = await self._obey(wish, "ko" if HANGUL.search(question) else "en")
-        question_kept = await self._keep(question, "me", thread, now, zone, manner.trust)
-        yield Asked(question_kept)
-        yield Answered(
-            await self._keep(
-                told, US, thread, now, zone, min(Trust.OWN, manner.trust), question_kept
-            )
-        )
+        kept = await keep_question(self.log, question, thread, now, zone, manner)
+        yield Asked(kept)
+        yield Answered(await keep_answer(self.log, told, kept))
 
     async def _obey(self, wish: Wished, language: str) -> str:
         if wish.wish == "pause":
@@ -74,17 +68,6 @@ class Discreet:
             await self.discretion.resume("word")
             return _ON[language]
         return _forgot(await self.discretion.forget_last(wish.back), wish.back, language)
-
-    async def _keep(
-        self, text: str, by: str, thread: str, now: datetime, zone: str, trust: Trust,
-        because: Moment | None = None,
-    ) -> Moment:  # fmt: skip
-        draft = Draft(
-            what=Said(text=text, by=by, thread=thread), at=now, zone=zone, source=SOURCE,
-            trust=trust, because=(because.id,) if because else (),
-        )  # fmt: skip
-        (kept,) = await self.log.append(draft)
-        return kept
 
 
 def _forgot(count: int, back: timedelta, language: str) -> str:

@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alongside.gate.stop import Stop
-from alongside.log.kinds import Said
 from alongside.log.log import Log
-from alongside.log.moment import Draft, Moment, Trust
-from alongside.mind.converse.answering import US
-from alongside.mind.converse.converse import SOURCE
 from alongside.mind.converse.discreet import Asks
 from alongside.mind.converse.events import Answered, Asked, Event
+from alongside.mind.converse.keeping import keep_answer, keep_question
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.question import HANGUL
 
@@ -61,18 +58,6 @@ class Halting:
             return
         await self.stop.stop("word", zone)
         language = "ko" if HANGUL.search(question) else "en"
-        kept = await self._keep(question, "me", thread, now, zone, manner.trust)
+        kept = await keep_question(self.log, question, thread, now, zone, manner)
         yield Asked(kept)
-        trust = min(Trust.OWN, manner.trust)
-        yield Answered(await self._keep(_TOLD[language], US, thread, now, zone, trust, kept))
-
-    async def _keep(
-        self, text: str, by: str, thread: str, now: datetime, zone: str, trust: Trust,
-        because: Moment | None = None,
-    ) -> Moment:  # fmt: skip
-        draft = Draft(
-            what=Said(text=text, by=by, thread=thread), at=now, zone=zone, source=SOURCE,
-            trust=trust, because=(because.id,) if because else (),
-        )  # fmt: skip
-        (kept,) = await self.log.append(draft)
-        return kept
+        yield Answered(await keep_answer(self.log, _TOLD[language], kept))

@@ -14,13 +14,12 @@ from typing import Literal, Protocol
 
 from alongside.log.blobs import Blobs
 from alongside.log.errors import DiskFull
-from alongside.log.kinds import Cite, Read, Recognised, Said, Saw
+from alongside.log.kinds import Cite, Read, Recognised, Saw
 from alongside.log.log import Log, Wanted
-from alongside.log.moment import Draft, Moment, Trust
-from alongside.mind.converse.answering import US
-from alongside.mind.converse.converse import SOURCE
+from alongside.log.moment import Moment
 from alongside.mind.converse.discreet import Asks
 from alongside.mind.converse.events import Answered, Asked, Event, Token
+from alongside.mind.converse.keeping import keep_answer, keep_question
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.question import HANGUL, either
 from alongside.models.model import Chat, Message, ModelError, Prompt
@@ -88,11 +87,7 @@ class Looking:
                 async for event in events:
                     yield event
             return
-        said = Said(text=question, by="me", to=(US,), thread=thread)
-        draft = Draft(
-            what=said, at=now, zone=zone, source=SOURCE, trust=manner.trust, origin=manner.origin
-        )
-        (asked,) = await self.log.append(draft)
+        asked = await keep_question(self.log, question, thread, now, zone, manner)
         yield Asked(asked)
         language = "ko" if HANGUL.search(question) else "en"
         text, model = "", ""
@@ -161,18 +156,8 @@ class Looking:
 
     async def _keep(self, text: str, model: str, asked: Moment, seen: Sequence[Moment]) -> Moment:
         cites = tuple(Cite(number=1, moment=moment.id) for moment in seen)
-        what = Said(
-            text=f"{text} [1]", by=US, to=("me",), thread=getattr(asked.what, "thread", ""),
-            model=model, cites=cites,
-        )  # fmt: skip
-        causes = (asked, *seen)
-        draft = Draft(
-            what=what, at=asked.at, zone=asked.zone, source=SOURCE,
-            trust=min(Trust.OWN, *(moment.trust for moment in causes)),
-            because=tuple(moment.id for moment in causes),
-        )  # fmt: skip
-        (kept,) = await self.log.append(draft)
-        return kept
+        said = f"{text} [1]"
+        return await keep_answer(self.log, said, asked, stands_on=seen, cites=cites, model=model)
 
 
 def asked_to(question: str) -> Sort | None:

@@ -10,10 +10,9 @@ from datetime import datetime
 from alongside.log.kinds import Bounded, Said
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Trust
-from alongside.mind.converse.answering import US
-from alongside.mind.converse.converse import SOURCE
 from alongside.mind.converse.discreet import Asks
 from alongside.mind.converse.events import Answered, Asked, Event
+from alongside.mind.converse.keeping import SOURCE, US
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.question import HANGUL
 from alongside.mind.meet.words import begins

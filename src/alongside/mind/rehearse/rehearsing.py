@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from alongside.log.kinds import Debriefed, Rehearsed, Staged, Went, What
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
+from alongside.mind.branching import ends, way
 from alongside.mind.rehearse import debrief as debriefing
 from alongside.mind.rehearse.acts import heard
 from alongside.mind.rehearse.play import State, begun, step
@@ -94,12 +95,11 @@ class Rehearsing:
         stage = await self._stage(rehearsal)
         kept = await self.log.effects(stage.id)
         turns = {m.id: m for m in kept if isinstance(m.what, Rehearsed)}
-        parents = {m.because[1] for m in turns.values() if len(m.because) > 1}
-        leaves = [id_ for id_ in turns if id_ not in parents]
+        leaves = ends(turns)
         leaf = turn or (leaves[-1] if leaves else "")
         if leaf and leaf not in turns:
             raise NoSuchRehearsal("This turn isn't in the rehearsal; it may have been forgotten.")
-        path = _path(turns, leaf)
+        path = way(turns, leaf)
         return Rehearsal(
             stage=stage,
             turns=path,
@@ -203,16 +203,6 @@ def played(staged: Staged, turns: Sequence[Moment]) -> State:
         if isinstance(what, Rehearsed) and what.by == "me":
             state = step(staged, scene, state, what.text, interrupting=what.interrupting)
     return state
-
-
-def _path(turns: dict[str, Moment], leaf: str) -> tuple[Moment, ...]:
-    """The turns from the first to `leaf`."""
-    way: list[Moment] = []
-    while leaf in turns:
-        way.append(turns[leaf])
-        because = turns[leaf].because
-        leaf = because[1] if len(because) > 1 else ""
-    return tuple(reversed(way))
 
 
 def _staged(moment: Moment) -> Staged:

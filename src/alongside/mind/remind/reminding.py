@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alongside.log.kinds import Cite, Reminder, Said
+from alongside.log.kinds import Cite, Reminder
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.converse.events import Answered, Asked, Event
+from alongside.mind.converse.keeping import SOURCE, keep_answer, keep_question
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.nudge.naming import meant, named
 from alongside.mind.nudge.reading import Reading
@@ -23,8 +24,6 @@ from alongside.mind.recall.birthdays import Birthdays
 from alongside.mind.remind.understand import asks, understand
 from alongside.mind.when import say
 
-SOURCE = "talk"
-US = "alongside"
 UNTOLD = "언제인지 모르겠어요. 시간이나 사람, 장소를 말해 주세요. 아무것도 저장하지 않았어요."
 PRONOUNS = frozenset({"her", "him", "them", "그", "그녀", "걔"})
 
@@ -102,11 +101,7 @@ class Reminding:
                 async for event in events:
                     yield event
             return
-        said = Said(text=question, by="me", to=(US,), thread=thread)
-        draft = Draft(
-            what=said, at=now, zone=zone, source=SOURCE, trust=manner.trust, origin=manner.origin
-        )
-        (asked,) = await self.log.append(draft)
+        asked = await keep_question(self.log, question, thread, now, zone, manner)
         yield Asked(asked)
         korean = any("가" <= letter <= "힣" for letter in question)
         try:
@@ -117,19 +112,11 @@ class Reminding:
         yield Answered(await self._answer(confirmed(kept, "ko" if korean else "en"), asked, kept))
 
     async def _answer(self, words: str, asked: Moment, kept: Moment | None) -> Moment:
-        causes = (asked.id, *((kept.id,) if kept else ()))
+        made = (await self.log.get(kept.id)) if kept else ()
         cites = (Cite(number=1, moment=kept.id, quote=kept.what.words),) if kept else ()
-        what = Said(
-            text=words, by=US, to=("me",), cites=cites,
-            thread=asked.what.thread if isinstance(asked.what, Said) else "",
-            refused=kept is None,
-        )  # fmt: skip
-        draft = Draft(
-            what=what, at=asked.at, zone=asked.zone, source=SOURCE, trust=Trust.OWN,
-            because=causes,
-        )  # fmt: skip
-        (answer,) = await self.log.append(draft)
-        return answer
+        return await keep_answer(
+            self.log, words, asked, stands_on=made, cites=cites, refused=kept is None
+        )
 
 
 def confirmed(kept: Moment, language: str) -> str:
