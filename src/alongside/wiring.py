@@ -123,8 +123,9 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     tools = _tools(ground, times)
     stop, own = Stop(store.log, store.folder), Kept(store.folder)
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
+    connections = Connections(store.folder, key)
     hands = Hands(
-        Connections(store.folder, key), tools, store.log, Outbox(store.folder, key),
+        connections, tools, store.log, Outbox(store.folder, key),
         lambda: settings.config.folders,
     )  # fmt: skip
     agents = Agents(Agent(store.log, gate, tools, models.chat, times))

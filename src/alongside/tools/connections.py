@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,20 @@ class Token(msgspec.Struct, frozen=True, omit_defaults=True):
     digest: str
 
 
+class Telegram(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A bot of the person's own, and the `chats` that are theirs.
+
+    Another is paired by the `code`, `until` then, and within few `tries`.
+    """
+
+    token: str
+    base: str = "https://api.telegram.org"
+    chats: tuple[int, ...] = ()
+    code: str = ""
+    until: datetime | None = None
+    tries: int = 0
+
+
 class Connected(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that is connected; `search` is the address of a SearXNG."""
 
@@ -72,6 +87,7 @@ class Connected(msgspec.Struct, frozen=True, omit_defaults=True):
     contacts: Account | None = None
     mail: Mail | None = None
     search: str = ""
+    telegram: Telegram | None = None
     mcp: tuple[Mcp, ...] = ()
     tokens: tuple[Token, ...] = ()
 

@@ -186,6 +186,21 @@ def _dav(
     say(f"{url} is connected.")
 
 
+@app.command()
+def telegram(context: typer.Context) -> None:
+    """Talk by a Telegram bot of your own: asks for its token, and prints the code to write to it.
+
+    Again, without a token: pairs another chat.
+    """
+    token = _secret("Token of the bot, empty for the one connected")
+    try:
+        code = in_life(context, lambda life: connecting.telegram(life, token), make=True)
+    except NotConnected as error:
+        raise typer.BadParameter(str(error)) from None
+    say("Write this to your bot within 15 minutes, while `alongside up` runs:")
+    say(code, style="bold")
+
+
 @app.command("app")
 def app_(context: typer.Context, name: Name) -> None:
     """Make a token for an app that speaks OpenAI's API, at /v1 of `alongside up`. Shown once."""
