@@ -21,6 +21,7 @@ from alongside.interfaces.parts import Life
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.interfaces.understanding import Understanding
+from alongside.interfaces.voices import LifeVoices
 from alongside.log.corrections import AsCorrected
 from alongside.log.keys import Keys
 from alongside.log.log import View
@@ -139,6 +140,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         recall=ground.recall,
         converse=discreet,
         models=LifeModels(models, ground.catalogue),
+        voices=LifeVoices(store.log, models.voices),
         catalogue=ground.catalogue,
         jobs=_jobs(ground, retention, understanding, helping, goals, agents.follow, hands.follow),
         keys=LifeKeys(slots, key),

@@ -126,6 +126,28 @@ def test_what_is_said_in_talk_mode_is_heard_and_answered(
     page.context.close()
 
 
+def test_a_voice_is_taught_in_the_settings_and_known_when_it_is_overheard(
+    hearing: Browser, lived: Running, signed_in: Path
+) -> None:
+    page = opened(hearing, lived, signed_in, allowed=True)
+    page.goto("/#/settings")
+    voice = page.get_by_role("region", name="Voice")
+    voice.get_by_role("button", name="This is me").click()
+    voice.get_by_text("is known now").wait_for(timeout=PATIENCE)
+    assert violations(page) == []
+    page.context.close()
+    page = opened(hearing, lived, signed_in, allowed=True)
+    page.get_by_label("Listen along").check()
+    heard = page.get_by_role("list", name="What is heard")
+    heard.get_by_role("button", name="Kept").first.wait_for(timeout=PATIENCE)
+    expect(heard).to_contain_text("Alex Moreau", timeout=PATIENCE)
+    page.goto("/#/settings")
+    voice = page.get_by_role("region", name="Voice")
+    voice.get_by_role("button", name="Forget the voice of Alex Moreau").click()
+    voice.get_by_role("button", name="This is me").wait_for(timeout=WAIT)
+    page.context.close()
+
+
 def test_a_microphone_that_is_refused_is_explained(
     browser: Browser, lived: Running, signed_in: Path
 ) -> None:

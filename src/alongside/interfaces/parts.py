@@ -23,6 +23,7 @@ from alongside.interfaces.nudging import Nudging
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.interfaces.understanding import Understanding
+from alongside.interfaces.voices import LifeVoices
 from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
 from alongside.log.sqlite import SqliteLog
@@ -90,6 +91,7 @@ class Life:
     venturing: Venturing
     live: Live
     privacy: LifePrivacy
+    voices: LifeVoices
     studio: Studio
     sample: bool = False
     warnings: tuple[str, ...] = ()

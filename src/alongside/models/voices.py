@@ -80,10 +80,15 @@ def speakers(voices: Sequence[Voice]) -> list[int]:
     return [order.index(group) + 1 for group in nearest]
 
 
+def together(heard: Sequence[Voice]) -> Floats:
+    """One unit embedding of all that was heard of a voice, by its seconds."""
+    total = sum((voice.embedding * (voice.end - voice.start) for voice in heard), np.zeros(1))
+    return _unit(np.asarray(total, np.float32))
+
+
 def likeness(heard: Sequence[Voice], known: Sequence[float]) -> float:
     """How much a voice, from all that was heard of it, is like a known one: their cosine."""
-    total = sum((voice.embedding * (voice.end - voice.start) for voice in heard), np.zeros(1))
-    return float(_unit(np.asarray(total, np.float32)) @ np.asarray(known, np.float32))
+    return float(together(heard) @ np.asarray(known, np.float32))
 
 
 def _founded(voices: Sequence[Voice]) -> list[Floats]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
 from fastapi import FastAPI
 from PIL import Image
@@ -34,6 +35,7 @@ from alongside.interfaces.parts import Life
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.interfaces.understanding import Understanding
+from alongside.interfaces.voices import LifeVoices
 from alongside.log.keys import Keys
 from alongside.log.kinds import Cite, Noted, Place, Said, Saw
 from alongside.log.log import View
@@ -57,7 +59,7 @@ from alongside.mind.retention import Retention
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.imagine.scripted import ScriptedImagine
-from alongside.models.model import ModelError
+from alongside.models.model import ModelError, Sound, Voice
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.seeing.consent import Consent
@@ -133,6 +135,18 @@ class Scripted:
             self.closed.set()
 
 
+class ScriptedVoices:
+    """Hears one voice in all that is loud."""
+
+    name, remote = "scripted:voices", False
+
+    async def run(self, given: Sound) -> AsyncGenerator[Voice, None]:
+        loud = float(np.abs(given.samples).max(initial=0.0))
+        if loud > 0.1:
+            seconds = len(given.samples) / 16_000
+            yield Voice(0.0, seconds, np.asarray([0.6, 0.8], np.float32))
+
+
 @dataclass
 class OneSample:
     """Gives the same life out as the sample, and back as the person's own."""
@@ -194,6 +208,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 recall=recall,
                 converse=scripted,
                 models=await asyncio.to_thread(LifeModels, models, catalogue),
+                voices=LifeVoices(store.log, ScriptedVoices),
                 catalogue=catalogue,
                 jobs=Jobs(store.log, ()),
                 keys=LifeKeys(slots, key),

@@ -197,6 +197,7 @@ async def test_what_is_overheard_is_kept_from_outside_with_who_it_sounds_like(
     )  # fmt: skip
     (final,) = device.finals()
     assert (final.text, final.moment, final.talk) == ("What did I do?", heard.id, False)
+    assert final.speaker == "Nora"
     assert device.of(Done)[-1].seq >= 60
     assert await device.kept(Said) == []
 

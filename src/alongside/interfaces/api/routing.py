@@ -43,6 +43,7 @@ from alongside.interfaces.api.routes import (
     tasks,
     timeline,
     today,
+    voices,
     yours,
 )
 from alongside.interfaces.api.running import PROTOCOL, entered
@@ -79,6 +80,7 @@ INSIDE = (
     tasks,
     timeline,
     today,
+    voices,
     yours,
 )
 STREAMED: tuple[type[BaseModel], ...] = (

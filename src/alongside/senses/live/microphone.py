@@ -13,7 +13,7 @@ from contextlib import aclosing
 from alongside.log.captured import origin
 from alongside.log.kinds import Heard
 from alongside.log.log import Log
-from alongside.log.moment import Draft, Trust
+from alongside.log.moment import Draft, Moment, Trust
 from alongside.models.catalogue import ModelMissing
 from alongside.models.hear.captions import Caption as Hearing
 from alongside.models.hear.captions import Words, captions
@@ -183,7 +183,7 @@ class _Listening:
         Where they spoke on meanwhile, it is held: it and what they say now are one.
         """
         said, ours = words.heard, self._ours.get(words.heard.first, False)
-        kept = ""
+        kept: Moment | None = None
         if ours and not said.last <= self._late:
             on = any(to_us and first > said.first for first, to_us in self._ours.items())
             if words.text and on and not self.talks.stops(words.text):
@@ -197,7 +197,7 @@ class _Listening:
         if not ours and said.first == self._interrupts:
             await self._undisturbed(words.text)
         self._caption(words, kept, talk=ours)
-        if kept and self._translate is not None:
+        if kept is not None and self._translate is not None:
             task = asyncio.create_task(self._translated(self._translate, words, kept))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -250,7 +250,7 @@ class _Listening:
             self._told = seq
             self._out(Done(seq))
 
-    async def _keep(self, words: Words, model: str) -> str:
+    async def _keep(self, words: Words, model: str) -> Moment | None:
         said = words.heard
         what = Heard(
             text=words.text,
@@ -270,9 +270,9 @@ class _Listening:
         )
         async with self._discretion.keeping("words", said.at) as allowed:
             kept = await self._log.append(draft) if allowed else ()
-        return kept[0].id if kept else ""
+        return kept[0] if kept else None
 
-    async def _translated(self, translate: Translate, words: Words, moment: str) -> None:
+    async def _translated(self, translate: Translate, words: Words, moment: Moment) -> None:
         """Tell again what others said, with what it says in the person's language."""
         async with self._translating:
             translation = await translate(words.text, words.language)
@@ -280,7 +280,12 @@ class _Listening:
             self._caption(words, moment, translation=translation)
 
     def _caption(
-        self, words: Words, moment: str = "", *, talk: bool = False, translation: str = ""
+        self,
+        words: Words,
+        moment: Moment | None = None,
+        *,
+        talk: bool = False,
+        translation: str = "",
     ) -> None:
         caption = Caption(
             id=f"{words.heard.first}",
@@ -288,7 +293,8 @@ class _Listening:
             tentative=words.tentative,
             final=words.final,
             language=words.language,
-            moment=moment,
+            moment=moment.id if moment else "",
+            speaker=moment.what.names[0] if moment and moment.what.names else "",
             talk=talk,
             translation=translation,
         )

@@ -22,6 +22,13 @@ export function packed(kind: Media, seq: number, at: number, body: ArrayBuffer):
   return message.buffer;
 }
 
+/** Bytes in base64, as JSON carries them. */
+export function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
 /** The sound of a clause that the server sends; null for what it isn't. */
 export function sounding(message: ArrayBuffer): { seq: number; pcm: ArrayBuffer } | null {
   if (message.byteLength < header) return null;

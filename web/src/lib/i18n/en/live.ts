@@ -20,6 +20,23 @@ export const live = {
   'live.light.ambient': 'Listening along',
   'live.offline': 'Out of reach. What you say is kept here, sealed, and sent when the connection is back.',
 
+  // Voice, in the settings
+  'settings.voice': 'Voice',
+  'voice.speed': 'How fast it speaks: {speed}×',
+  'voice.name': 'Which voice speaks',
+  'voice.name.own': 'The model’s own',
+  'voice.wake': 'The word that calls it',
+  'voice.wake.none': 'None: only the button',
+  'voice.known': 'Voices it knows',
+  'voice.about':
+    'Speak for {seconds} seconds, and what is heard later can be told by who said it. Only how a voice sounds is kept, no sound. It suggests who speaks and proves nothing. Ask others before you teach theirs.',
+  'voice.me': 'This is me',
+  'voice.who': 'Somebody’s name',
+  'voice.teach': 'Teach this voice',
+  'voice.listening': 'Speak now: {seconds}…',
+  'voice.taught': 'The voice of {name} is known now.',
+  'voice.forget': 'Forget the voice of {name}',
+
   // Meetings
   'live.meeting': 'Meeting',
   'live.meeting.begin': 'Start a meeting',

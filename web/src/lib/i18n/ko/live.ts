@@ -23,6 +23,23 @@ export const live: Translated<typeof english> = {
   'live.light.ambient': '곁에서 듣는 중',
   'live.offline': '연결이 끊겼어요. 하신 말은 여기에 암호화해 두었다가 다시 연결되면 보내요.',
 
+  // Voice, in the settings
+  'settings.voice': '목소리',
+  'voice.speed': '말하는 빠르기: {speed}배',
+  'voice.name': '말하는 목소리',
+  'voice.name.own': '모델의 기본 목소리',
+  'voice.wake': '부르는 말',
+  'voice.wake.none': '없음: 버튼으로만',
+  'voice.known': '아는 목소리',
+  'voice.about':
+    '{seconds}초 동안 말하면, 나중에 들린 말이 누구의 말인지 알 수 있어요. 소리는 남기지 않고 목소리의 특징만 남겨요. 누구인지 짐작할 뿐 증명하지는 않아요. 다른 사람의 목소리는 먼저 물어보고 알려 주세요.',
+  'voice.me': '제 목소리예요',
+  'voice.who': '다른 사람의 이름',
+  'voice.teach': '이 목소리 알려 주기',
+  'voice.listening': '지금 말씀하세요: {seconds}…',
+  'voice.taught': '이제 {name}의 목소리를 알아요.',
+  'voice.forget': '{name}의 목소리 잊기',
+
   // Meetings
   'live.meeting': '회의',
   'live.meeting.begin': '회의 시작',
