@@ -19,6 +19,7 @@ export const acts: Translated<typeof english> = {
   'acts.waiting': '기다리는 일',
   'acts.waiting.none': '기다리는 일이 없어요.',
   'acts.week': '이번 주, 하신 말씀에 따라',
+  'acts.nobody': '아무도 시키지 않은 일',
   'acts.done': '최근',
   'acts.done.none': '아직 한 일이 없어요.',
   'acts.permissions': '계속 허락한 일',
