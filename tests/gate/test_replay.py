@@ -158,3 +158,8 @@ def test_folding_is_settled(text: str) -> None:
 )  # fmt: skip
 def test_numbers_are_read_in_any_form(text: str, number: float) -> None:
     assert number in numbers(folded(text))
+
+
+@pytest.mark.parametrize("piece", ["1,", "1 ", "1-", "a", "a@b.", "%41", "<a ", "'A", "\\u0041"])
+def test_a_text_made_to_take_for_ever_does_not(piece: str) -> None:
+    assert _paying(ACCOUNT, f"IBAN: {ACCOUNT}\n{piece * 8000}") in ("allow", "ask", "deny")

@@ -154,8 +154,8 @@ _TOLD_TO = re.compile(
 """What stands before a word that is a verb there, as in “please message”."""
 _CALLS = re.compile(r"\b(?:tool|function|api|plugin|mcp)[ _-]?(?:call|use|invocation|server)?s?\b")
 _COMMENT = re.compile(
-    r"<!--.*?-->|<[^>]+(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\b|"
-    r"opacity\s*:\s*0\b|color\s*:\s*(?:#fff(?:fff)?|white))[^>]*>[^<]*|<[^>]+\b(?:alt|title|aria-label)=[\"'][^\"']{40,}[\"']",
+    r"<!--.*?-->|<[^<>]{1,600}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\b|"
+    r"opacity\s*:\s*0\b|color\s*:\s*(?:#fff(?:fff)?|white))[^<>]{0,600}>[^<]*|<[^<>]{1,600}\b(?:alt|title|aria-label)=[\"'][^\"']{40,}[\"']",
     re.DOTALL,
 )
 _PIECE = re.compile(

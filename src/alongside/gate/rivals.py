@@ -30,7 +30,7 @@ _WORDS = """
 """
 _FUNCTION = frozenset(_WORDS.split())
 _CJK = re.compile(r"[をにへ]|して|ください|请|請|把|给|給|向|发送|분께|에게|으로|도 ")
-_ADDRESSES = re.compile(r"\S*[@./]\w\S*")
+_ADDRESSES = re.compile(r"(?<!\S)\S*[@./]\w\S*")
 _ENDS = re.compile(r"(?:다|요|오|음|함|것|람|까)[.!?\s]*\Z")
 _LINKS = re.compile(
     r"\b(?:links?|urls?|sites?|pages?|article|join|video|web|https?|www)\b|링크|주소|사이트"

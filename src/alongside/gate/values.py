@@ -12,7 +12,9 @@ from alongside.gate.normal import compact, folded
 
 Type = Literal["email", "url", "account", "phone", "path", "handle", "name", "id", "secret"]
 
-EMAIL = re.compile(r"[\w.+%-]+(?:@|\s?[\[(]at[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+")
+EMAIL = re.compile(
+    r"(?<![\w.+%-])[\w.+%-]{1,80}(?:@|\s?[\[(]at[\])]\s?)[\w-]+(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]+)+"
+)
 URL = re.compile(
     r"(?:https?|ftp|wss?|file|data|javascript)\s?:\s?(?://)?[^\s\"'<>()\[\]{}]+|"
     r"(?<![@\w.-])(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|co|me|info|"
@@ -25,7 +27,7 @@ WALLET = re.compile(r"\b(?:bc1[a-z0-9]{20,}|0x[0-9a-f]{16,}|[13][a-km-z1-9]{25,3
 ACCOUNT = re.compile(r"(?<![\w-])\d[\d -]{6,}\d(?![\w-])")
 PHONE = re.compile(r"(?<![\w+])\+?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{2,5}){2,5}(?!\w)|\+\d{7,15}\b")
 HANDLE = re.compile(r"(?<![\w.])[@#][\w.-]{2,}")
-PATH = re.compile(r"(?:~|\.{0,2})/(?:[\w.@-]+/)*[\w.@-]+|\b[\w-]+\.(?:txt|md|pdf|docx?|xlsx?|csv|json|"
+PATH = re.compile(r"(?:~|\.{0,2})/(?:[\w.@-]+/)*[\w.@-]+|(?<![\w-])[\w-]{1,80}\.(?:txt|md|pdf|docx?|xlsx?|csv|json|"
                   r"pem|key|env|py|js|sh|zip|png|jpe?g|log|ya?ml|toml|ini|db|sqlite|ics|vcf|pptx?)\b")  # fmt: skip
 _SECRET_WORD = re.compile(
     r"pass(?:word|phrase|code|wort)?\b|\bpins?\b|\bpin[ -]?code|secret|token|api[ _-]?key|"
@@ -36,10 +38,10 @@ _SECRET_WORD = re.compile(
 )
 _TELLING = re.compile(r"[^\s,;\"'<>()]*\d[^\s,;\"'<>()]*|[^\s,;\"'<>()]{8,}")
 _NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d., '\u00a0]*(?:\d)?(?![\da-z_])|\d+(?:[.,]\d+)*")
-_KOREAN = re.compile(r"(\d[\d,.]*)?\s*(천)?\s*(억|만)\s*(?:(\d[\d,.]*)\s*(천)?)?")
+_KOREAN = re.compile(r"(\d[\d,.]{0,15})?\s?(천)?\s?(억|만)\s?(?:(\d[\d,.]{0,15})\s?(천)?)?")
 _MAGNITUDE = {"억": 1e8, "만": 1e4}
 _SCALED = re.compile(
-    r"(\d[\d,.]*)\s?(k|thousand|grand|million|mio|hundred|tausend|mil|mille|천|백)\b"
+    r"(?<![\d,.])(\d[\d,.]{0,15})\s?(k|thousand|grand|million|mio|hundred|tausend|mil|mille|천|백)\b"
 )
 _SCALE = {
     "k": 1e3, "thousand": 1e3, "grand": 1e3, "million": 1e6, "mio": 1e6, "hundred": 100.0,
