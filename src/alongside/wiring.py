@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from alongside.gate.gate import Gate
 from alongside.gate.stop import Stop
@@ -11,13 +12,13 @@ from alongside.gate.written import Kept
 from alongside.interfaces.archive import Archive
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
-from alongside.interfaces.hands import Hands, built_in, finding, in_words
+from alongside.interfaces.hands import Hands, built_in, in_words
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.live.wiring import Parts, hearing_of
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.nudging import Nudging, nudging
-from alongside.interfaces.parts import Life
+from alongside.interfaces.parts import Life, called
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
 from alongside.interfaces.understanding import Understanding
@@ -29,6 +30,7 @@ from alongside.log.store import Store
 from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
+from alongside.mind.agent.cast import Cast
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.halting import Halting
@@ -50,6 +52,9 @@ from alongside.mind.recall.embedding import Embedding
 from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
+from alongside.mind.team.advising import Advising
+from alongside.mind.team.daily import Daily
+from alongside.mind.team.team import Team, told
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.server_keys import ServerKeys
@@ -76,6 +81,8 @@ from alongside.views.people import People
 from alongside.views.places import Places
 from alongside.views.promises import Promises
 from alongside.views.search import Search
+from alongside.views.team import Team as TeamView
+from alongside.views.team import roster
 from alongside.views.threads import Threads
 from alongside.views.timeline import Timeline
 
@@ -87,6 +94,7 @@ def views() -> tuple[View, ...]:
     return (
         Search(), People(), Places(), Timeline(), Threads(), Map(), Imports(), Acts(),
         Beliefs(), Promises(), CapturedSoFar(), Bonds(), Agenda(), goals_view.Goals(),
+        TeamView(),
     )  # fmt: skip
 
 
@@ -129,7 +137,10 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         connections, tools, store.log, Outbox(store.folder, key),
         lambda: settings.config.folders,
     )  # fmt: skip
-    agents = Agents(Agent(store.log, gate, tools, models.chat, times))
+    cast = Cast(lambda: store.log.database.read(partial(roster, person=store.log.person)), told)
+    agents = Agents(Agent(store.log, gate, tools, models.chat, times, cast))
+    team = _team(ground, agents, times)
+    daily = Daily(team)
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
     discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
     return Life(
@@ -142,7 +153,9 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         models=LifeModels(models, ground.catalogue),
         voices=LifeVoices(store.log, models.voices),
         catalogue=ground.catalogue,
-        jobs=_jobs(ground, retention, understanding, helping, goals, agents.follow, hands.follow),
+        jobs=_jobs(
+            ground, retention, understanding, helping, goals, daily, agents.follow, hands.follow
+        ),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
@@ -155,6 +168,8 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         tools=tools,
         gate=gate,
         agents=agents,
+        team=team,
+        daily=daily,
         hands=hands,
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
@@ -196,6 +211,7 @@ def _jobs(
     understanding: Understanding,
     helping: Nudging,
     goals: Goals,
+    daily: Daily,
     *acting: Beside,
 ) -> Jobs:
     """What is worked on by itself, what the person waits for least last."""
@@ -210,9 +226,23 @@ def _jobs(
         Look(log, blobs, models),
         Listen(log, blobs, models),
         Meetings(log, models.chat, models.speaks),
+        daily,
     )
     beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, *acting)
-    return Jobs(log, jobs, *beside)
+    return Jobs(log, jobs, *beside, daily.keep_up)
+
+
+def _team(ground: Ground, agents: Agents, times: Times) -> Team:
+    """The agents that the person appoints."""
+    log, models, settings = ground.store.log, ground.models, ground.settings
+    advising = Advising(
+        log=AsCorrected(log),
+        recall=ground.recall,
+        chat=models.chat,
+        speaks=models.speaks,
+        names=lambda: called(settings.config),
+    )
+    return Team(log, agents, advising, times, lambda: settings.config.language)
 
 
 def _answering(ground: Ground, knowing: Understanding) -> Converse:
@@ -240,7 +270,7 @@ def _tools(ground: Ground, times: Times) -> Tools:
     own = built_in(
         ground.store.log,
         ground.store.blobs,
-        finding(ground.recall, times),
+        ground.recall,
         times,
     )
     return Tools(*own, *found())

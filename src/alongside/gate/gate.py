@@ -18,6 +18,7 @@ from alongside.gate.arguments import arguments as told_apart
 from alongside.gate.grounds import Grounds, costs, grounds
 from alongside.gate.rules import BUILT_IN, Rule, judge
 from alongside.gate.stop import Stop, give_up
+from alongside.gate.team import may_use, narrowed
 from alongside.gate.tool import Result, Tool, ToolError, Undoable
 from alongside.gate.verdicts import within
 from alongside.gate.written import OwnRules
@@ -38,6 +39,7 @@ from alongside.log.sqlite import SqliteLog
 from alongside.views import acts
 from alongside.views.acts import Deed
 from alongside.views.local import zone_info
+from alongside.views.team import TEAM
 
 SOURCE = "gate"
 DAY = timedelta(days=1)
@@ -95,7 +97,7 @@ class Gate:
             decided = await self._decide(act, causes, found, verdict)
         if verdict.decision != "allow" or tool is None:
             return decided
-        return await self._run(tool, act.arguments, decided)
+        return await self._run(narrowed(tool, found.member), act.arguments, decided)
 
     async def approve(self, proposed: str, arguments: Mapping[str, Any] | None = None) -> Moment:
         """The person says yes, perhaps with other arguments. Gives `Did` or `Failed`.
@@ -114,10 +116,13 @@ class Gate:
                 raise NotWaiting("The tool isn't there any more.")
             if await self.stop.looked():
                 raise NotWaiting("Everything is stopped; resume first.")
+            member = await lived.member(self._log, what.agent)
+            if what.agent.startswith(TEAM) and not may_use(member, tool.spec):
+                raise NotWaiting("This agent has no right to do that any more.")
             taken = await self._affordable(tool, given)
             changed = given if given != what.arguments else None
             decided = await self._word(deed, asked, "allow", YOURS, changed, taken)
-        return await self._run(tool, given, decided)
+        return await self._run(narrowed(tool, member), given, decided)
 
     async def decline(self, proposed: str) -> Moment:
         """The person says no. Raises `NotWaiting`."""
@@ -202,6 +207,7 @@ class Gate:
             halted=await self.stop.looked(),
             permits=await lived.permits(self._log),
             spent=await lived.spent(self._log, datetime.now(UTC) - DAY),
+            member=await lived.member(self._log, act.agent),
         )
 
     async def _affordable(self, tool: Tool, given: Mapping[str, Any]) -> tuple[Cost, ...]:

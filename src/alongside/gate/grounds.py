@@ -23,6 +23,7 @@ from alongside.gate.written import LIMITS, NONE, OwnRules
 from alongside.log.kinds import Permitted
 from alongside.log.kinds.acts import Cost, Ground, Worth
 from alongside.log.moment import Trust
+from alongside.views.team import Member
 
 How = Literal[
     "asked", "record", "linked", "outside", "unlinked", "asks", "ordered", "imitates", "invented"
@@ -125,7 +126,8 @@ class Grounds:
 
     `spec` is None for a tool that nobody knows, `asked` whether the person's words ask for what it
     does, `planned` whether the plan names it. `own` are the person's own rules, `own_error` says
-    why they can't be read, and `now` is the time on their wall.
+    why they can't be read, and `now` is the time on their wall. `member` is the agent of the team
+    that wants it, where one does.
     """
 
     spec: ToolSpec | None = None
@@ -143,6 +145,7 @@ class Grounds:
     own: OwnRules = NONE
     own_error: str = ""
     now: datetime | None = None
+    member: Member | None = None
 
     @property
     def arguments(self) -> Mapping[str, Ground]:

@@ -14,11 +14,12 @@ from alongside.gate.intent import only_reads
 from alongside.gate.normal import compact
 from alongside.gate.source import Source
 from alongside.gate.tool import Tool, ToolSpec
-from alongside.log.kinds import Decided, Did, Failed, Meant, Permitted, Proposed, Undone
+from alongside.log.kinds import Appointed, Decided, Did, Failed, Meant, Permitted, Proposed, Undone
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment, Trust
 from alongside.log.sqlite import SqliteLog
-from alongside.views import acts, search
+from alongside.views import acts, search, team
+from alongside.views.team import Member
 
 MOST = 20
 """Records that are looked at for one value."""
@@ -31,7 +32,7 @@ async def setting(
     log: SqliteLog, act: Act, tools: Mapping[str, Tool], causes: Sequence[Moment]
 ) -> Setting:
     """All that came before the act: what led to it, and what came of the same request."""
-    request = next((m for m in causes if m.trust is Trust.PERSON and not _ours(m)), None)
+    request = next((m for m in causes if _asks(m)), None)
     after = await log.effects(request.id) if request else ()
     led = {m.id: m for m in (*after, *causes)}.values()
     specs = {name: tool.spec for name, tool in tools.items()}
@@ -96,6 +97,19 @@ async def _records(log: SqliteLog, act: Act, spec: ToolSpec | None) -> list[Mome
 
 async def _at(log: SqliteLog, seq: int) -> list[Moment]:
     return [m async for m in log.read(Wanted(after=seq - 1, limit=1)) if m.seq == seq]
+
+
+async def member(log: SqliteLog, agent: str) -> Member | None:
+    """The agent of the team that acts name so."""
+    if not agent.startswith(team.TEAM):
+        return None
+    return await log.database.read(lambda db: team.member(db, log.person, agent))
+
+
+def _asks(moment: Moment) -> bool:
+    """Whether the person asks for something in it; to describe an agent is to ask for nothing."""
+    told = isinstance(moment.what, Appointed)
+    return moment.trust is Trust.PERSON and not told and not _ours(moment)
 
 
 def _ours(moment: Moment) -> bool:

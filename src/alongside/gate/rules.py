@@ -33,6 +33,7 @@ from alongside.gate.rivals import (
     told_other,
 )
 from alongside.gate.sums import follows
+from alongside.gate.team import ungranted
 from alongside.gate.values import domain, kind_of, numbers, values
 from alongside.gate.verdicts import verdict as _verdict
 from alongside.gate.verdicts import within
@@ -374,7 +375,8 @@ def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:
 
 
 BUILT_IN: tuple[Rule, ...] = (
-    stopped, unknown, budgets, stricter, poisoned_tool, under_orders, flowing, permitted, reading,
-    outside_plan, unasked_kind, opposite, sensitive, powers, passing_on, targets, amounts, served,
+    stopped, unknown, ungranted, budgets, stricter, poisoned_tool, under_orders, flowing, permitted,
+    reading, outside_plan, unasked_kind, opposite, sensitive, powers, passing_on, targets, amounts,
+    served,
     unsure,
 )  # fmt: skip

@@ -5,6 +5,10 @@ from __future__ import annotations
 SAID: dict[str, tuple[str, str]] = {
     "no-rule": ("No rule allows this.", "이것을 허락하는 규칙이 없어요."),
     "stopped": ("Everything is stopped until you resume.", "다시 시작할 때까지 모두 멈춰 있어요."),
+    "not-granted": (
+        "{} has no right to use this tool; you can grant it on the page Team.",
+        "{}에게는 이 도구를 쓸 권한이 없어요. 팀 페이지에서 허락할 수 있어요.",
+    ),
     "poisoned-tool": (
         "The description of this tool gives orders of its own.",
         "이 도구의 설명이 따로 명령을 내리고 있어요.",

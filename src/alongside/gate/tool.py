@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 from alongside.log.moment import Trust
+from alongside.views.team import Scope
 
 SECONDS = 120.0
 
@@ -46,7 +47,8 @@ class ToolSpec:
     """A tool as a model and the gate are told of it.
 
     `parameters` is a JSON schema of the arguments (an object). `seconds` is the longest that it may
-    run. Two specs are never equal, so what is told of one may be kept by it.
+    run. `reads` are the kinds of moment that it tells of whatever it is asked: an agent that may
+    not read them may not use it. Two specs are never equal, so what is told of one may be kept.
     """
 
     name: str
@@ -54,6 +56,7 @@ class ToolSpec:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     hints: Hints = Hints()
     seconds: float = SECONDS
+    reads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +89,10 @@ class Undoable(Protocol):
     """A tool that can take back what it did; `undo` is what its `Result` said."""
 
     async def undo(self, undo: str) -> None: ...
+
+
+@runtime_checkable
+class Scoped(Protocol):
+    """A tool that can keep to a part of the life."""
+
+    def within(self, scope: Scope, /) -> Tool: ...

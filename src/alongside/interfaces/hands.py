@@ -13,6 +13,7 @@ from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.recall import Recall
+from alongside.mind.team.scoped import InScope
 from alongside.mind.when import resolve
 from alongside.tools.calendar.reading import FindTime, ListEvents
 from alongside.tools.calendar.writing import AddEvent, DraftInvitation
@@ -36,14 +37,15 @@ from alongside.tools.tool import Tool, Tools
 from alongside.tools.web.guarded import Web
 from alongside.tools.web.page import ReadPage
 from alongside.tools.web.search import SearchWeb
+from alongside.views.team import Scope
 
 
-def built_in(log: SqliteLog, blobs: Blobs, find: Find, times: Times) -> list[Tool]:
+def built_in(log: SqliteLog, blobs: Blobs, recall: Recall, times: Times) -> list[Tool]:
     """Every tool that needs nothing but the life itself."""
     return [
         Clock(lambda: times.zone.key),
         Note(log),
-        RecallTool(find, times),
+        RecallTool(finding(recall, times), times, lambda scope: finding(recall, times, scope)),
         ListEvents(log, times),
         FindTime(log, times),
         AddEvent(log, times),
@@ -55,11 +57,12 @@ def built_in(log: SqliteLog, blobs: Blobs, find: Find, times: Times) -> list[Too
     ]
 
 
-def finding(recall: Recall, times: Times) -> Find:
-    """Recall, as a tool asks it."""
+def finding(recall: Recall, times: Times, scope: Scope | None = None) -> Find:
+    """Recall, as a tool asks it; within a scope where there is one."""
+    within = InScope(recall, scope) if scope else recall
 
     async def find(query: str, limit: int) -> Sequence[Moment]:
-        hits = await recall.find(query, now=times.now(), zone=times.zone.key, limit=limit)
+        hits = await within.find(query, now=times.now(), zone=times.zone.key, limit=limit)
         return [hit.moment for hit in hits]
 
     return find

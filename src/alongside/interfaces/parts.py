@@ -37,6 +37,8 @@ from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs, Progress
 from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
+from alongside.mind.team.daily import Daily
+from alongside.mind.team.team import Team
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Serving
 from alongside.models.discover import FoundServer
@@ -86,6 +88,8 @@ class Life:
     tools: Tools
     gate: Gate
     agents: Agents
+    team: Team
+    daily: Daily
     hands: Hands
     rehearsing: Rehearsing
     venturing: Venturing

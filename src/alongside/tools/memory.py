@@ -8,9 +8,12 @@ from typing import Any
 from alongside.gate.tool import Hints, Result, ToolSpec
 from alongside.log.moment import Moment, Trust
 from alongside.tools.times import Times
+from alongside.views.team import Scope
 
 Find = Callable[[str, int], Awaitable[Sequence[Moment]]]
 """The moments that fit words best, so many at most."""
+Narrow = Callable[[Scope], Find]
+"""The same within a scope."""
 MOST_WORDS = 600
 """Characters of one moment that are given."""
 
@@ -35,9 +38,14 @@ class RecallTool:
         ),
     )
 
-    def __init__(self, find: Find, times: Times) -> None:
+    def __init__(self, find: Find, times: Times, narrow: Narrow | None = None) -> None:
         self._find = find
         self._times = times
+        self._narrow = narrow
+
+    def within(self, scope: Scope) -> RecallTool:
+        """The same for whom only a part of the life is to be read; by itself, nothing of it."""
+        return RecallTool(self._narrow(scope) if self._narrow else _nothing, self._times)
 
     async def run(self, arguments: Mapping[str, Any], /) -> Result:
         found = await self._find(arguments["query"], arguments.get("limit", 6))
@@ -51,3 +59,7 @@ class RecallTool:
         who = f" {moment.what.names[0]}" if moment.kind == "said" and moment.what.names else ""
         words = " ".join(moment.what.words.split())[:MOST_WORDS]
         return f"- {at:%Y-%m-%d %H:%M} ({moment.kind}{who}) {words}"
+
+
+async def _nothing(_query: str, _limit: int) -> Sequence[Moment]:
+    return ()

@@ -113,6 +113,7 @@ class ListReminders:
 
     spec = ToolSpec(
         name="list_reminders",
+        reads=frozenset({"reminder"}),
         description="The person's open reminders and timers.",
         parameters={"type": "object", "properties": {}, "additionalProperties": False},
         hints=Hints(
@@ -144,6 +145,7 @@ class CompleteReminder(_Keeps):
 
     spec = ToolSpec(
         name="mark_reminder_done",
+        reads=frozenset({"reminder"}),
         description="Mark an open reminder as done, by its words.",
         parameters={
             "type": "object",

@@ -46,9 +46,10 @@ UNSEARCHED = frozenset(
     {"imported", "failed", "corrected", "forgotten", "joined", "parted"}
     | {"believed", "promised", "judged", "ruled", "profiled", "reread"}
     | {"snoozed", "settled", "nudged", "weighed", "briefed"}
+    | {"appointed", "granted", "retired", "consulted", "advised", "handed", "reported"}
 )
 """Kinds that are about the log itself, and what is drawn from words that are found themselves; a
-correction is found as the moment that it corrects."""
+correction is found as the moment that it corrects. No agent finds what another said."""
 
 
 @dataclass(frozen=True, slots=True)

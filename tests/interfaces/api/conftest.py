@@ -46,6 +46,7 @@ from alongside.log.store import open_store
 from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
+from alongside.mind.agent.cast import Cast
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.goals.goals import Goals
@@ -56,6 +57,9 @@ from alongside.mind.recall.hit import Hit
 from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
+from alongside.mind.team.advising import Advising
+from alongside.mind.team.daily import Daily
+from alongside.mind.team.team import Team, told
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.imagine.scripted import ScriptedImagine
@@ -80,6 +84,8 @@ from alongside.views.people import People
 from alongside.views.places import Places
 from alongside.views.promises import Promises
 from alongside.views.search import Search
+from alongside.views.team import Team as TeamView
+from alongside.views.team import roster
 from alongside.views.threads import Threads
 from alongside.views.timeline import Timeline
 
@@ -184,7 +190,7 @@ class NoKeyring:
 def views() -> tuple[View, ...]:
     return (
         Timeline(), Map(), Threads(), Imports(), Search(), People(), Places(), Acts(),
-        CapturedSoFar(), Beliefs(), Promises(), Bonds(), Agenda(), GoalsView(),
+        CapturedSoFar(), Beliefs(), Promises(), Bonds(), Agenda(), GoalsView(), TeamView(),
     )  # fmt: skip
 
 
@@ -231,7 +237,9 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 ),
                 tools=(tools := Tools(Note(store.log))),
                 gate=(gate := Gate(store.log, tools, Halt(store.log, store.folder))),
-                agents=Agents(Agent(store.log, gate, tools, lambda: None, Times(lambda: "UTC"))),
+                agents=(agents := _agents(store.log, gate, tools)),
+                team=(team := _team(store.log, agents, recall)),
+                daily=Daily(team),
                 hands=Hands(
                     Connections(store.folder, key),
                     tools,
@@ -250,6 +258,19 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
             ),
             scripted,
         )
+
+
+def _agents(log: SqliteLog, gate: Gate, tools: Tools) -> Agents:
+    cast = Cast(lambda: log.database.read(lambda db: roster(db, log.person)), told)
+    return Agents(Agent(log, gate, tools, lambda: None, Times(lambda: "UTC"), cast))
+
+
+def _team(log: SqliteLog, agents: Agents, recall: Recall) -> Team:
+    names = frozenset({"ada", "me"})
+    advising = Advising(
+        log=log, recall=recall, chat=lambda: None, speaks=lambda *_: True, names=lambda: names
+    )
+    return Team(log, agents, advising, Times(lambda: "UTC"))
 
 
 @pytest.fixture

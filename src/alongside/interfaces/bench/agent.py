@@ -24,7 +24,7 @@ import msgspec
 from alongside.gate.gate import Gate
 from alongside.gate.intent import only_reads
 from alongside.gate.stop import Stop
-from alongside.interfaces.hands import built_in, finding, in_words
+from alongside.interfaces.hands import built_in, in_words
 from alongside.log.kinds import Noted, Occurrence, Planned, Reminder
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
@@ -156,8 +156,7 @@ async def _life(task: Task, chat: Chat) -> AsyncIterator[Here]:
         async with await open_store(Path(folder) / "life", bytes(32), "me", views) as store:
             log, times = store.log, Times(lambda: ZONE, in_words, lambda: NOW)
             await _lived(task, log, times)
-            find = finding(Recall(log), times)
-            tools = Tools(*built_in(log, store.blobs, find, times))
+            tools = Tools(*built_in(log, store.blobs, Recall(log), times))
             stop = Stop(log, store.folder)
             await stop.open()
             gate = Gate(log, tools, stop)

@@ -59,6 +59,15 @@ from alongside.log.kinds.privacy import Agreed, OffRecord, OnRecord, Withdrew
 from alongside.log.kinds.rehearsed import Debriefed, Rehearsed, Staged, Told, Went
 from alongside.log.kinds.relating import Joined, Parted, Related, SpecialDay
 from alongside.log.kinds.reminding import Briefed, Nudged, Reminder, Settled, Snoozed, Weighed
+from alongside.log.kinds.team import (
+    Advised,
+    Appointed,
+    Consulted,
+    Granted,
+    Handed,
+    Reported,
+    Retired,
+)
 from alongside.log.kinds.understood import (
     Believed,
     Category,
@@ -73,14 +82,17 @@ from alongside.log.kinds.voices import Enrolled
 from alongside.log.kinds.what import What
 
 __all__ = [
+    "Advised",
     "Agreed",
     "Aimed",
     "AnyWhat",
+    "Appointed",
     "Believed",
     "Bounded",
     "Briefed",
     "Category",
     "Cite",
+    "Consulted",
     "Contact",
     "Corrected",
     "Cost",
@@ -96,8 +108,10 @@ __all__ = [
     "Forgotten",
     "Founded",
     "Graded",
+    "Granted",
     "Ground",
     "Habit",
+    "Handed",
     "Heard",
     "IfThen",
     "Imagined",
@@ -129,8 +143,10 @@ __all__ = [
     "Rehearsed",
     "Related",
     "Reminder",
+    "Reported",
     "Reread",
     "Resumed",
+    "Retired",
     "Revoked",
     "Ruled",
     "Said",
@@ -175,5 +191,6 @@ AnyWhat = (
     | Aimed | Steered | Step | Habit | IfThen | Slotted | Ticked | Counted
     | Valued | Reflected | Lettered | Flashcard | Graded
     | Bounded | Minuted
+    | Appointed | Granted | Retired | Consulted | Advised | Handed | Reported
 )  # fmt: skip
 """Every kind there is; what a stored body is decoded as."""

@@ -12,12 +12,14 @@ How = Literal["done", "failed", "stopped", "spent", "stuck"]
 class Tasked(What, frozen=True, kw_only=True, tag="tasked"):
     """Something to be done for the person, in their words, with at most so many `steps`.
 
-    All that the agent does for it exists because of this moment.
+    All that the agent does for it exists because of this moment. `tokens` bounds what models may
+    read and write for it, about; 0 is no bound.
     """
 
     goal: str
     steps: int = 12
     agent: str = "alongside"
+    tokens: int = 0
 
     @property
     def words(self) -> str:
@@ -27,12 +29,14 @@ class Tasked(What, frozen=True, kw_only=True, tag="tasked"):
 class Finished(What, frozen=True, kw_only=True, tag="finished"):
     """How the task in `because` ended, in the words of `model` (empty: of code).
 
-    `spent` is out of budget, `stuck` an agent that only repeats itself.
+    `spent` is out of budget, `stuck` an agent that only repeats itself. `tokens` are what it took
+    of models, about.
     """
 
     how: How
     text: str = ""
     model: str = ""
+    tokens: int = 0
 
     @property
     def words(self) -> str:

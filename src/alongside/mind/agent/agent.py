@@ -15,11 +15,13 @@ from alongside.gate.act import Act
 from alongside.gate.gate import Gate
 from alongside.gate.intent import only_reads, planned
 from alongside.gate.tool import Tool, ToolError, ToolSpec
-from alongside.log.kinds import Did, Finished, Meant, What
+from alongside.log.kinds import Did, Finished, Handed, Meant, What
 from alongside.log.kinds.agents import How
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
-from alongside.mind.agent.offering import ANSWER, Call, Given, calls, prompt
+from alongside.mind.agent.cast import Cast, Part, part
+from alongside.mind.agent.meter import Metered
+from alongside.mind.agent.offering import ANSWER, HAND_OVER, Call, Given, calls, prompt
 from alongside.mind.agent.steps import Course, course
 from alongside.mind.remind.understand import asks
 from alongside.mind.when import resolve
@@ -35,6 +37,7 @@ REMINDS = "add_reminder"
 NO_MODEL = "No chat model is chosen that can run here. Choose one in Settings, under models."
 SPENT = "This took as many steps as it may. What was done until then is kept."
 STUCK = "I didn't find a way on. What was done until then is kept."
+AWAY = "This agent isn't on the team, or has no rights yet. Nothing was done by it."
 STOPPED = "You stopped it. What was done until then is kept."
 
 
@@ -47,10 +50,12 @@ class Agent:
     tools: Callable[[], Mapping[str, Tool]]
     chat: Callable[[], Chat | None]
     times: Times
+    cast: Cast | None = None
 
     async def run(self, task: str) -> Moment:
         """Do what is left of a task, and give its end. A cancelled one goes on when run again."""
         notes: list[str] = []
+        meter = Metered(self.chat)
         here = await self.course(task)
         if not here.plan and here.end is None:
             await self._plan(here)
@@ -64,11 +69,12 @@ class Agent:
                 if await self._unanswered(task):
                     return await self.end(task, "stuck", STUCK)
                 continue
-            if len(here.steps) + len(notes) >= here.what.steps:
-                return await self.end(task, "spent", SPENT)
+            dear = 0 < here.what.tokens <= meter.tokens
+            if dear or len(here.steps) + len(notes) >= here.what.steps:
+                return await self.end(task, "spent", SPENT, tokens=meter.tokens)
             if len(notes) >= MOST_NOTES:
-                return await self.end(task, "stuck", STUCK)
-            ended = await self._turn(here, notes)
+                return await self.end(task, "stuck", STUCK, tokens=meter.tokens)
+            ended = await self._turn(here, notes, meter)
             if ended is not None:
                 return ended
 
@@ -76,60 +82,81 @@ class Agent:
         """How far a task came."""
         return course(await self.log.effects(task))
 
-    async def end(self, task: str, how: How, text: str, model: str = "") -> Moment:
+    async def end(self, task: str, how: How, text: str, model: str = "", tokens: int = 0) -> Moment:
         """Say how the task ended; where it has, that stands."""
         here = await self.course(task)
         if here.end is not None:
             return here.end
-        return await self._keep(Finished(how=how, text=text, model=model), (task, *here.last))
+        what = Finished(how=how, text=text, model=model, tokens=tokens)
+        return await self._keep(what, (task, *here.last))
 
-    async def _turn(self, here: Course, notes: list[str]) -> Moment | None:
+    async def _turn(self, here: Course, notes: list[str], meter: Metered) -> Moment | None:
         """One step: what the model chooses is done. Gives the end of the task, where it is one."""
-        chat = self.chat()
-        if chat is None:
-            return await self.end(here.task.id, "failed", NO_MODEL)
-        specs = offered(here, self.tools())
-        given = Given(goal=here.what.goal, now=self._now(here), steps=here.steps, notes=notes)
+        chat, mine, task = meter.chat(), await part(self.cast, here), here.task.id
+        if chat is None or mine.absent:
+            return await self.end(task, "failed", AWAY if mine.absent else NO_MODEL)
+        specs = offered(here, mine.tools(self.tools()))
         try:
-            chosen = calls(await answer(chat, prompt(given, specs)))
+            chosen = calls(await answer(chat, prompt(self._given(here, notes, mine), specs)))
         except ModelError as error:
-            return await self.end(here.task.id, "failed", str(error))
-        acting = [call for call in chosen if call.tool != ANSWER]
+            return await self.end(task, "failed", str(error), tokens=meter.tokens)
+        acting = [call for call in chosen if call.tool not in (ANSWER, HAND_OVER)]
+        if not acting and chosen[0].tool == HAND_OVER:
+            await self._hand_over(here, chosen[0])
+            return None
         if not acting:
             said = str(chosen[0].arguments["text"])
-            return await self.end(here.task.id, "done", said, chat.name)
+            return await self.end(task, "done", said, chat.name, meter.tokens)
         new = [call for call in acting if not _repeats(call, here)]
         if not new:
             notes.append("You did this already: its result is above. Do what is left, or answer.")
             return None
-        notes += await self._do(here, new)
+        notes += await self._do(here, new, mine)
         return None
 
-    async def _do(self, here: Course, chosen: Sequence[Call]) -> list[str]:
+    def _given(self, here: Course, notes: Sequence[str], mine: Part) -> Given:
+        return Given(
+            goal=mine.goal(here),
+            now=self._now(here),
+            steps=mine.steps(here),
+            notes=notes,
+            character=mine.character,
+            others=mine.others or {},
+        )
+
+    async def _hand_over(self, here: Course, call: Call) -> None:
+        """The task goes on with another of the team; its plan and its trust stay what they are."""
+        told = Handed(
+            by=here.agent, to=call.arguments["to"], text=str(call.arguments["what"])[:1000]
+        )
+        await self._keep(told, (here.task.id, *here.last))
+
+    async def _do(self, here: Course, chosen: Sequence[Call], mine: Part) -> list[str]:
         """Reads at once, acts one after another; gives what was wrong with the choice."""
         specs = {name: tool.spec for name, tool in self.tools().items()}
         reads = [one for one in chosen if only_reads(specs[one.tool])]
         acts = [one for one in chosen if not only_reads(specs[one.tool])]
-        found = await asyncio.gather(*(self._act(here, call) for call in reads))
+        found = await asyncio.gather(*(self._act(here, call, mine) for call in reads))
         wrong = [one for one in found if isinstance(one, str)]
         for call in acts if not reads else ():
-            done = await self._act(here, call)
+            done = await self._act(here, call, mine)
             if isinstance(done, str):
                 wrong.append(done)
             if isinstance(done, str) or not isinstance(done.what, Did):
                 break
         return wrong
 
-    async def _act(self, here: Course, call: Call) -> Moment | str:
+    async def _act(self, here: Course, call: Call, mine: Part) -> Moment | str:
         act = Act(
             tool=call.tool,
             arguments=call.arguments,
-            agent=here.what.agent,
+            agent=mine.agent,
             request=here.task.id,
             title=call.why[:200],
         )
         try:
-            return await self.gate.do(act, (here.task.id, *here.last))
+            who = (mine.member.id,) if mine.member else ()
+            return await self.gate.do(act, (here.task.id, *here.last, *who))
         except ToolError as error:
             return f"That call doesn't work: {error}"
 
@@ -183,4 +210,7 @@ def offered(here: Course, tools: Mapping[str, Tool]) -> list[ToolSpec]:
 
 
 def _repeats(call: Call, here: Course) -> bool:
-    return any(step.same(call.tool, call.arguments) for step in here.steps)
+    """Whether it was done already. A look is another's own: each reads a part of its own."""
+    return any(
+        step.same(call.tool, call.arguments) for step in here.steps if step.agent == here.agent
+    )

@@ -34,11 +34,13 @@ class Agents:
         self._new: asyncio.Queue[str] = asyncio.Queue()
         self._running: dict[str, asyncio.Task[None]] = {}
 
-    async def take(self, goal: str, *, steps: int = 12) -> Moment:
+    async def take(
+        self, goal: str, *, steps: int = 12, agent: str = "alongside", tokens: int = 0
+    ) -> Moment:
         """Take on a task. Only an interface that knows the person may call this."""
         times = self._agent.times
         draft = Draft(
-            what=Tasked(goal=goal, steps=steps),
+            what=Tasked(goal=goal, steps=steps, agent=agent, tokens=tokens),
             at=times.now(),
             zone=times.zone.key,
             source=SOURCE,

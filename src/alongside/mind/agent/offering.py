@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from alongside.gate.tool import ToolSpec
@@ -17,6 +17,7 @@ from alongside.mind.agent.steps import Step
 from alongside.models.model import Message, Prompt
 
 ANSWER = "answer"
+HAND_OVER = "hand_over"
 MOST_CALLS = 3
 """Calls of one step; several are for reading at once."""
 MOST_RESULT = 1500
@@ -69,25 +70,35 @@ class Call:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What the next step is chosen from: the goal, the time and what of it is meant, what was done,
-    and what was wrong with earlier choices."""
+    and what was wrong with earlier choices.
+
+    `character` is whom the model is to be, `others` whom it may hand the task to, and what for.
+    """
 
     goal: str
     now: str
     steps: Sequence[Step]
     notes: Sequence[str] = ()
+    character: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 def prompt(given: Given, specs: Sequence[ToolSpec]) -> Prompt:
     """The prompt for the next step; its beginning stays the same from step to step."""
     tools = "\n".join(_line(spec) for spec in specs)
     last = f"- {ANSWER}(text): End with what the person should know."
+    if given.others:
+        whom = "; ".join(f"{name}: {purpose}" for name, purpose in given.others.items())
+        last = f"- {HAND_OVER}(to, what): Give what is left to who does it better. {whom}\n{last}"
     system = _RULES.format(tools=f"{tools}\n{last}", examples="\n".join(map(_shown, _EXAMPLES)))
     messages = [
-        Message("system", system),
+        Message("system", f"{given.character}\n\n{system}" if given.character else system),
         Message("user", f"Task: {given.goal}\nIt is {given.now}."),
         *_past(given),
     ]
-    return Prompt(messages=tuple(messages), schema=schema(specs), max_tokens=TOKENS)
+    return Prompt(
+        messages=tuple(messages), schema=schema(specs, tuple(given.others)), max_tokens=TOKENS
+    )
 
 
 def calls(value: Mapping[str, Any]) -> list[Call]:
@@ -95,11 +106,14 @@ def calls(value: Mapping[str, Any]) -> list[Call]:
     return [Call(one["tool"], one["args"], value["why"]) for one in value["calls"]]
 
 
-def schema(specs: Sequence[ToolSpec]) -> dict[str, Any]:
+def schema(specs: Sequence[ToolSpec], others: Sequence[str] = ()) -> dict[str, Any]:
     """Every call that may be made, and no other."""
     said = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"],
             "additionalProperties": False}  # fmt: skip
     branches = [_branch(spec.name, plain(spec.parameters)) for spec in specs]
+    if others:
+        to = {"to": {"enum": list(others)}, "what": {"type": "string"}}
+        branches.append(_branch(HAND_OVER, said | {"properties": to, "required": list(to)}))
     return {
         "type": "object",
         "properties": {

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from alongside.log.kinds import Decided, Did, Failed, Finished, Meant, Proposed, Tasked, Undone
+from alongside.log.kinds import (
+    Decided,
+    Did,
+    Failed,
+    Finished,
+    Handed,
+    Meant,
+    Proposed,
+    Tasked,
+    Undone,
+)
 from alongside.log.moment import Moment, Trust
 
 State = Literal["waiting", "open", "denied", "did", "failed", "undone"]
@@ -25,6 +35,7 @@ class Step:
     text: str = ""
     outcome: str = ""
     trust: Trust = Trust.OWN
+    agent: str = ""
 
     def same(self, tool: str, arguments: Mapping[str, Any]) -> bool:
         return self.tool == tool and dict(self.arguments) == dict(arguments)
@@ -37,6 +48,7 @@ class Course:
     task: Moment
     plan: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    handed: tuple[Handed, ...] = ()
     end: Moment | None = None
     last: tuple[str, ...] = field(default=(), repr=False)
 
@@ -45,6 +57,11 @@ class Course:
         if not isinstance(self.task.what, Tasked):
             raise TypeError(f"{self.task.kind} is no task")
         return self.task.what
+
+    @property
+    def agent(self) -> str:
+        """Who works on it now."""
+        return self.handed[-1].to if self.handed else self.what.agent
 
     @property
     def finished(self) -> Finished | None:
@@ -68,6 +85,7 @@ def course(effects: Sequence[Moment]) -> Course:
         task=task,
         plan=plans[-1] if plans else (),
         steps=tuple(_steps(effects)),
+        handed=tuple(m.what for m in effects if isinstance(m.what, Handed)),
         end=ends[-1] if ends else None,
         last=tuple(outcomes),
     )
@@ -99,6 +117,7 @@ def _step(proposed: Moment, what: Proposed, caused: Mapping[str, list[Moment]]) 
         text=_text(decided, end),
         outcome=end.id if end else "",
         trust=end.trust if end else Trust.OWN,
+        agent=what.agent,
     )
 
 

@@ -27,6 +27,7 @@ class ListEvents:
 
     spec = ToolSpec(
         name="list_events",
+        reads=frozenset({"planned"}),
         description="What is in the calendar on a day or in a stretch such as “next week”.",
         parameters={
             "type": "object",
@@ -65,6 +66,7 @@ class FindTime:
 
     spec = ToolSpec(
         name="find_time",
+        reads=frozenset({"planned"}),
         description="Free times in the person's calendar, by length and hours of the day.",
         parameters={
             "type": "object",

@@ -1,0 +1,37 @@
+"""What an agent of the team may do: use the tools granted to it, on what it may read of the life.
+
+Whatever else the rules say comes after.
+"""
+
+from __future__ import annotations
+
+from alongside.gate.act import Act, Sentence, Verdict
+from alongside.gate.grounds import Grounds
+from alongside.gate.sentences import SAID
+from alongside.gate.tool import Scoped, Tool, ToolSpec
+from alongside.views.team import TEAM, Member
+
+
+def may_use(member: Member | None, spec: ToolSpec) -> bool:
+    """Whether the tool is granted, and tells of nothing that the agent may not read."""
+    if member is None or member.rights is None or spec.name not in member.tools:
+        return False
+    if not spec.reads:
+        return True
+    return spec.reads <= member.scope.kinds and not member.scope.sources
+
+
+def ungranted(act: Act, grounds: Grounds) -> Verdict | None:
+    """An agent of the team uses no tool that the person didn't grant it."""
+    if not act.agent.startswith(TEAM) or grounds.spec is None:
+        return None
+    if may_use(grounds.member, grounds.spec):
+        return None
+    name = grounds.member.what.name if grounds.member else act.agent.removeprefix(TEAM)
+    en, ko = SAID["not-granted"]
+    return Verdict("deny", "not-granted", Sentence(en.format(name), ko.format(name)))
+
+
+def narrowed(tool: Tool, member: Member | None) -> Tool:
+    """The tool as an agent may use it."""
+    return tool.within(member.scope) if member and isinstance(tool, Scoped) else tool
