@@ -37,6 +37,7 @@ from alongside.interfaces.cli import (
     people,
     rehearsing,
     serving,
+    team,
     understanding,
     venturing,
 )
@@ -67,6 +68,7 @@ PARTS = {
     "models": models.app,
     "key": key.app,
     "goals": goals.app,
+    "team": team.app,
     "connect": connecting.app,
     "gate": gate.app,
     "bench": bench.app,

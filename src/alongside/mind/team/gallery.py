@@ -10,7 +10,9 @@ from importlib.resources import files
 @cache
 def gallery(language: str) -> Mapping[str, str]:
     """The files of the agents by handle. Reads files of the package."""
-    folder = files("alongside.mind.team") / "gallery" / ("ko" if language.startswith("ko") else "en")
+    folder = (
+        files("alongside.mind.team") / "gallery" / ("ko" if language.startswith("ko") else "en")
+    )
     return {
         file.name.removesuffix(".md"): file.read_text("utf-8")
         for file in sorted(folder.iterdir(), key=lambda each: each.name)

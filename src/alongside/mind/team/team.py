@@ -5,7 +5,6 @@ All of it is moments, so it is encrypted, exported and forgotten as the rest of 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -132,13 +131,31 @@ class Team:
 
         Raises `NoAgent` before anything is kept.
         """
+        asked = await self.put(handles, text)
+        what = asked.what
+        names = what.agents if isinstance(what, Consulted) else ()
+        said = [await self.answer(asked.id, handle) for handle in names]
+        return Round(asked=asked, said=tuple(said))
+
+    async def put(self, handles: Sequence[str], text: str) -> Moment:
+        """Keep a question to agents, which `answer` has them answer one by one. Raises `NoAgent`."""
         members = [await self._able(handle) for handle in dict.fromkeys(handles)][:VIEWS]
         if not members:
             raise NoAgent("Say which agent is asked.")
         names = tuple(one.what.handle for one in members)
-        asked = await self.keep(Consulted(text=text, agents=names), Trust.PERSON)
-        said = await asyncio.gather(*(self._answered(one, asked, text) for one in members))
-        return Round(asked=asked, said=tuple(said))
+        return await self.keep(Consulted(text=text, agents=names), Trust.PERSON)
+
+    async def answer(self, asked: str, handle: str) -> Moment:
+        """What an agent says to a question that was put to it, once. Raises `NoAgent`."""
+        (question,) = await self.log.get(asked) or (None,)
+        if question is None or not isinstance(question.what, Consulted):
+            raise NoAgent("There is no such question; it may have been forgotten.")
+        if handle not in question.what.agents:
+            raise NoAgent(f"“{handle}” wasn't asked this.")
+        for said in (await self._round(question)).said:
+            if isinstance(said.what, Advised) and said.what.agent == handle:
+                return said
+        return await self._answered(await self._able(handle), question, question.what.text)
 
     async def try_out(self, text: str, question: str, handle: str = "") -> Advice:
         """What an agent would say by a file that isn't kept yet, with the rights that it asks for;

@@ -35,12 +35,22 @@ class TaskStep(Shape):
     arguments: dict[str, Any]
     state: str
     text: str
+    agent: str
+
+
+class HandOver(Shape):
+    """An agent of the team gave the task to another, with these words."""
+
+    by: str
+    to: str
+    text: str
 
 
 class Task(Shape):
     """Something to be done, in the person's words, and how far it came.
 
     `state` is working, waiting (for the person), done, failed, stopped, spent (its steps) or stuck.
+    `agent` is who works on it, `handed` how it came there, and `tokens` what it took, about.
     """
 
     id: str
@@ -50,6 +60,9 @@ class Task(Shape):
     text: str
     model: str
     plan: list[str]
+    agent: str
+    handed: list[HandOver]
+    tokens: int
     steps: list[TaskStep]
 
 
@@ -67,7 +80,7 @@ class Looked(Shape):
 @router.get("/tasks")
 async def tasks(life: OpenLife, looked: Annotated[Looked, Query()]) -> list[Task]:
     """The tasks, the latest first."""
-    return [_told(each) for each in await life.agents.latest(looked.limit)]
+    return [told(each) for each in await life.agents.latest(looked.limit)]
 
 
 @router.post("/tasks", status_code=201)
@@ -75,14 +88,14 @@ async def take(life: OpenLife, wish: Wish) -> Task:
     """Have something done. It goes on beside; ask again how far it came."""
     kept = await life.agents.take(wish.goal, steps=wish.steps)
     life.agents.begin(kept.id)
-    return _told(await life.agents.course(kept.id))
+    return told(await life.agents.course(kept.id))
 
 
 @router.get("/tasks/{task}")
 async def one(life: OpenLife, task: Id) -> Task:
     """How far a task came."""
     try:
-        return _told(await life.agents.course(task))
+        return told(await life.agents.course(task))
     except NoTask as error:
         raise Trouble(404, str(error)) from error
 
@@ -91,12 +104,13 @@ async def one(life: OpenLife, task: Id) -> Task:
 async def stop(life: OpenLife, task: Id) -> Task:
     """No more of it: its act under way is given up, what waits is declined."""
     try:
-        return _told(await life.agents.stop(task))
+        return told(await life.agents.stop(task))
     except NoTask as error:
         raise Trouble(404, str(error)) from error
 
 
-def _told(here: Course) -> Task:
+def told(here: Course) -> Task:
+    """A task as it stands."""
     end = here.finished
     return Task(
         id=here.task.id,
@@ -106,6 +120,9 @@ def _told(here: Course) -> Task:
         text=end.text if end else "",
         model=end.model if end else "",
         plan=list(here.plan),
+        agent=here.agent,
+        handed=[HandOver(by=each.by, to=each.to, text=each.text) for each in here.handed],
+        tokens=end.tokens if end else 0,
         steps=[
             TaskStep(
                 act=step.proposed,
@@ -114,6 +131,7 @@ def _told(here: Course) -> Task:
                 arguments=dict(step.arguments),
                 state=step.state,
                 text=step.text[:2000],
+                agent=step.agent,
             )
             for step in here.steps
         ],
