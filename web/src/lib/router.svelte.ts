@@ -7,7 +7,7 @@ export const menu = [
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
   { title: 'pages.knows', pages: ['people', 'goals', 'mind'] },
   { title: 'pages.make', pages: ['imagine', 'rehearse', 'adventure'] },
-  { title: 'pages.yours', pages: ['acts', 'sources', 'settings'] },
+  { title: 'pages.yours', pages: ['team', 'acts', 'sources', 'settings'] },
 ] as const;
 
 /** What the bar of a phone has room for; the rest is behind “More”. */

@@ -17,9 +17,7 @@ from alongside.mind.team.described import NotAnAgent, described
 from alongside.mind.team.team import NoAgent, Round
 from alongside.views.team import PARTS, Member, Scope
 
-app = typer.Typer(
-    help="Your team: agents with a character, a part of your life to read, and tools."
-)
+app = typer.Typer(help="Your team: agents with a character, what each may read, and its tools.")
 
 Who = Annotated[str, typer.Argument(help="Which agent, by its handle, such as coach.")]
 Words = Annotated[list[str], typer.Argument(help="In your own words.")]
@@ -151,7 +149,7 @@ async def _add(life: Life, agent: str, mine: bool, json: bool) -> None:
         member = await _heard(life.team.add(agent))
     else:
         path = Path(agent)
-        if not path.is_file():
+        if not await asyncio.to_thread(path.is_file):
             known = ", ".join(life.team.gallery())
             raise typer.BadParameter(f"“{agent}” is neither in the gallery ({known}) nor a file.")
         text = await asyncio.to_thread(path.read_text, "utf-8")

@@ -138,7 +138,7 @@ class Team:
         return Round(asked=asked, said=tuple(said))
 
     async def put(self, handles: Sequence[str], text: str) -> Moment:
-        """Keep a question to agents, which `answer` has them answer one by one. Raises `NoAgent`."""
+        """Keep a question to agents; `answer` has each answer it. Raises `NoAgent`."""
         members = [await self._able(handle) for handle in dict.fromkeys(handles)][:VIEWS]
         if not members:
             raise NoAgent("Say which agent is asked.")

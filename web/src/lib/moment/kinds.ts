@@ -95,6 +95,13 @@ const familyOf: Record<Kind, Family> = {
   graded: 'other',
   bounded: 'plan',
   minuted: 'note',
+  appointed: 'other',
+  granted: 'other',
+  retired: 'other',
+  consulted: 'chat',
+  advised: 'chat',
+  handed: 'other',
+  reported: 'note',
 };
 
 export function family(kind: string): Family {

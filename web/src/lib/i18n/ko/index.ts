@@ -11,6 +11,7 @@ import { people } from './people';
 import { privacy } from './privacy';
 import { adventure } from './adventure';
 import { rehearse } from './rehearse';
+import { team } from './team';
 import { understood } from './understood';
 
 /** Every message in Korean, by area of the app; each area is a file. */
@@ -28,5 +29,6 @@ export const ko = {
   ...privacy,
   ...adventure,
   ...rehearse,
+  ...team,
   ...understood,
 };
