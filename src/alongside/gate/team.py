@@ -5,10 +5,10 @@ Whatever else the rules say comes after.
 
 from __future__ import annotations
 
-from alongside.gate.act import Act, Sentence, Verdict
+from alongside.gate.act import Act, Verdict
 from alongside.gate.grounds import Grounds
-from alongside.gate.sentences import SAID
 from alongside.gate.tool import Scoped, Tool, ToolSpec
+from alongside.gate.verdicts import verdict
 from alongside.views.team import TEAM, Member
 
 
@@ -28,8 +28,7 @@ def ungranted(act: Act, grounds: Grounds) -> Verdict | None:
     if may_use(grounds.member, grounds.spec):
         return None
     name = grounds.member.what.name if grounds.member else act.agent.removeprefix(TEAM)
-    en, ko = SAID["not-granted"]
-    return Verdict("deny", "not-granted", Sentence(en.format(name), ko.format(name)))
+    return verdict("deny", "not-granted", name)
 
 
 def narrowed(tool: Tool, member: Member | None) -> Tool:
