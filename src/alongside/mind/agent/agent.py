@@ -7,6 +7,7 @@ which nobody knows whether it was done is never repeated.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,12 @@ MOST_NOTES = 3
 """Choices that can't be done, before it is given up."""
 REMINDS = "add_reminder"
 """What is meant by words that ask to be reminded, in whatever language we know them."""
+QUESTION = re.compile(
+    r"\s*(?:what|when|where|who|whom|whose|which|why|how|is|are|am|was|were|do|does|did|have|has)"
+    r"(?:'s|’s)?\b[^.!?]*\?\s*",
+    re.IGNORECASE,
+)
+"""A question and nothing else asks for nothing to be done, whatever verbs are in it."""
 NO_MODEL = "No chat model is chosen that can run here. Choose one in Settings, under models."
 SPENT = "This took as many steps as it may. What was done until then is kept."
 STUCK = "I didn't find a way on. What was done until then is kept."
@@ -166,6 +173,8 @@ class Agent:
         goal = here.what.goal
         also = [spec.name for spec in specs if spec.name == REMINDS and asks(goal)]
         meant = tuple(dict.fromkeys((*planned(goal, specs), *also)))
+        if QUESTION.fullmatch(goal):
+            meant = tuple(spec.name for spec in specs if only_reads(spec))
         await self._keep(Meant(tools=meant), (here.task.id,))
 
     async def _unanswered(self, task: str) -> bool:
