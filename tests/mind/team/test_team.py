@@ -12,8 +12,25 @@ from alongside.log.kinds import Advised, Noted, Reported
 from alongside.mind.team.described import NotAnAgent, described
 from alongside.mind.team.gallery import gallery
 from alongside.models.model import Prompt
+from alongside.tools.calendar.reading import FindTime, ListEvents
+from alongside.tools.calendar.writing import AddEvent
+from alongside.tools.clock import Clock
+from alongside.tools.memory import RecallTool
+from alongside.tools.note import Note
+from alongside.tools.reminders import AddReminder, ListReminders
+from alongside.tools.web.page import ReadPage
+from alongside.tools.web.search import SearchWeb
 
 OFFER = "The solar offer costs 12,400 euros and binds for ten years."
+
+
+TOOLS = {
+    each.spec.name
+    for each in (
+        Clock, Note, RecallTool, ListEvents, FindTime, AddEvent, AddReminder, ListReminders,
+        SearchWeb, ReadPage,
+    )
+}  # fmt: skip
 
 
 async def tick(room: Room) -> None:
@@ -31,6 +48,7 @@ def test_the_gallery_is_the_same_in_both_languages() -> None:
         for key in ("reads", "tools", "wakes", "steps", "tokens", "model"):
             assert getattr(one, key) == getattr(other, key)
         assert one.character
+        assert {*one.tools} <= TOOLS
         assert "가" <= other.name[0] <= "힣"
 
 

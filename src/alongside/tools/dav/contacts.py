@@ -28,6 +28,7 @@ class FindContact:
 
     spec = ToolSpec(
         name="find_contact",
+        reads=frozenset({"contact"}),
         description="Find people in the person's address book: mail addresses, phones, birthdays.",
         parameters={
             "type": "object",

@@ -70,6 +70,8 @@ export const team = {
   'team.try.send': 'Try',
   'team.back': 'Back to the team',
   'team.day': 'Today',
+  'team.today': 'Your team today',
+  'team.day.open': 'To the team',
   'team.day.none': 'The team did nothing today.',
   'team.day.cost': 'It took {steps} steps and about {tokens} tokens.',
   'team.day.waiting': { one: '{count} act waits for your word', other: '{count} acts wait for your word' },

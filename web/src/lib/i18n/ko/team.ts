@@ -73,6 +73,8 @@ export const team: Translated<typeof english> = {
   'team.try.send': '시험하기',
   'team.back': '팀으로 돌아가기',
   'team.day': '오늘',
+  'team.today': '오늘의 팀',
+  'team.day.open': '팀으로 가기',
   'team.day.none': '오늘 팀이 한 일이 없어요.',
   'team.day.cost': '걸음 {steps}, 토큰 약 {tokens}을 썼어요.',
   'team.day.waiting': { one: '허락을 기다리는 일 {count}개', other: '허락을 기다리는 일 {count}개' },
