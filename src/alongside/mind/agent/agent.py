@@ -212,9 +212,12 @@ class Agent:
 
 
 def offered(here: Course, tools: Mapping[str, Tool]) -> list[ToolSpec]:
-    """What the model may choose from: what the plan names; where that only reads, all there is."""
+    """What the model may choose from: what the plan names; where that only reads, all there is,
+    unless nothing but a question was asked."""
     specs = [tool.spec for tool in tools.values()]
     meant = [spec for spec in specs if spec.name in here.plan]
+    if QUESTION.fullmatch(here.what.goal):
+        return meant
     return meant if any(not only_reads(spec) for spec in meant) else specs
 
 
