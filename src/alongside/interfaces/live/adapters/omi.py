@@ -145,7 +145,8 @@ def _bleak() -> Connect:
         from bleak import BleakClient
     except ImportError as error:
         raise ExtraMissing("bluetooth") from error
-    return BleakClient
+    client: Connect = BleakClient
+    return client
 
 
 def _failure() -> type[Exception]:
@@ -154,4 +155,5 @@ def _failure() -> type[Exception]:
         from bleak.exc import BleakError
     except ImportError:
         return ConnectionError
-    return BleakError
+    error: type[Exception] = BleakError
+    return error
