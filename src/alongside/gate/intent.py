@@ -47,6 +47,16 @@ _TOOL: dict[str, str] = {
 }  # fmt: skip
 _TOOL_WORDS = {word: {n for n, ws in _TOOL.items() if word in ws.split()} for ws in _TOOL.values()
                for word in ws.split()}  # fmt: skip
+_ASKING = re.compile(
+    r"\W*(?:what|who|whose|whom|when|where|which|how|why|is|are|was|were|did|does|do (?:i|we|you|they)|"
+    r"has|have|had|am)\b(?! about\b)[^.!?;:\n]*\?\W*"
+)
+_AND = re.compile(r"\b(?:and|then|also|so)\b|,")
+_ASKING_KO = re.compile(
+    r"[^.!?;\n]*(?:뭐|뭔|무엇|무슨|언제|어디|어느|누구|누가|왜|어떻게|몇|얼마)[^.!?;\n]*\?\W*"
+)
+_WANTS_KO = re.compile(r"줘|주세요|주실|주겠|주라|달라|달래|할래|하자|해라|(?<![라다자냐])고 |서 ")
+"""What has something done also where it is said as a question, or goes on after a first verb."""
 _READS = frozenset(
     ["get", "list", "search", "read", "find", "fetch", "view", "check", "show", "query", "lookup", "look", "retrieve", "count", "describe", "browse", "recall", "summarize", "summarise", "calculate", "compare", "preview", "inspect", "see", "scan", "download"]
 )  # fmt: skip
@@ -77,8 +87,20 @@ def compares(request: str) -> bool:
 
 
 @lru_cache(1024)
+def only_asks(request: str) -> bool:
+    """Whether a request is one question that wants an answer and nothing done."""
+    text = folded(request).strip()
+    if _ASKING.fullmatch(text):
+        return not any(verbs.search(text, joined.end()) for joined in _AND.finditer(text)
+                       for verbs in _REQUEST.values())  # fmt: skip
+    return bool(_ASKING_KO.fullmatch(text)) and not _WANTS_KO.search(text)
+
+
+@lru_cache(1024)
 def asked_for(request: str) -> frozenset[str]:
-    """The actions that the words of a request ask for."""
+    """The actions that the words of a request ask for; a mere question asks for none."""
+    if only_asks(request):
+        return frozenset()
     text = folded(request)
     return frozenset(name for name, verbs in _REQUEST.items() if verbs.search(text))
 
@@ -120,7 +142,7 @@ def only_reads(spec: ToolSpec) -> bool:
 
 def hands_over(request: str) -> bool:
     """Whether the person tells us to do what something that we read says."""
-    return _HANDS_OVER.search(folded(request)) is not None
+    return not only_asks(request) and _HANDS_OVER.search(folded(request)) is not None
 
 
 def wants_many(request: str) -> bool:
