@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import httpx
 import pytest
 
 from alongside.interfaces.parts import Life
-from alongside.log.kinds import Noted
+from alongside.log.kinds import Noted, Reported
 from alongside.log.moment import Draft, Trust
 
 from .conftest import WALK
@@ -22,7 +24,7 @@ async def noted(life: Life) -> str:
 
 
 async def test_an_agent_of_the_gallery_is_taken_on_asked_and_let_go(
-    client: httpx.AsyncClient, noted: str
+    client: httpx.AsyncClient, life: Life, noted: str
 ) -> None:
     kept = (await client.post("team", json={"handle": "coach", "language": "en"})).json()
     assert kept["rights"] == kept["asks"]
@@ -37,6 +39,12 @@ async def test_an_agent_of_the_gallery_is_taken_on_asked_and_let_go(
     assert [each["id"] for each in round_["said"]] == [said.json()["id"]]
     day = (await client.get("team/day")).json()
     assert [len(day["said"]), day["tasks"], day["waiting"]] == [1, [], 0]
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    told = Reported(day=f"{yesterday:%Y-%m-%d}", text="Yesterday, one task.")
+    await life.log.append(
+        Draft(what=told, at=yesterday, zone="UTC", source="team", trust=Trust.OWN)
+    )
+    assert (await client.get("team/day")).json()["report"] == "Yesterday, one task."
     assert (await client.delete("team/agents/coach")).status_code == 204
     assert (await client.get("team")).json()["agents"] == []
 

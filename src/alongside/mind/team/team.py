@@ -203,7 +203,7 @@ class Team:
         return kept
 
     async def said(self, one: Member, advice: Advice, *because: str, day: str = "") -> Moment:
-        """Keep what an agent said."""
+        """Keep what an agent said, once for each question, and once a day unasked."""
         what = Advised(
             agent=one.what.handle,
             name=one.what.name,
@@ -215,7 +215,7 @@ class Team:
             day=day,
         )
         stands_on = (*because, one.id, *(moment.id for moment in advice.shown))
-        origin = f"team:{one.what.handle}:{day}" if day else None
+        origin = f"team:{one.what.handle}:{day or because[0]}"
         return await self.keep(what, Trust.OWN, *stands_on, origin=origin)
 
     async def _round(self, asked: Moment) -> Round:

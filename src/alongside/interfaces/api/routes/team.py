@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -15,7 +15,7 @@ from alongside.interfaces.api.routes.tasks import told as told_task
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape, Truth
 from alongside.log.kinds import Reported
-from alongside.log.moment import Trust
+from alongside.log.moment import Moment, Trust
 from alongside.mind.team.daily import Day
 from alongside.mind.team.described import MOST_TEXT, Described, NotAnAgent, described
 from alongside.mind.team.team import NoAgent, Round
@@ -269,8 +269,10 @@ async def task(life: OpenLife, wish: TeamWish) -> Task:
 
 @router.get("/team/day")
 async def day(life: OpenLife) -> TeamDay:
-    """What the team did today."""
-    return _day(await life.daily.day())
+    """What the team did today; `report` is the latest, of today or yesterday."""
+    today = await life.daily.day()
+    before = await life.daily.day(today.day - timedelta(days=1))
+    return _day(today, today.report or before.report)
 
 
 def _agent(one: Member) -> TeamAgent:
@@ -327,8 +329,8 @@ def _round(one: Round) -> TeamRound:
     return TeamRound(asked=shapes.Moment.of(one.asked), said=said)
 
 
-def _day(one: Day) -> TeamDay:
-    report = one.report.what if one.report else None
+def _day(one: Day, told: Moment | None) -> TeamDay:
+    report = told.what if told else None
     return TeamDay(
         day=one.day,
         said=[shapes.Moment.of(each) for each in one.said],

@@ -70,6 +70,7 @@ export const team = {
   'team.try.send': 'Try',
   'team.back': 'Back to the team',
   'team.day': 'Today',
+  'team.report': 'What your team did yesterday',
   'team.today': 'Your team today',
   'team.day.open': 'To the team',
   'team.day.none': 'The team did nothing today.',

@@ -73,6 +73,7 @@ export const team: Translated<typeof english> = {
   'team.try.send': '시험하기',
   'team.back': '팀으로 돌아가기',
   'team.day': '오늘',
+  'team.report': '어제 팀이 한 일',
   'team.today': '오늘의 팀',
   'team.day.open': '팀으로 가기',
   'team.day.none': '오늘 팀이 한 일이 없어요.',
