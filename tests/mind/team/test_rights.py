@@ -86,6 +86,23 @@ def test_an_agent_never_gets_a_moment_outside_its_scope(scopes: list[Scope]) -> 
         asyncio.run(_stays_within(Path(folder) / "life", scopes))
 
 
+async def test_what_was_said_around_a_hit_is_read_within_the_scope_alone(room: Room) -> None:
+    """Turns of a chat are told together; those from elsewhere aren't."""
+    await room.add(Said(text="The soup needs salt.", by="Jo", thread="t"), source="phone")
+    await room.add(Said(text="And saffron, in secret.", by="Jo", thread="t"), source="mail")
+    await room.add(Said(text="Soup it is.", by="Jo", thread="t"), source="phone")
+    await room.team.save(file("Cook"))
+    for sources in ((), ("phone",)):
+        await room.team.grant("cook", Scope(("chats",), sources), ["recall"])
+        room.says(["The soup needs salt."])
+        (said,) = (await room.team.ask(["cook"], "What does the soup need?")).said
+        assert room.chat
+        told = " ".join(message.text for message in room.chat.given[0].messages)
+        assert "needs salt" in told
+        assert ("saffron" in told) is (not sources)
+        assert len(said.because) == (2 + 3 if not sources else 2 + 2)
+
+
 async def _acts_within(folder: Path, all_granted: list[set[str]]) -> None:
     async with in_room(folder) as room:
         await room.team.bring(file("Guest", "*", ", ".join(TOOLS)))
