@@ -2285,7 +2285,7 @@ export interface paths {
         };
         /**
          * Day
-         * @description What the team did today.
+         * @description What the team did today; `report` is the latest, of today or yesterday.
          */
         get: operations["team_day"];
         put?: never;
