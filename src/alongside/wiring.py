@@ -140,7 +140,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     cast = Cast(lambda: store.log.database.read(partial(roster, person=store.log.person)), told)
     agents = Agents(Agent(store.log, gate, tools, models.chat, times, cast))
     team = _team(ground, agents, times)
-    daily = Daily(team)
+    daily = Daily(team, stop.looked)
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
     discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
     return Life(

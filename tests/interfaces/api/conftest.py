@@ -239,7 +239,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 gate=(gate := Gate(store.log, tools, Halt(store.log, store.folder))),
                 agents=(agents := _agents(store.log, gate, tools)),
                 team=(team := _team(store.log, agents, recall)),
-                daily=Daily(team),
+                daily=Daily(team, gate.stop.looked),
                 hands=Hands(
                     Connections(store.folder, key),
                     tools,

@@ -118,7 +118,7 @@ class Room:
 
     @property
     def daily(self) -> Daily:
-        return Daily(self.team)
+        return Daily(self.team, self.gate.stop.looked)
 
     def says(self, says: Sequence[str] | Callable[[Prompt], str]) -> None:
         self.chat = ScriptedChat(says)

@@ -105,6 +105,17 @@ async def test_who_may_wakes_once_a_day_at_their_time(room: Room) -> None:
     assert days == ["2026-11-27", "2026-11-28"]
 
 
+async def test_nobody_wakes_while_everything_is_stopped(room: Room) -> None:
+    await room.add(Noted(text="The soup needs salt."))
+    await room.team.save(file("Early", wakes="daily 17:00"))
+    await room.gate.stop.stop("person")
+    await tick(room)
+    assert await room.kept("advised") == []
+    await room.gate.stop.resume()
+    await tick(room)
+    assert len(await room.kept("advised")) == 1
+
+
 async def test_the_day_is_reported_once_with_its_cost(room: Room) -> None:
     def says(prompt: Prompt) -> str:
         return "Salt it."

@@ -4,7 +4,7 @@ what the team did, what it asks and what it cost."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -65,8 +65,10 @@ class Daily:
 
     name = "team"
 
-    def __init__(self, team: Team) -> None:
+    def __init__(self, team: Team, halted: Callable[[], Awaitable[bool]]) -> None:
+        """`halted` says whether the person stopped everything; then nobody wakes."""
         self._team = team
+        self._halted = halted
         self._turn = asyncio.Lock()
 
     async def day(self, day: date | None = None) -> Day:
@@ -100,7 +102,7 @@ class Daily:
         async with self._turn:
             done = 0
             for member in (await self._team.roster()).values():
-                done += await self._wake(member)
+                done += not await self._halted() and await self._wake(member)
             done += await self._report()
         if done:
             yield Progress(name=self.name, done=done, total=done)
