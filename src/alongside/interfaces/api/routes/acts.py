@@ -15,7 +15,7 @@ from alongside.interfaces.acts import Told, told
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
-from alongside.interfaces.mcp_server import doing
+from alongside.interfaces.mcp_server import WAITS, doing
 from alongside.log.moment import Moment
 from alongside.views import acts
 
@@ -135,7 +135,8 @@ async def listed(life: OpenLife) -> Acts:
 async def propose(life: OpenLife, wanted: WantedAct) -> Outcome:
     """Another program of the person's wants something done: it is judged as nobody's request."""
     text, failed = await doing(life.gate, wanted.agent)(wanted.tool, wanted.arguments)
-    return Outcome(kind="failed" if failed else "did", text=text[:MOST_TEXT])
+    kind = "failed" if failed else "decided" if text == WAITS else "did"
+    return Outcome(kind=kind, text=text[:MOST_TEXT])
 
 
 @router.post("/acts/{act}/approve")
