@@ -41,7 +41,7 @@ async def test_a_shared_adventure_is_taken_up_where_it_was(client: httpx.AsyncCl
     for action in ("Look around", "wait"):
         here = (await client.post(f"adventures/{here['id']}/turns", json={"action": action})).json()
     file = (await client.get(f"adventures/{here['id']}/file")).json()
-    again = (await client.post("adventures/file", json=file)).json()
+    again = (await client.post("adventure-files", json=file)).json()
     assert again["id"] != here["id"]
     assert [turn["action"] for turn in again["turns"]] == ["Look around", "wait"]
     assert (again["place"], again["clock"]) == (here["place"], here["clock"])
@@ -52,5 +52,5 @@ async def test_what_is_no_adventure_is_said(client: httpx.AsyncClient) -> None:
     assert (young.status_code, "from 10" in young.json()["detail"]) == (409, True)
     assert (await client.post("adventures", json={"genre": "nowhere"})).status_code == 404
     assert (await client.get(f"adventures/{'0' * 36}")).status_code in (404, 422)
-    broken = await client.post("adventures/file", json={"text": "{}"})
+    broken = await client.post("adventure-files", json={"text": "{}"})
     assert (broken.status_code, "no adventure" in broken.json()["detail"]) == (422, True)

@@ -36,7 +36,7 @@ def _within(mail: Mail, work: Callable[[BaseMailBox], T]) -> T:
             return work(box)
     except imap_tools.MailboxLoginError:
         raise ToolError(f"{mail.imap} doesn't know this name and password.") from None
-    except (imap_tools.ImapToolsError, OSError, EOFError) as error:
+    except (imap_tools.ImapToolsError, OSError, EOFError, ValueError) as error:
         raise ToolError(f"{mail.imap} didn't answer as a mailbox does: {error}.") from error
 
 

@@ -154,11 +154,11 @@ async def shared(life: OpenLife, moment_id: MomentId, turn: str = "") -> Adventu
     return AdventureFile(text=here.shared().decode())
 
 
-@router.post("/adventures/file", status_code=201)
+@router.post("/adventure-files", status_code=201)
 async def take_up(life: OpenLife, file: AdventureFile) -> AdventureHere:
     """Take up an adventure from a file."""
     try:
-        here = await life.venturing.take_up(file.text.encode(), datetime.now(UTC), life.zone)
+        here = await life.venturing.take_up(file.text.encode("utf-8", "replace"), datetime.now(UTC), life.zone)
     except ValueError as error:
         raise Trouble(422, str(error)) from None
     return await _played(here)
