@@ -158,7 +158,9 @@ async def shared(life: OpenLife, moment_id: MomentId, turn: str = "") -> Adventu
 async def take_up(life: OpenLife, file: AdventureFile) -> AdventureHere:
     """Take up an adventure from a file."""
     try:
-        here = await life.venturing.take_up(file.text.encode("utf-8", "replace"), datetime.now(UTC), life.zone)
+        here = await life.venturing.take_up(
+            file.text.encode("utf-8", "replace"), datetime.now(UTC), life.zone
+        )
     except ValueError as error:
         raise Trouble(422, str(error)) from None
     return await _played(here)
