@@ -228,6 +228,17 @@ def test_commands_are_completed(terminal: Terminal, shell: str) -> None:
     assert "alongside" in terminal.run("--show-completion", SHELL=f"/bin/{shell}").lower()
 
 
+def test_a_secret_is_asked_for_once_where_the_command_was__typed(terminal: Terminal) -> None:
+    nowhere = ("--imap", "127.0.0.1:9", "--smtp", "127.0.0.1:9")
+    words = ["connect", "mail", "ada@example.org", *nowhere]
+    with terminal.up():
+        code, shown = _typed(terminal, words, "hunter2\n")
+    assert code == 2
+    assert shown.count("Password") == 1
+    assert "hunter2" not in shown
+    assert "didn't answer as a mailbox does" in " ".join(shown.split())
+
+
 def _typed(terminal: Terminal, words: list[str], keys: str) -> tuple[int, str]:
     """The exit code and the screen after a person typed, in a terminal."""
     ours, theirs = pty.openpty()

@@ -75,8 +75,8 @@ class Line:
     def print(self, text: str, *, error: bool) -> None:
         self.send(framed(Printed(text, error)))
 
-    def typed(self) -> str:
-        self.send(framed(Asked()))
+    def typed(self, hidden: str = "") -> str:
+        self.send(framed(Asked(hidden)))
         return self._lines.get()
 
     def send(self, frame: bytes) -> None:

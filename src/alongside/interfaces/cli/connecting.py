@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,7 +11,15 @@ import typer
 
 from alongside.gate.tool import ToolError
 from alongside.interfaces import connecting
-from alongside.interfaces.cli.terminal import Json, in_life, print_json, say, table
+from alongside.interfaces.cli.terminal import (
+    Json,
+    confirmed,
+    in_life,
+    print_json,
+    say,
+    secret,
+    table,
+)
 from alongside.interfaces.connecting import NotConnected, Row
 from alongside.interfaces.parts import Life
 from alongside.tools.connections import Account, Mail, Mcp, Pinned
@@ -68,9 +75,9 @@ def mcp(
     """
     if command and url:
         raise typer.BadParameter("give a command or --url, not both")
-    token = _secret("Token") if url else ""
 
     async def work(life: Life) -> None:
+        token = await secret("Token") if url else ""
         before = next((one for one in life.hands.connections.now.mcp if one.name == name), None)
         server = Mcp(name=name, command=tuple(command or ()), url=url, token=token)
         if before is not None and not (command or url):
@@ -82,22 +89,14 @@ def mcp(
         except ToolError as error:
             raise typer.BadParameter(str(error)) from None
         _show(found, before.tools if before else ())
-        if not yes:
-            typer.confirm("Allow these tools as they stand?", abort=True)
+        if not (yes or await confirmed("Allow these tools as they stand?")):
+            raise typer.Abort
         others = tuple(one for one in life.hands.connections.now.mcp if one.name != name)
         kept = msgspec.structs.replace(server, tools=found)
         await life.hands.change(mcp=(*others, kept))
         say(f"{name} is connected with {len(found)} tools.")
 
     in_life(context, work, make=True)
-
-
-def _secret(what: str) -> str:
-    """A secret, typed unseen; a program may write it on standard input as a line."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    told: str = typer.prompt(what, default="", hide_input=True, show_default=False, err=True)
-    return told
 
 
 def _show(found: tuple[Pinned, ...], before: tuple[Pinned, ...]) -> None:
@@ -132,13 +131,13 @@ def mail(
     """Connect a mailbox. Mails are drafted first, and sent ones can be taken back for a while."""
     inbox, inbox_port = _host(imap, 143 if starttls else 993)
     outward, outward_port = _host(smtp, 587 if starttls else 465)
-    made = Mail(
-        address=address, user=user or address, password=_secret("Password"), imap=inbox,
-        smtp=outward, imap_port=inbox_port, smtp_port=outward_port,
-        security=_security((inbox, outward), starttls=starttls),
-    )  # fmt: skip
 
     async def work(life: Life) -> None:
+        made = Mail(
+            address=address, user=user or address, password=await secret("Password"), imap=inbox,
+            smtp=outward, imap_port=inbox_port, smtp_port=outward_port,
+            security=_security((inbox, outward), starttls=starttls),
+        )  # fmt: skip
         try:
             await connecting.mail(life, made)
         except ToolError as error:
@@ -173,10 +172,9 @@ def _dav(
     context: typer.Context, kind: Literal["calendar", "contacts"], url: str, user: str
 ) -> None:
     """Connect a collection, once it has let us in."""
-    password = _secret("Password")
-    account = Account(url=url, user=user, password=password)
 
     async def work(life: Life) -> None:
+        account = Account(url=url, user=user, password=await secret("Password"))
         try:
             await connecting.dav(life, kind, account)
         except ToolError as error:
@@ -192,13 +190,17 @@ def telegram(context: typer.Context) -> None:
 
     Again, without a token: pairs another chat.
     """
-    token = _secret("Token of the bot, empty for the one connected")
+
+    async def work(life: Life) -> None:
+        token = await secret("Token of the bot, empty for the one connected")
+        code = await connecting.telegram(life, token)
+        say("Write this to your bot within 15 minutes, while `alongside up` runs:")
+        say(code, style="bold")
+
     try:
-        code = in_life(context, lambda life: connecting.telegram(life, token), make=True)
+        in_life(context, work, make=True)
     except NotConnected as error:
         raise typer.BadParameter(str(error)) from None
-    say("Write this to your bot within 15 minutes, while `alongside up` runs:")
-    say(code, style="bold")
 
 
 @app.command("app")

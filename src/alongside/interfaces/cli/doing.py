@@ -11,10 +11,8 @@ import typer
 
 from alongside.gate.gate import NotWaiting
 from alongside.gate.tool import ToolError
-from alongside.interfaces.cli.beside import NotRunning, calling
-from alongside.interfaces.cli.terminal import Json, in_life, print_json, run, say, session
+from alongside.interfaces.cli.terminal import Json, confirmed, in_life, print_json, say
 from alongside.interfaces.parts import Life
-from alongside.log.errors import LifeInUse
 from alongside.mind.agent.steps import Course
 
 LOOK = 0.3
@@ -30,14 +28,7 @@ def do(context: typer.Context, words: Words, steps: Steps = 12, json: Json = Fal
     Every step passes the gate. Ctrl+C stops it; what was done until then is kept.
     """
     goal = " ".join(words)
-    try:
-        here = in_life(context, lambda life: _here(life, goal, steps, json))
-    except LifeInUse as error:
-        try:
-            run(_there(context, goal, steps))
-        except NotRunning:
-            raise error from None
-        return
+    here = in_life(context, lambda life: _here(life, goal, steps, json))
     if json:
         print_json(_plain(here))
 
@@ -76,21 +67,9 @@ async def _answered(life: Life, here: Course) -> None:
             continue
         given = ", ".join(f"{name}: {value}" for name, value in step.arguments.items())
         say(f"? {step.tool} ({given})\n  {step.text}")
-        yes = sys.stdin.isatty() and await asyncio.to_thread(typer.confirm, "Do it?")
+        yes = sys.stdin.isatty() and await confirmed("Do it?")
         with suppress(NotWaiting, ToolError):
             await (life.gate.approve if yes else life.gate.decline)(step.proposed)
-
-
-async def _there(context: typer.Context, goal: str, steps: int) -> None:
-    """Done by the server that has the life open; what waits is answered in the app."""
-    shown: set[tuple[str, str]] = set()
-    async with calling(session(context).folder) as client:
-        task = await client.take(goal, steps)
-        while task.state in ("working", "waiting"):
-            await asyncio.sleep(LOOK)
-            task = await client.task(task.id)
-            _show([(s.act, s.state, s.title, s.text) for s in task.steps], shown)
-        say(task.text, style="bold")
 
 
 def _show(steps: list[tuple[str, str, str, str]], shown: set[tuple[str, str]]) -> None:

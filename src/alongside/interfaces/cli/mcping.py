@@ -32,7 +32,7 @@ def mcp(
         raise typer.BadParameter(f"there is no scope {unknown[0]}; there are {known}")
     scopes, name = tuple(dict.fromkeys(scope)), f"mcp:{agent[:80]}"
     try:
-        in_life(context, lambda life: serve(doing(life.gate, name), scopes))
+        in_life(context, lambda life: serve(doing(life.gate, name), scopes), beside=False)
     except LifeInUse as error:
         try:
             run(_beside(context, scopes, name))

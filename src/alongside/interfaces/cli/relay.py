@@ -31,7 +31,9 @@ class Printed(msgspec.Struct, frozen=True, tag=True):
 
 
 class Asked(msgspec.Struct, frozen=True, tag=True):
-    """The command waits for a line to be typed."""
+    """The command waits for a line to be typed; unseen, where `hidden` says what it is."""
+
+    hidden: str = ""
 
 
 class Ended(msgspec.Struct, frozen=True, tag=True):
@@ -77,8 +79,15 @@ async def _followed(frame: Printed | Asked, writer: asyncio.StreamWriter) -> Non
     if isinstance(frame, Printed):
         typer.echo(frame.text, nl=False, err=frame.error)
     else:
-        writer.write(framed(Typed(await asyncio.to_thread(sys.stdin.readline))))
+        writer.write(framed(Typed(await asyncio.to_thread(_line, frame.hidden))))
         await writer.drain()
+
+
+def _line(hidden: str) -> str:
+    if not (hidden and sys.stdin.isatty()):
+        return sys.stdin.readline()
+    told = typer.prompt(hidden, default="", hide_input=True, show_default=False, err=True)
+    return f"{told}\n"
 
 
 def call_of(context: typer.Context, words: list[str], columns: int) -> Call:

@@ -17,8 +17,11 @@ class Terminal(Protocol):
 
     def print(self, text: str, *, error: bool) -> None: ...
 
-    def typed(self) -> str:
-        """The next line with its end, waited for; empty where none will come."""
+    def typed(self, hidden: str = "") -> str:
+        """The next line with its end, waited for; empty where none will come.
+
+        Where `hidden` names what is asked for, it is typed unseen.
+        """
         ...
 
 

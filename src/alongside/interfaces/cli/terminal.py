@@ -20,6 +20,7 @@ from rich.table import Table
 
 from alongside.config import Config
 from alongside.interfaces.cli import relay
+from alongside.interfaces.cli.streams import HERE
 from alongside.interfaces.parts import Life, Sample, called
 from alongside.log.errors import LifeInUse, NoKey, NoLife
 from alongside.log.keys import Keys
@@ -180,6 +181,20 @@ async def typed(prompt: str) -> str | None:
         console.print(f"[bold]{escape(prompt)}[/bold] ", end="")
     line = await asyncio.to_thread(sys.stdin.readline)
     return line.strip() if line else None
+
+
+async def secret(what: str) -> str:
+    """A secret, typed unseen; a program may write it on standard input as a line."""
+    return (await asyncio.to_thread(_secret, what)).rstrip("\n")
+
+
+def _secret(what: str) -> str:
+    if (terminal := HERE.get()) is not None:
+        return terminal.typed(what)
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    told: str = typer.prompt(what, default="", hide_input=True, show_default=False, err=True)
+    return told
 
 
 async def confirmed(question: str) -> bool:
