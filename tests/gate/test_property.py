@@ -21,6 +21,8 @@ from alongside.log.kinds import Decided, Did, Failed, Proposed
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment, Trust
 
+ROOT = Path(__file__).parents[2]
+
 WIPES = ToolSpec(
     name="delete_all",
     description="Delete everything.",
@@ -113,8 +115,8 @@ def _causes(moment: Moment, all_: dict[str, Moment]) -> list[Trust]:
 async def test_what_kill_9_cut_off_is_shown_and_not_repeated(tmp_path: Path) -> None:
     folder = tmp_path / "life"
     child = await asyncio.create_subprocess_exec(
-        sys.executable, str(Path(__file__).with_name("killed.py")), str(folder),
-        stdout=asyncio.subprocess.PIPE,
+        sys.executable, "-m", "tests.gate.killed", str(folder),
+        stdout=asyncio.subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     assert child.stdout is not None
     async with asyncio.timeout(60):
@@ -134,8 +136,8 @@ async def test_what_kill_9_cut_off_is_shown_and_not_repeated(tmp_path: Path) -> 
 async def test_a_stop_survives_kill_9(tmp_path: Path) -> None:
     folder = tmp_path / "life"
     child = await asyncio.create_subprocess_exec(
-        sys.executable, str(Path(__file__).with_name("killed.py")), str(folder), "stopped",
-        stdout=asyncio.subprocess.PIPE,
+        sys.executable, "-m", "tests.gate.killed", str(folder), "stopped",
+        stdout=asyncio.subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     assert child.stdout is not None
     async with asyncio.timeout(60):

@@ -232,8 +232,9 @@ def _made_coffee(what: object) -> bool:
 
 def killed(folder: Path) -> str:
     """A life whose agent was killed in the middle of an act; gives the task."""
-    command = [sys.executable, str(Path(__file__).parent / "killed.py"), str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as living:
+    command = [sys.executable, "-m", "tests.mind.agent.killed", str(folder)]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as living:
         assert living.stdout
         task = living.stdout.readline().strip()
         assert living.stdout.readline() == "hanging\n"
