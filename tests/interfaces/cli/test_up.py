@@ -104,6 +104,7 @@ def test_a_question_that_it_asks_is_answered_where_it_was_typed(lived: Terminal)
         assert "zanzibarian" not in lived.run("timeline")
 
 
+@pytest.mark.slow
 def test_leaving_a_command_stops_it_there_and_nothing_else(lived: Terminal) -> None:
     with lived.up():
         with subprocess.Popen(
@@ -128,6 +129,7 @@ def test_without_one_there_is_no_link(terminal: Terminal) -> None:
     assert "alongside up" in terminal.run("link", fails=10)
 
 
+@pytest.mark.slow
 def test_what_a_killed_one_left_behind_is_no_server(lived: Terminal) -> None:
     with lived.up() as (_, process):
         process.kill()
@@ -146,6 +148,7 @@ def test_a_port_that_is_taken_is_said(lived: Terminal) -> None:
         assert len(told.strip().splitlines()) <= 2
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_was_brought_in(terminal: Terminal, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
