@@ -228,7 +228,8 @@ def test_commands_are_completed(terminal: Terminal, shell: str) -> None:
     assert "alongside" in terminal.run("--show-completion", SHELL=f"/bin/{shell}").lower()
 
 
-def test_a_secret_is_asked_for_once_where_the_command_was__typed(terminal: Terminal) -> None:
+@pytest.mark.slow
+def test_a_secret_is_asked_for_once_where_the_command_was_typed(terminal: Terminal) -> None:
     nowhere = ("--imap", "127.0.0.1:9", "--smtp", "127.0.0.1:9")
     words = ["connect", "mail", "ada@example.org", *nowhere]
     with terminal.up():
