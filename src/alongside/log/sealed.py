@@ -11,10 +11,12 @@ cut off unseen. Each file has a key of its own, drawn from the given key by a ra
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -57,6 +59,24 @@ def write(file: BinaryIO, key: bytes, pieces: Iterator[bytes]) -> Header:
     file.seek(0)
     file.write(MAGIC + salt + fields)
     return Header(digest.hexdigest(), size)
+
+
+def save(path: Path, key: bytes, content: bytes) -> None:
+    """Keep a small file sealed, readable by its owner alone: there whole, or as it was before."""
+    beside = path.with_suffix(".new")
+    with beside.open("wb") as file:
+        beside.chmod(0o600)
+        write(file, key, iter([content]))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def load(path: Path, key: bytes) -> bytes:
+    """What `save` kept. Raises `NotAuthentic`, `OSError`."""
+    with path.open("rb") as file:
+        reader = Reader(file, key)
+        return reader.read(0, reader.header.size)
 
 
 class Reader:

@@ -52,9 +52,7 @@ class ServerKeys:
         if not self._path.exists():
             return {}
         try:
-            with self._path.open("rb") as file:
-                reader = sealed.Reader(file, self._key)
-                content = reader.read(0, reader.header.size)
+            content = sealed.load(self._path, self._key)
             return msgspec.json.decode(content, type=dict[str, str])
         except (sealed.NotAuthentic, msgspec.DecodeError) as error:
             raise ModelError(
@@ -63,10 +61,4 @@ class ServerKeys:
             ) from error
 
     def _write(self) -> None:
-        beside = self._path.with_suffix(".new")
-        with beside.open("wb") as file:
-            beside.chmod(0o600)
-            sealed.write(file, self._key, iter([msgspec.json.encode(self._keys)]))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        sealed.save(self._path, self._key, msgspec.json.encode(self._keys))

@@ -6,7 +6,6 @@ No model is ever shown any of it. Nothing is connected until the person connects
 from __future__ import annotations
 
 import asyncio
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -126,9 +125,7 @@ class Connections:
         if not self._path.exists():
             return Connected()
         try:
-            with self._path.open("rb") as file:
-                reader = sealed.Reader(file, self._key)
-                content = reader.read(0, reader.header.size)
+            content = sealed.load(self._path, self._key)
             return msgspec.json.decode(content, type=Connected)
         except (sealed.NotAuthentic, msgspec.DecodeError) as error:
             raise ConnectionsError(
@@ -137,10 +134,4 @@ class Connections:
             ) from error
 
     def _write(self, connected: Connected) -> None:
-        beside = self._path.with_suffix(".new")
-        with beside.open("wb") as file:
-            beside.chmod(0o600)
-            sealed.write(file, self._key, iter([msgspec.json.encode(connected)]))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        sealed.save(self._path, self._key, msgspec.json.encode(connected))

@@ -6,7 +6,6 @@ Nothing is sent anywhere until the person switches a place on.
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 
 import msgspec
@@ -82,9 +81,7 @@ class Channels:
         if not self._path.exists():
             return Places()
         try:
-            with self._path.open("rb") as file:
-                reader = sealed.Reader(file, self._key)
-                content = reader.read(0, reader.header.size)
+            content = sealed.load(self._path, self._key)
             return msgspec.json.decode(content, type=Places)
         except (sealed.NotAuthentic, msgspec.DecodeError) as error:
             raise PlacesError(
@@ -93,13 +90,7 @@ class Channels:
             ) from error
 
     def _write(self, places: Places) -> None:
-        beside = self._path.with_suffix(".new")
-        with beside.open("wb") as file:
-            beside.chmod(0o600)
-            sealed.write(file, self._key, iter([msgspec.json.encode(places)]))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        sealed.save(self._path, self._key, msgspec.json.encode(places))
 
 
 def public_key(vapid: Vapid02) -> bytes:
