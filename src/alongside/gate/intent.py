@@ -57,6 +57,14 @@ _ASKING_KO = re.compile(
 )
 _WANTS_KO = re.compile(r"줘|주세요|주실|주겠|주라|달라|달래|할래|하자|해라|(?<![라다자냐])고 |서 ")
 """What has something done also where it is said as a question, or goes on after a first verb."""
+_MONEY = re.compile(r"(?<![a-z])(?:money|funds?|payments?|transactions?)(?![a-z])")
+_LOOKS = re.compile(
+    r"(?:(?:can|could|would|will) you |please |i(?:'d| would) like (?:you )?to )*(?:what|which|who|when|where|how|why|"
+    r"is|are|do|does|did|has|have|show|list|find|search|read|look|check|summari[sz]e|explain|compare|describe|count|"
+    r"give me|translate|get)\b|.*(?:알려|보여|찾아|요약|읽어|검색|비교)\s?(?:해)?\s?(?:줘|주세요)?[.?!]*\Z"
+)
+_HAZARDS = frozenset({"pay", "delete", "share"})
+"""What a plan alone doesn't vouch for, where the words ask for something else."""
 _READS = frozenset(
     ["get", "list", "search", "read", "find", "fetch", "view", "check", "show", "query", "lookup", "look", "retrieve", "count", "describe", "browse", "recall", "summarize", "summarise", "calculate", "compare", "preview", "inspect", "see", "scan", "download"]
 )  # fmt: skip
@@ -71,7 +79,8 @@ _HANDS_OVER = re.compile(
 _MANY = re.compile(
     r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|bills|invoices|participants|"
     r"attendees|members|people|guests|friends|contacts|emails|files|users|others|rest|team|two|three|four|"
-    r"\w+s)\b|모두|모든|전부|각각|들|다 |여러|alle|jede\w*|todos?|todas?|tous|toutes|chaque|所有|每|全"
+    r"(?!(?:this|is|was|as|has|his|its|us|does|yes|always|thus|news|bus|less|plus|perhaps|besides|gas|lens|"
+    r"[a-z]*ss|[a-z]*us|[a-z]*sis)\b)[a-z]+s)\b|모두|모든|전부|각각|들|다 |여러|alle|jede\w*|todos?|todas?|tous|toutes|chaque|所有|每|全"
 )
 
 
@@ -112,7 +121,10 @@ def actions(spec: ToolSpec) -> frozenset[str]:
     found: set[str] = set()
     for word in re.split(r"[^a-z]+", split):
         found |= _TOOL_WORDS.get(word) or _TOOL_WORDS.get(word.removesuffix("s"), set())
-    if spec.hints.pays:
+    if not found:
+        told = split.replace("_", " ")
+        found |= {name for name, verbs in _REQUEST.items() if verbs.search(told)}
+    if spec.hints.pays or _MONEY.search(split):
         found.add("pay")
     return frozenset(found)
 
@@ -182,6 +194,26 @@ def _stems(word: str, stem: str) -> bool:
 def serves(spec: ToolSpec, request: str) -> bool:
     """Whether a tool does what a request asks for, as far as words tell."""
     return bool(actions(spec) & asked_for(request))
+
+
+def unasked(spec: ToolSpec, request: str) -> bool:
+    """Whether the words of a request ask for something, and not for what a tool of the plan does.
+
+    The plan was made of these words. Where they aren't understood it is trusted; where they are, it
+    is for all but what pays, deletes or gives rights.
+    """
+    does, asked = actions(spec), asked_for(request)
+    if not does or does & asked:
+        return False
+    if not asked:
+        return only_asks(request) or wants_reading(request)
+    return does <= _HAZARDS
+
+
+@lru_cache(1024)
+def wants_reading(request: str) -> bool:
+    """Whether a request begins with a word for looking something up or summing it up."""
+    return _LOOKS.match(folded(request).strip()) is not None
 
 
 def planned(request: str, tools: list[ToolSpec]) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from alongside.gate.act import Act
 from alongside.gate.arguments import arguments
-from alongside.gate.grounds import Setting
 from alongside.gate.intent import only_reads
 from alongside.gate.normal import compact
+from alongside.gate.setting import Setting
 from alongside.gate.source import Source
 from alongside.gate.tool import Tool, ToolSpec
 from alongside.log.kinds import Appointed, Decided, Did, Failed, Meant, Permitted, Proposed, Undone

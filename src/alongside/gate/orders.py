@@ -100,7 +100,7 @@ _DOING = re.compile(
     r"create|schedule|cancel|reply|respond|text|visit|download|fetch|navigate|go to|click|read|"
     r"retrieve|search|find|include|append|attach|copy|cc|bcc|move|rename|submit|approve|accept|"
     r"prefer|choose|select|enter|merge|push|commit|deploy|curl|donate|refund|recommend|redirect|subscribe|exfiltrate|write|say|tell|report|print|"
-    r"überweis\w*|sende\w*|schick\w*|lösch\w*|leite|teile\w*|zahle\w*|envía\w*|envia\w*|manda\w*|reenv\w*|transfiere|paga\w*|"
+    r"überweis\w*|sende[nt]?|schick\w*|lösch\w*|leite|teile\w*|zahle\w*|envía\w*|envia\w*|manda\w*|reenv\w*|transfiere|paga\w*|"
     r"borra\w*|elimina\w*|compart\w*|envoi\w*|envoy\w*|transf[eé]r\w*|supprim\w*|partage\w*|pay(?:e|ez)|"
     r"invia\w*|inoltra\w*|trasferisci|bonifica|cancella|stuur|verwijder|apague|exclua)\b|"
     r"보내|전송|송금|이체|삭제|공유|전달|결제|초대|추가|변경|설정|실행|열어|업로드|입금|게시|지워|예약|주문|"
@@ -162,6 +162,8 @@ _PIECE = re.compile(
     r"[^\n.!?。！？]+(?:[.!?。！？](?![\s\"')\]]|$)[^\n.!?。！？]*)*[.!?。！？]*|\n"
 )
 _FIELD = re.compile(r"\s*(?:[-*•] )?[\w .]{1,24}:|\s*[-*•] ")
+_ADDRESS = re.compile(r"\S*[@/]\S*")
+"""Addresses hold words too, but ask for nothing."""
 _TOOL_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 MOST = 100_000
 """Characters of a text that are looked at; what is past them counts as an order."""
@@ -247,7 +249,7 @@ def _score(text: str, tools: frozenset[str]) -> int:
         return 0
     named = bool(tools.intersection(_TOOL_NAME.findall(text)))
     text = text.replace("_", " ")
-    doing = _DOING.search(text) is not None
+    doing = _DOING.search(_ADDRESS.sub(" ", text)) is not None
     override = _OVERRIDE.search(text) is not None
     conceal = _CONCEAL.search(text) is not None
     marker = _MARKERS.search(text) is not None

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from alongside.gate.act import Act, Verdict
-from alongside.gate.grounds import Grounds, Setting, grounds
+from alongside.gate.grounds import Grounds, grounds
 from alongside.gate.intent import only_reads
 from alongside.gate.normal import compact
 from alongside.gate.rules import BUILT_IN, judge
+from alongside.gate.setting import Setting
 from alongside.gate.source import Source
 from alongside.gate.tool import Hints, ToolSpec
 from alongside.log.moment import Trust

@@ -11,27 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from alongside.gate.fields import CJK, ENDS, LABEL, another_id, in_sentence, sentence
 from alongside.gate.normal import compact, folded, words
 from alongside.gate.orders import WEAK, asks_something, has_verb
 from alongside.gate.source import Source
 from alongside.gate.values import Value, kind_of, values
 
 if TYPE_CHECKING:
-    from alongside.gate.grounds import Setting, Standing
+    from alongside.gate.setting import Setting
+    from alongside.gate.standing import Standing
 
 _ADDRESS = frozenset({"email", "account", "phone"})
-_WORDS = """
-    the a an to of is are was be and or you your for we our us in on at it this that with by from
-    has have will must should please can not if who which as so der die das und ist bitte sie auf
-    den dem zu für el la los de que y en para por favor le les et pour vous est il
-    an hinzu ein eine einen diese diesen dieser auch mit von vom zum este esta con del al un una o à
-    au aux du des ce cet cette avec aussi il gli di per anche questo um uma para
-    naar het een ook van z się и на в это этот для bu ve için
-"""
-_FUNCTION = frozenset(_WORDS.split())
-_CJK = re.compile(r"[をにへ]|して|ください|请|請|把|给|給|向|发送|분께|에게|으로|도 ")
-_ADDRESSES = re.compile(r"(?<!\S)\S*[@./]\w\S*")
-_ENDS = re.compile(r"(?:다|요|오|음|함|것|람|까)[.!?\s]*\Z")
 _LINKS = re.compile(
     r"\b(?:links?|urls?|sites?|pages?|article|join|video|web|https?|www)\b|링크|주소|사이트"
 )
@@ -40,31 +30,10 @@ _QUOTED = re.compile(r"(?<!\w)['\"“\u2018「]([A-Z][^'\"”\u2019」\n]{2,40})
 _ELSE = re.compile(
     r"\b(?:otherwise|else|instead|or|alternatives?|similar|besides|other)\b|아니면|대신"
 )
-_LABEL = re.compile(r"\A[\s>*•-]*[\w .'-]{1,30}[:=]\s*")
-LEAST_FUNCTION = 2
 LEAST_NAME, MOST_LONGER = 3, 12
 _FIELDS = re.compile(r"^[ \t]*(\w{3,20}):[ \t]*(\S[^\n]+)", re.MULTILINE)
 NEAR = 160
 """Characters within which one thing is said in place of another."""
-
-
-def in_sentence(source: Source, start: int, end: int) -> bool:
-    """Whether a place of a text is within a sentence, and not in a field or a row."""
-    line = source.text.rfind("\n", 0, start) + 1
-    exact = kind_of(source.text[start:end]) in (*_ADDRESS, "url")
-    if not exact and not words(source.text[line:start]):
-        return False
-    said = _ADDRESSES.sub(" ", _LABEL.sub("", sentence(source, start, end)))
-    if _ENDS.search(said.strip()) or _CJK.search(said) or has_verb(said):
-        return True
-    return sum(word in _FUNCTION for word in words(said)) >= LEAST_FUNCTION
-
-
-def sentence(source: Source, start: int, end: int) -> str:
-    """The sentence around a place of a text."""
-    first = max(source.text.rfind(mark, 0, start) for mark in ("\n", ". ", "! ", "? ", "。")) + 1
-    rest = re.search(r"\n|[.!?。](?=\s|\Z)", source.text[end:])
-    return source.text[first : end + rest.start() if rest else len(source.text)]
 
 
 def only_said(one: Standing, setting: Setting) -> bool:
@@ -137,6 +106,13 @@ def other_path(one: Standing, setting: Setting) -> bool:
     return bool(named) and only_said(one, setting)
 
 
+def id_of_none(one: Standing, setting: Setting) -> bool:
+    """Whether it is given as an id, and no field of what was read gives it where others are."""
+    value = folded(one.argument.text).strip()
+    told = another_id(one.argument.name, value, setting.read)
+    return told and only_said(one, setting)
+
+
 def told_other(one: Standing, setting: Setting) -> bool:
     """Whether what was read holds another value of this type in a field or a row."""
     value = folded(one.argument.text).strip()
@@ -158,6 +134,11 @@ def link_only_said(one: Standing, setting: Setting) -> bool:
     return not _LINKS.search(setting.request.text) and only_said(one, setting)
 
 
+def is_name(text: str) -> bool:
+    """Whether a value is a name, and no address, path or code."""
+    return not any(char.isdigit() or char in "./_@#:" for char in text)
+
+
 def asked_of(one: Standing, setting: Setting) -> bool:
     """Whether a sentence that names the value has a word for doing something."""
     value = folded(one.argument.text).strip()
@@ -169,8 +150,8 @@ def _asks_for(source: Source, start: int, end: int) -> bool:
     before it, or after it where a language has it so."""
     whole = sentence(source, start, end)
     at = whole.find(source.text[start:end])
-    before, after = _LABEL.sub("", whole[:at]), whole[at:]
-    return has_verb(before) or bool(_ENDS.search(after.strip()) or _CJK.search(after))
+    before, after = LABEL.sub("", whole[:at]), whole[at:]
+    return has_verb(before) or bool(ENDS.search(after.strip()) or CJK.search(after))
 
 
 def asks_to_pass_on(text: str, setting: Setting) -> bool:

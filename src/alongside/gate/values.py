@@ -104,7 +104,10 @@ def _is(type_: Type, text: str) -> bool:
     return True
 
 
-_DATE = re.compile(r"\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}.*|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}.*|[12]\d{7}")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}(?!\d).*|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d).*|"
+    r"(?:19|20)\d\d[01]\d[0-3]\d"
+)
 
 
 def kind_of(text: str) -> Type | None:

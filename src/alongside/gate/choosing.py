@@ -1,0 +1,155 @@
+"""What an act reaches, and for how much: what the person said or pointed to, and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from alongside.gate.act import Act, Verdict
+from alongside.gate.grounds import Grounds
+from alongside.gate.intent import asked_for, compares, hands_over, wants_many
+from alongside.gate.normal import compact, folded
+from alongside.gate.rivals import (
+    another_item,
+    asked_of,
+    home_of,
+    id_of_none,
+    is_name,
+    kept_other,
+    link_only_said,
+    names_other,
+    only_said,
+    other_path,
+    quotes_other,
+    told_other,
+)
+from alongside.gate.setting import Setting
+from alongside.gate.standing import Standing
+from alongside.gate.sums import follows
+from alongside.gate.values import kind_of, numbers, values
+from alongside.gate.verdicts import verdict
+
+STEERS = ("target", "link", "amount", "power", "query")
+FEW = 2
+"""So many may be ordered or booked where nobody said how many."""
+_SUM = re.compile(
+    r"(?:[$€£¥₩]|\b(?:eur|usd|gbp|about|around|roughly|ca\.?)) ?\d[\d.,]*|"
+    r"\d[\d.,]* ?(?:[$€£¥₩]|만 ?원|천 ?원|원|"
+    r"(?:eur|euros?|usd|dollars?|bucks|gbp|pounds|won|chf|francs?)\b)"
+)
+
+
+def targets(act: Act, grounds: Grounds) -> Verdict | None:
+    """Who or what is acted on must come from the person, or from what they pointed to."""
+    for one in grounds.standings:
+        if one.spoken and one.argument.role in STEERS and not hands_over(grounds.request):
+            return verdict("ask", "for-software", one.argument.text[:80])
+        if one.argument.role not in ("target", "link"):
+            continue
+        found = _target(act, one, grounds)
+        if found is not None:
+            return found
+    return None
+
+
+def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
+    shown = one.argument.text[:80]
+    named = kind_of(folded(one.argument.text)) if one.argument.role == "target" else "url"
+    exact = named in ("email", "account", "phone", "url")
+    if one.how == "invented" and one.argument.within:
+        return None
+    if one.how == "invented":
+        grave = grounds.grave and not grounds.closed
+        return verdict("ask", "nowhere", shown) if exact or (grave and _new(one)) else None
+    if one.how in ("asked", "record"):
+        return None
+    many, hands = wants_many(grounds.request), hands_over(grounds.request)
+    if grounds.setting is not None and not hands:
+        said = _only_said(one, grounds, grounds.setting, exact)
+        if said is not None:
+            return said
+    free = (many or compares(grounds.request)) and not hands
+    if one.how == "unlinked" and not free and (exact or grounds.grave):
+        return verdict("ask", "not-pointed-to", shown)
+    if exact and asked_other(one, grounds) and not many:
+        return verdict("ask", "another-target", shown)
+    if _repeated(act, one, grounds) and not many and not hands and (exact or grounds.grave):
+        return verdict("ask", "once-more", shown)
+    return None
+
+
+def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -> Verdict | None:
+    """What only a sentence of others names isn't chosen where something else has a better claim."""
+    shown = one.argument.text[:80]
+    if kept_other(one, setting):
+        return verdict("ask", "kept-other", shown)
+    if one.argument.within and one.how != "linked":
+        return verdict("ask", "only-said", shown)
+    if home_of(grounds.standings, one, setting):
+        return verdict("ask", "kept-other", shown)
+    if not exact and another_item(grounds.standings, one, setting):
+        return verdict("ask", "named-other", shown)
+    if not exact and quotes_other(grounds.standings, one, setting):
+        return verdict("ask", "named-other", shown)
+    if id_of_none(one, setting):
+        return verdict("ask", "only-said", shown)
+    if not only_said(one, setting):
+        return None
+    if one.argument.role == "link" and link_only_said(one, setting):
+        return verdict("ask", "only-said", shown)
+    if not exact and names_other(grounds.standings, one, setting):
+        return verdict("ask", "named-other", shown)
+    if other_path(one, setting):
+        return verdict("ask", "only-said", shown)
+    if told_other(one, setting) or (exact and setting.before):
+        return verdict("ask", "only-said", shown)
+    pays = grounds.spec is not None and grounds.spec.hints.pays
+    chosen = one.how == "asks" or is_name(one.argument.text)
+    asked = chosen and not pays and asked_of(one, setting)
+    return verdict("ask", "only-said", shown) if asked else None
+
+
+def amounts(_: Act, grounds: Grounds) -> Verdict | None:
+    """What is paid must follow from what was said or read."""
+    spec = grounds.spec
+    if spec is None or not (spec.hints.pays or "pay" in asked_for(grounds.request)):
+        return None
+    for one in grounds.standings:
+        if one.argument.role != "amount" or not spec.hints.pays:
+            continue
+        few = one.argument.counts and _number(one) <= FEW
+        if one.how == "invented" and not few:
+            return verdict("ask", "amount-nowhere", one.argument.text[:80])
+        if not one.argument.counts and one.how != "asked" and _against(one, grounds):
+            return verdict("ask", "another-amount", one.argument.text[:80])
+    return None
+
+
+def _number(one: Standing) -> float:
+    return max(numbers(folded(one.argument.text)), default=0.0)
+
+
+def _against(one: Standing, grounds: Grounds) -> bool:
+    """Whether the request names sums, and this one doesn't follow from any of them."""
+    said = [n for found in _SUM.findall(folded(grounds.request)) for n in numbers(found)]
+    if not said or grounds.setting is None:
+        return False
+    read = [n for s in (*grounds.setting.records, *grounds.setting.read) for n in numbers(s.text)]
+    return not follows(_number(one), said, [*said, *read])
+
+
+def _new(one: Standing) -> bool:
+    """Whether a value that is in no text isn't merely a name for something made."""
+    return one.argument.role == "target" and any(c.isdigit() for c in one.argument.text)
+
+
+def asked_other(one: Standing, grounds: Grounds) -> bool:
+    """Whether the request names another value of this type, and this is not it."""
+    mine = kind_of(folded(one.argument.text)) or "url"
+    same = [v for v in values(grounds.request) if v.type == mine]
+    return bool(same) and one.how in ("asks", "unlinked", "outside")
+
+
+def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:
+    before = grounds.setting.before if grounds.setting else ()
+    mine = compact(one.argument.text)
+    return any(tool == act.tool and target != mine for tool, target in before)

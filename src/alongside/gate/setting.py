@@ -1,0 +1,111 @@
+"""All that came before an act, as the gate looks at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from alongside.gate.intent import hands_over, planned, wants_many
+from alongside.gate.normal import compact, folded, words
+from alongside.gate.orders import poisoned
+from alongside.gate.source import Source
+from alongside.gate.tool import ToolSpec
+from alongside.log.moment import Trust
+
+_STOPPED = """
+    about account add all also and any are ask book can check could create date day email file
+    files find first for from get give had has have her his how inbox into its just know last
+    latest let list mail make me message money month my need new next not one onto our out
+    over pay per please read see send show some tell that the their them then they this time
+    today tomorrow transfer two under use using via want was week were what when where which
+    who will with would you your
+"""
+_STOP = frozenset(_STOPPED.split())
+_NAMED = re.compile(r"(?<!\w)['\"「]([^'\"」\n]{2,40})['\"」](?!\w)")
+"""What a request names in quotes: each word of it tells, however common it is."""
+FEW_TOOLS = 5
+"""So many tools a plan may name and leave none out."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """All that came before an act: the request, the person's records, what was read, the plan.
+
+    `before` are the acts done for this request already, as (tool, target).
+    """
+
+    request: Source
+    records: Sequence[Source] = ()
+    read: Sequence[Source] = ()
+    plan: Sequence[str] = ()
+    tools: Mapping[str, ToolSpec] = field(default_factory=dict)
+    before: Sequence[tuple[str, str]] = ()
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """What the request is about."""
+        named = {w for found in _NAMED.findall(self.request.text) for w in words(found)}
+        return frozenset(w for w in words(self.request.text) if _telling(w) or w in named)
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """The tools of the plan; where there is none, those that the request's words ask for."""
+        if self.plan:
+            return frozenset(self.plan)
+        return frozenset(planned(self.request.text, list(self.tools.values())))
+
+    @cached_property
+    def many(self) -> bool:
+        """Whether the request may be about more than one."""
+        return wants_many(self.request.text)
+
+    @cached_property
+    def hands_over(self) -> bool:
+        """Whether the person has done what something that is read says."""
+        return hands_over(self.request.text)
+
+    @cached_property
+    def chosen(self) -> bool:
+        """Whether the plan chose among the tools: one that names each of many plans nothing."""
+        return bool(self.plan) and (
+            len(self.tools) <= FEW_TOOLS or not self.meant >= set(self.tools)
+        )
+
+    @cached_property
+    def ordered(self) -> str:
+        """All that outside texts and tools' descriptions say in orders."""
+        told = [folded(t.description) for t in self.tools.values() if poisons(t)]
+        return "\n".join([*(source.strongly for source in self.read), *told])
+
+    @cached_property
+    def services(self) -> str:
+        """The names of the tools and what they are for, as letters: they name services too."""
+        return compact(" ".join(f"{t.name} {t.description}" for t in self.tools.values()))
+
+    @cached_property
+    def spoken(self) -> Source:
+        """All that outside texts say software has to do."""
+        return Source("spoken", Trust.OWN, "\n".join(s.spoken for s in self.read if s.spoken))
+
+    @cached_property
+    def orders(self) -> Source:
+        """The same as a text in which values can be found."""
+        return Source("orders", Trust.OWN, self.ordered)
+
+    @cached_property
+    def trusted(self) -> tuple[Source, ...]:
+        return (self.request, *self.records)
+
+
+def _telling(word: str) -> bool:
+    if word in _STOP:
+        return False
+    return len(word) >= 3 if word.isascii() else len(word) >= 2
+
+
+@lru_cache(1024)
+def poisons(spec: ToolSpec) -> bool:
+    told = [spec.description, *re.findall(r"'description': '([^']*)'", str(spec.parameters))]
+    return any(poisoned(text) for text in told)
