@@ -27,7 +27,7 @@ from bench.plots import draw
 from bench.report import tables
 
 from alongside.config import Config
-from alongside.interfaces.bench import ask, dates, recall, scale, start
+from alongside.interfaces.bench import ask, dates, recall, scale, start, understand
 from alongside.life import Lives
 from alongside.models import machine
 from alongside.models.catalogue import Catalogue
@@ -35,6 +35,7 @@ from alongside.models.choice import Models
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("ALONGSIDE_DATA", ROOT.parent / "shared/data"))
+EMBEDDED = "qwen2.5-coder-1.5b-instruct"
 SIZES = (10_000, 100_000, 1_000_000)
 Figures = dict[str, Any]
 
@@ -84,6 +85,16 @@ def measure_answers(_: argparse.Namespace) -> Figures:
     return {**found, "each": each}
 
 
+def measure_understanding(_: argparse.Namespace) -> Figures:
+    """The held-out days of the project, read by code alone and with the embedded model too."""
+    days, model = ROOT / "bench" / "days" / "held-out", f"embedded:{EMBEDDED}"
+    readers = {"code": "", EMBEDDED: model}
+    return {
+        name: dict(asyncio.run(understand.run(days, Lives(), choice)))
+        for name, choice in readers.items()
+    }
+
+
 def measure_start(_: argparse.Namespace) -> Figures:
     """From `alongside up` to its link, on a new life."""
     return asyncio.run(start.run())
@@ -93,6 +104,7 @@ BENCHES: Mapping[str, Callable[[argparse.Namespace], Figures]] = {
     "dates": measure_dates,
     "recall": measure_recall,
     "answers": measure_answers,
+    "understanding": measure_understanding,
     "start": measure_start,
     "scale": measure_scale,
 }

@@ -151,6 +151,22 @@ def _answers(figures: Figures) -> str:
     return _table(("", "figure"), rows)
 
 
+def _understanding(figures: Figures) -> str:
+    columns = ("read by", "precision", "recall", "beliefs", "people", "promises", "dates right")
+    rows = [
+        (name, share(one["precision"]), share(one["recall"]),
+         *(_sort(one["sorts"][sort]) for sort in ("belief", "person", "promise")),
+         f"{one['dates_right']} of {one['dates']}")
+        for name, one in figures.items()
+    ]  # fmt: skip
+    return _table(columns, rows)
+
+
+def _sort(one: Figures) -> str:
+    """How many were right, of those made and of those expected."""
+    return f"{one['right']} of {one['made']} made, {one['expected']} expected"
+
+
 def _start(figures: Figures) -> str:
     again = figures["again_s"]
     rows: list[Row] = [
@@ -193,6 +209,14 @@ def _answers_in_a_line(figures: Figures) -> str:
     )
 
 
+def _understanding_in_a_line(figures: Figures) -> str:
+    told = (f"{share(one['precision'])} / {share(one['recall'])} by {name}"
+            for name, one in figures.items())  # fmt: skip
+    return (
+        f"Beliefs, people and promises in ten days held out, precision / recall: {', '.join(told)}."
+    )
+
+
 def _start_in_a_line(figures: Figures) -> str:
     return f"Started again, it is ready in {figures['again_s']['median']:.1f} s."
 
@@ -202,6 +226,7 @@ SUMMED: Mapping[str, Callable[[Figures], str]] = {
     "scale": _scale_in_a_line,
     "dates": _dates_in_a_line,
     "answers": _answers_in_a_line,
+    "understanding": _understanding_in_a_line,
     "start": _start_in_a_line,
 }
 SHOWN: Mapping[str, Callable[[Figures], str]] = {
@@ -209,6 +234,7 @@ SHOWN: Mapping[str, Callable[[Figures], str]] = {
     "scale": _scale,
     "dates": _dates,
     "answers": _answers,
+    "understanding": _understanding,
     "start": _start,
 }
 ALT = {
@@ -216,5 +242,6 @@ ALT = {
     "scale": "Milliseconds a search takes, by the number of moments",
     "dates": "Share of dates and times resolved right, by language and type",
     "answers": "Seconds each answer took, and whether it was right",
+    "understanding": "Precision and recall of what is understood of ten days",
     "start": "Seconds to the printed link",
 }
