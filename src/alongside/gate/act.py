@@ -16,7 +16,8 @@ class Act:
     """A tool to be used with these arguments.
 
     `agent` is who wants it, `request` the id of the moment in which the person asked for it (empty:
-    nobody did), and `title` says in a few words what it is for.
+    nobody did), and `title` says in a few words what it is for. `written` are the arguments as they
+    were chosen, where handles stood in them for words of others.
     """
 
     tool: str
@@ -24,6 +25,7 @@ class Act:
     agent: str = "alongside"
     request: str = ""
     title: str = ""
+    written: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

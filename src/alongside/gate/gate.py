@@ -226,7 +226,11 @@ class Gate:
         trust = min([Trust.OWN, *(moment.trust for moment in causes)])
         proposed = self._draft(
             Proposed(
-                tool=act.tool, arguments=dict(act.arguments), agent=act.agent, title=act.title
+                tool=act.tool,
+                arguments=dict(act.arguments),
+                agent=act.agent,
+                title=act.title,
+                written=None if act.written is None else dict(act.written),
             ),
             trust,
             *(moment.id for moment in causes),
@@ -289,18 +293,21 @@ class Gate:
         await give_up(working)
         if finished and not working.cancelled() and working.exception() is None:
             return await self._did(name, working.result(), time.monotonic() - began, decided)
-        reason = self._why_not(tool, working if finished else None)
-        return await self._keep(Failed(doing=name, reason=reason), decided.trust, decided.id)
+        failed = self._why_not(tool, working if finished else None)
+        return await self._keep(failed, decided.trust, decided.id)
 
-    def _why_not(self, tool: Tool, ended: asyncio.Task[Result] | None) -> str:
+    def _why_not(self, tool: Tool, ended: asyncio.Task[Result] | None) -> Failed:
         """Why an act has no result, for the person."""
+        name = tool.spec.name
         if ended is None:
             late = f"It took more than {tool.spec.seconds:.0f} seconds and was given up."
-            return f"{'You said stop.' if self.stop.halted else late} {IN_PART}"
+            why = f"{'You said stop.' if self.stop.halted else late} {IN_PART}"
+            return Failed(doing=name, reason=why, ours=True)
         error = None if ended.cancelled() else ended.exception()
         if isinstance(error, ToolError):
-            return str(error)
-        return f"The tool broke: {type(error).__name__}: {error}. {IN_PART}"
+            return Failed(doing=name, reason=str(error), ours=error.ours)
+        broke = f"The tool broke: {type(error).__name__}: {error}. {IN_PART}"
+        return Failed(doing=name, reason=broke)
 
     async def _did(self, name: str, result: Result, seconds: float, decided: Moment) -> Moment:
         did = Did(
@@ -308,6 +315,7 @@ class Gate:
             text=result.text[:MOST_TEXT],
             undo=result.undo,
             seconds=round(seconds, 3),
+            own=tuple((a, min(b, MOST_TEXT)) for a, b in result.ours if a < MOST_TEXT),
         )
         return await self._keep(did, min(result.trust, decided.trust), decided.id)
 

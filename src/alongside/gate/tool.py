@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -61,15 +61,41 @@ class ToolSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of an act: the text for who asked, whose words that is, and what can undo it."""
+    """What came of an act: the text for who asked, whose words that is, and what can undo it.
+
+    `own` are spans of the text that hold no words of others; all of it where its trust says so.
+    """
 
     text: str
     trust: Trust = Trust.OUTSIDE
     undo: str = ""
+    own: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def told(cls, parts: Iterable[tuple[str, Trust]]) -> Result:
+        """A text in parts, each with whose words it is."""
+        text, own, least = "", [], Trust.PERSON
+        for part, trust in parts:
+            if trust > Trust.OUTSIDE:
+                own.append((len(text), len(text) + len(part)))
+            text, least = text + part, min(least, trust)
+        return cls(text=text.rstrip("\n"), trust=least, own=tuple(own))
+
+    @property
+    def ours(self) -> tuple[tuple[int, int], ...]:
+        """The spans that hold no words of others."""
+        return ((0, len(self.text)),) if self.trust > Trust.OUTSIDE and self.text else self.own
 
 
 class ToolError(Exception):
-    """The tool couldn't do it; the message says for the person what happened and what to do."""
+    """The tool couldn't do it; the message says for the person what happened and what to do.
+
+    `ours` says that it holds no words but our own and those of the arguments.
+    """
+
+    def __init__(self, message: str, *, ours: bool = False) -> None:
+        super().__init__(message)
+        self.ours = ours
 
 
 @runtime_checkable

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from alongside.gate.lived import FORGED
 from alongside.gate.tool import Hints, Result, ToolSpec
 from alongside.log.moment import Moment, Trust
 from alongside.tools.times import Times
@@ -51,14 +52,20 @@ class RecallTool:
         found = await self._find(arguments["query"], arguments.get("limit", 6))
         if not found:
             return Result(text="Nothing in the memory matches.", trust=Trust.OWN)
-        lines = [self._line(moment) for moment in found]
-        return Result(text="\n".join(lines), trust=min(moment.trust for moment in found))
+        return Result.told(part for moment in found for part in self._line(moment))
 
-    def _line(self, moment: Moment) -> str:
-        at = self._times.wall(moment.at)
-        who = f" {moment.what.names[0]}" if moment.kind == "said" and moment.what.names else ""
+    def _line(self, moment: Moment) -> Iterator[tuple[str, Trust]]:
+        """When and what it was, in our words, and its own words."""
+        yield f"- {self._times.wall(moment.at):%Y-%m-%d %H:%M} ({moment.kind}) ", Trust.OWN
+        who = f"{moment.what.names[0]}: " if moment.kind == "said" and moment.what.names else ""
         words = " ".join(moment.what.words.split())[:MOST_WORDS]
-        return f"- {at:%Y-%m-%d %H:%M} ({moment.kind}{who}) {words}"
+        yield f"{who}{words}", _trust(moment)
+        yield "\n", Trust.OWN
+
+
+def _trust(moment: Moment) -> Trust:
+    """Whose words it is; what anyone may have forged is nobody's."""
+    return Trust.OUTSIDE if moment.source in FORGED else moment.trust
 
 
 async def _nothing(_query: str, _limit: int) -> Sequence[Moment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -76,7 +76,7 @@ class AddReminder(_Keeps):
         wall = self._times.wall(at).replace(tzinfo=None).isoformat(timespec="minutes")
         every = arguments.get("every", "")
         if at < self._times.now() and not every:
-            raise ToolError(f"“{when}” is over. Name a time that is still to come.")
+            raise ToolError(f"“{when}” is over. Name a time that is still to come.", ours=True)
         kept = await self._keep(Reminder(text=text, wall=wall, every=every))
         said = f"Reminder set for {self._times.say(at)}: {text}"
         return Result(text=said, trust=Trust.OWN, undo=kept)
@@ -129,9 +129,15 @@ class ListReminders:
         found = await opened(self._log)
         if not found:
             return Result(text="Nothing is to be reminded of.", trust=Trust.OWN)
-        held = await self._log.get(*(kept.id for kept in found))
-        lines = [f"- {kept.what.text} ({self._when(kept.what)})" for kept in found]
-        return Result(text="\n".join(lines), trust=min(moment.trust for moment in held))
+        held = {moment.id: moment.trust for moment in await self._log.get(*(k.id for k in found))}
+        parts = [part for kept in found for part in self._line(kept.what, held[kept.id])]
+        return Result.told(parts)
+
+    def _line(self, what: Reminder, trust: Trust) -> Iterator[tuple[str, Trust]]:
+        timed = what.due is not None or what.wall
+        yield "- ", Trust.OWN
+        yield what.text, trust
+        yield f" ({self._when(what)})\n", Trust.OWN if timed else trust
 
     def _when(self, what: Reminder) -> str:
         if what.due is not None:

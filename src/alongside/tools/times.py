@@ -42,7 +42,8 @@ class Times:
         if found is None or found == (None, None):
             raise ToolError(
                 f"“{given}” names no time. Give it as 2026-12-01, 2026-12-01T15:00 or in words "
-                "such as “next Tuesday at 15:00”."
+                "such as “next Tuesday at 15:00”.",
+                ours=True,
             )
         since, until = found
         if since is None:

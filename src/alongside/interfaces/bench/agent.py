@@ -31,10 +31,11 @@ from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
 from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
+from alongside.mind.agent.quarantine import reads
 from alongside.mind.agent.steps import Course
 from alongside.mind.recall.recall import Recall
 from alongside.models.chat.scripted import ScriptedChat
-from alongside.models.model import Chat
+from alongside.models.model import Chat, Prompt
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools
 from alongside.views.acts import Acts
@@ -76,6 +77,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     acts: tuple[str, ...] = ()
     kept: tuple[Expected, ...] = ()
     answer: tuple[str, ...] = ()
+    says: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,15 @@ async def _carried_out(here: Here, task: str) -> Course:
 
 def _script(task: Task) -> ScriptedChat:
     said = [{"tool": one.tool, "args": one.args} for one in task.script]
-    last = {"tool": "answer", "args": {"text": " ".join(task.answer) or "It is done."}}
-    return ScriptedChat([json.dumps({"why": "", "calls": [call]}) for call in (*said, last)])
+    text = task.says or " ".join(task.answer) or "It is done."
+    turns = iter([*said, {"tool": "answer", "args": {"text": text}}])
+
+    def says(prompt: Prompt) -> str:
+        if reads(prompt):
+            return json.dumps({"found": bool(task.read), "value": task.read})
+        return json.dumps({"why": "", "calls": [next(turns)]})
+
+    return ScriptedChat(says)
 
 
 @asynccontextmanager

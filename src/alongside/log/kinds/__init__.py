@@ -19,7 +19,7 @@ from alongside.log.kinds.acts import (
     Undone,
 )
 from alongside.log.kinds.adventured import Founded, Ventured
-from alongside.log.kinds.agents import Finished, Tasked
+from alongside.log.kinds.agents import Finished, Gleaned, Tasked, Value
 from alongside.log.kinds.created import Favoured, Imagined
 from alongside.log.kinds.goals import (
     Aimed,
@@ -107,6 +107,7 @@ __all__ = [
     "Flashcard",
     "Forgotten",
     "Founded",
+    "Gleaned",
     "Graded",
     "Granted",
     "Ground",
@@ -168,6 +169,7 @@ __all__ = [
     "Topic",
     "Undone",
     "Uttered",
+    "Value",
     "Valued",
     "Ventured",
     "Weighed",
@@ -187,7 +189,7 @@ AnyWhat = (
     | Imagined | Favoured
     | Showed | PutAway
     | Enrolled
-    | Tasked | Finished
+    | Tasked | Finished | Gleaned
     | Aimed | Steered | Step | Habit | IfThen | Slotted | Ticked | Counted
     | Valued | Reflected | Lettered | Flashcard | Graded
     | Bounded | Minuted

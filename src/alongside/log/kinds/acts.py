@@ -57,12 +57,17 @@ class Meant(What, frozen=True, kw_only=True, tag="meant"):
 
 
 class Proposed(What, frozen=True, kw_only=True, tag="proposed"):
-    """An act that someone who works for the person wants to do."""
+    """An act that someone who works for the person wants to do.
+
+    `written` are the arguments as they were chosen by who doesn't see what others wrote: with
+    handles (`$1.answer`) where its words stand in `arguments`. None where they hold no handle.
+    """
 
     tool: str
     arguments: dict[str, Any] = msgspec.field(default_factory=dict)
     agent: str = ""
     title: str = ""
+    written: dict[str, Any] | None = None
 
     @property
     def words(self) -> str:
@@ -91,13 +96,14 @@ class Did(What, frozen=True, kw_only=True, tag="did"):
     """An act was done: what came of it, and how long it took in seconds.
 
     Its first cause is the decision. `undo` is what the tool needs to take it back, empty where it
-    can't.
+    can't. `own` are the spans of the text that hold no words of others, by the tool's own account.
     """
 
     tool: str
     text: str = ""
     undo: str = ""
     seconds: float = 0.0
+    own: tuple[tuple[int, int], ...] = ()
 
 
 class Undone(What, frozen=True, kw_only=True, tag="undone"):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from alongside.log.kinds.what import What
 
+Taken = Literal[
+    "text", "name", "email", "phone", "account", "link", "date", "amount", "number", "yes_no"
+]
+"""What a value is that was taken from words of others."""
 How = Literal["done", "failed", "stopped", "spent", "stuck"]
 
 
@@ -41,3 +47,27 @@ class Finished(What, frozen=True, kw_only=True, tag="finished"):
     @property
     def words(self) -> str:
         return self.text
+
+
+class Value(msgspec.Struct, frozen=True):
+    """A value that was taken from words of others, under the name it goes by.
+
+    `wanted` says what was looked for, in words of an agent that doesn't see what others wrote;
+    empty where nobody asked.
+    """
+
+    name: str
+    type: Taken
+    text: str
+    wanted: str = ""
+
+
+class Gleaned(What, frozen=True, kw_only=True, tag="gleaned"):
+    """What was taken from words of others for a task: typed values, and nothing else.
+
+    Its first cause is what was read; `model` is empty where code alone looked. It has no words to
+    be found by: where its values stand is told by what was read.
+    """
+
+    values: tuple[Value, ...]
+    model: str = ""

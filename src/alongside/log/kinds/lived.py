@@ -217,12 +217,16 @@ class Imported(What, frozen=True, kw_only=True, tag="imported"):
 
 
 class Failed(What, frozen=True, kw_only=True, tag="failed"):
-    """Something could not be done: what was tried, on which file and where in it, and why."""
+    """Something could not be done: what was tried, on which file and where in it, and why.
+
+    `ours` says that the reason holds no words of others.
+    """
 
     doing: str
     reason: str
     file: str = ""
     position: str = ""
+    ours: bool = False
 
     @property
     def words(self) -> str:

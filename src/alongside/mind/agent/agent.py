@@ -1,7 +1,9 @@
 """The loop: choose, do through the gate, look at what came of it, choose again, until it is done.
 
-All that it knows stands in the log. So an agent that was killed goes on where it was, and an act of
-which nobody knows whether it was done is never repeated.
+The model that chooses never sees words of others: they are read under quarantine (`glean.py`), and
+it speaks of them by handles, for which code puts in the words. All that it knows stands in the log.
+So an agent that was killed goes on where it was, and an act of which nobody knows whether it was
+done is never repeated.
 """
 
 from __future__ import annotations
@@ -21,9 +23,11 @@ from alongside.log.kinds.agents import How
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.agent.cast import Cast, Part, part
+from alongside.mind.agent.glean import Gleaning, looks
+from alongside.mind.agent.handles import Handles, NoHandle
 from alongside.mind.agent.meter import Metered
-from alongside.mind.agent.offering import ANSWER, HAND_OVER, Call, Given, calls, prompt
-from alongside.mind.agent.steps import Course, course
+from alongside.mind.agent.offering import ANSWER, HAND_OVER, LOOK, Call, Given, calls, prompt
+from alongside.mind.agent.steps import Course, Step, course
 from alongside.mind.remind.understand import asks
 from alongside.mind.when import resolve
 from alongside.models.model import Chat, ModelError
@@ -45,6 +49,8 @@ NO_MODEL = "No chat model is chosen that can run here. Choose one in Settings, u
 SPENT = "This took as many steps as it may. What was done until then is kept."
 STUCK = "I didn't find a way on. What was done until then is kept."
 AWAY = "This agent isn't on the team, or has no rights yet. Nothing was done by it."
+DONE_ALREADY = "You did this already: its result is above. Do what is left, or answer."
+UNFIT = "That call doesn't work: what the handles stand for doesn't fit the arguments of"
 STOPPED = "You stopped it. What was done until then is kept."
 
 
@@ -77,7 +83,7 @@ class Agent:
                     return await self.end(task, "stuck", STUCK)
                 continue
             dear = 0 < here.what.tokens <= meter.tokens
-            if dear or len(here.steps) + len(notes) >= here.what.steps:
+            if dear or len(here.steps) + looks(here) + len(notes) >= here.what.steps:
                 return await self.end(task, "spent", SPENT, tokens=meter.tokens)
             if len(notes) >= MOST_NOTES:
                 return await self.end(task, "stuck", STUCK, tokens=meter.tokens)
@@ -102,24 +108,54 @@ class Agent:
         chat, mine, task = meter.chat(), await part(self.cast, here), here.task.id
         if chat is None or mine.absent:
             return await self.end(task, "failed", AWAY if mine.absent else NO_MODEL)
+        steps = mine.steps(here)
+        if await self._gleaning.anew(here, [one for one in steps if self._reads(one)], chat):
+            return None
         specs = offered(here, mine.tools(self.tools()))
         try:
             chosen = calls(await answer(chat, prompt(self._given(here, notes, mine), specs)))
         except ModelError as error:
             return await self.end(task, "failed", str(error), tokens=meter.tokens)
-        acting = [call for call in chosen if call.tool not in (ANSWER, HAND_OVER)]
-        if not acting and chosen[0].tool == HAND_OVER:
+        acting = [call for call in chosen if call.tool not in (ANSWER, HAND_OVER, LOOK)]
+        handles = Handles(steps)
+        if acting:
+            new = [call for call in acting if not _repeats(call, here)]
+            notes += await self._do(here, new, mine, handles) if new else [DONE_ALREADY]
+        elif chosen[0].tool == HAND_OVER:
             await self._hand_over(here, chosen[0])
-            return None
-        if not acting:
-            said = str(chosen[0].arguments["text"])
-            return await self.end(task, "done", said, chat.name, meter.tokens)
-        new = [call for call in acting if not _repeats(call, here)]
-        if not new:
-            notes.append("You did this already: its result is above. Do what is left, or answer.")
-            return None
-        notes += await self._do(here, new, mine)
+        elif chosen[0].tool == LOOK:
+            await self._look(here, steps, chosen[0], chat)
+        else:
+            return await self._answered(here, chosen[0], handles, notes, meter)
         return None
+
+    async def _answered(
+        self, here: Course, call: Call, handles: Handles, notes: list[str], meter: Metered
+    ) -> Moment | None:
+        """The end of the task, with words in place of handles: only the person reads them."""
+        try:
+            said = str(handles.filled(call.arguments["text"]))
+        except NoHandle as error:
+            notes.append(str(error))
+            return None
+        chat = self.chat()
+        model = chat.name if chat else ""
+        return await self.end(here.task.id, "done", said, model, meter.tokens)
+
+    async def _look(self, here: Course, steps: Sequence[Step], call: Call, chat: Chat) -> None:
+        """Have something looked for in words of others, by whoever reads them under quarantine."""
+        of, what, as_ = (call.arguments[name] for name in ("of", "what", "as"))
+        for step in steps:
+            if f"${step.number}" == of:
+                await self._gleaning.look(here, step, what, as_, chat)
+
+    def _reads(self, step: Step) -> bool:
+        tool = self.tools().get(step.tool)
+        return tool is not None and only_reads(tool.spec)
+
+    @property
+    def _gleaning(self) -> Gleaning:
+        return Gleaning(self.log, self.times)
 
     def _given(self, here: Course, notes: Sequence[str], mine: Part) -> Given:
         return Given(
@@ -138,25 +174,33 @@ class Agent:
         )
         await self._keep(told, (here.task.id, *here.last))
 
-    async def _do(self, here: Course, chosen: Sequence[Call], mine: Part) -> list[str]:
+    async def _do(
+        self, here: Course, chosen: Sequence[Call], mine: Part, handles: Handles
+    ) -> list[str]:
         """Reads at once, acts one after another; gives what was wrong with the choice."""
         specs = {name: tool.spec for name, tool in self.tools().items()}
         reads = [one for one in chosen if only_reads(specs[one.tool])]
         acts = [one for one in chosen if not only_reads(specs[one.tool])]
-        found = await asyncio.gather(*(self._act(here, call, mine) for call in reads))
+        found = await asyncio.gather(*(self._act(here, call, mine, handles) for call in reads))
         wrong = [one for one in found if isinstance(one, str)]
         for call in acts if not reads else ():
-            done = await self._act(here, call, mine)
+            done = await self._act(here, call, mine, handles)
             if isinstance(done, str):
                 wrong.append(done)
             if isinstance(done, str) or not isinstance(done.what, Did):
                 break
         return wrong
 
-    async def _act(self, here: Course, call: Call, mine: Part) -> Moment | str:
+    async def _act(self, here: Course, call: Call, mine: Part, handles: Handles) -> Moment | str:
+        try:
+            arguments = handles.filled(call.arguments)
+        except NoHandle as error:
+            return str(error)
+        plain = arguments == dict(call.arguments)
         act = Act(
             tool=call.tool,
-            arguments=call.arguments,
+            arguments=arguments,
+            written=None if plain else call.arguments,
             agent=mine.agent,
             request=here.task.id,
             title=call.why[:200],
@@ -165,7 +209,7 @@ class Agent:
             who = (mine.member.id,) if mine.member else ()
             return await self.gate.do(act, (here.task.id, *here.last, *who))
         except ToolError as error:
-            return f"That call doesn't work: {error}"
+            return f"That call doesn't work: {error}" if plain else f"{UNFIT} {call.tool}."
 
     async def _plan(self, here: Course) -> None:
         """Settle which tools the request needs, from its own words, before anything is read."""

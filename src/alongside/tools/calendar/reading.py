@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import time, timedelta
 from itertools import islice
 from typing import Any
@@ -47,18 +47,21 @@ class ListEvents:
         found = await entries(self._log, since, until)
         if not found:
             return Result(text="Nothing is in the calendar then.", trust=Trust.OWN)
-        lines = [self._line(entry) for entry in found[:MOST]]
+        parts = [part for entry in found[:MOST] for part in self._line(entry)]
         if len(found) > MOST:
-            lines.append(f"… and {len(found) - MOST} more.")
-        return Result(text="\n".join(lines), trust=min(entry.trust for entry in found))
+            parts.append((f"… and {len(found) - MOST} more.", Trust.OWN))
+        return Result.told(parts)
 
-    def _line(self, entry: Entry) -> str:
+    def _line(self, entry: Entry) -> Iterator[tuple[str, Trust]]:
+        """When it is, in our words, and what."""
         start, end = self._times.wall(entry.slot.start), self._times.wall(entry.slot.end)
         hours = "all day" if entry.what.all_day else f"{start:%H:%M}-{end:%H:%M}"
+        yield f"- {start:%A %Y-%m-%d} {hours} ", Trust.OWN
         what = entry.what
         place = f" at {what.place}" if what.place else ""
         people = f" with {', '.join(what.people)}" if what.people else ""
-        return f"- {start:%A %Y-%m-%d} {hours} {what.title}{place}{people}"
+        yield f"{what.title}{place}{people}", entry.trust
+        yield "\n", Trust.OWN
 
 
 class FindTime:
@@ -90,7 +93,9 @@ class FindTime:
         since, until = self._times.span(arguments["when"])
         since = max(since, self._times.now())
         if until <= since:
-            raise ToolError(f"“{arguments['when']}” is over. Name a time that is still to come.")
+            raise ToolError(
+                f"“{arguments['when']}” is over. Name a time that is still to come.", ours=True
+            )
         asked = Asked(
             length=timedelta(minutes=arguments.get("minutes", 60)),
             earliest=time.fromisoformat(arguments.get("earliest", "09:00")),

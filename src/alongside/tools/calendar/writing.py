@@ -51,7 +51,9 @@ class Entries:
         """The entry that is meant. Raises `ToolError`."""
         start = self.times.at(given["start"])
         if start < self.times.now() - timedelta(days=1):
-            raise ToolError(f"{given['start']} is over. Name a time that is still to come.")
+            raise ToolError(
+                f"{given['start']} is over. Name a time that is still to come.", ours=True
+            )
         end = start + timedelta(minutes=given.get("minutes", 60))
         return Planned(
             title=given["title"],

@@ -46,7 +46,7 @@ class Folders:
             if inside is not None and ".." not in inside.parts:
                 return root, inside.parts
         allowed = ", ".join(str(root) for root in roots)
-        raise ToolError(f"{path} isn't in an allowed folder. Allowed: {allowed}")
+        raise ToolError(f"{path} isn't in an allowed folder. Allowed: {allowed}", ours=True)
 
     @contextmanager
     def folder(self, root: Path, parts: Sequence[str], path: str) -> Iterator[int]:

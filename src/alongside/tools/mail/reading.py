@@ -73,7 +73,7 @@ class ReadMail:
     async def run(self, arguments: Mapping[str, Any], /) -> Result:
         text = await within(self._mail, lambda box: _read(box, arguments["id"]))
         if not text:
-            raise ToolError("There is no such mail; it may have been moved.")
+            raise ToolError("There is no such mail; it may have been moved.", ours=True)
         return Result(text=text[:MOST_TEXT], trust=Trust.OUTSIDE)
 
 

@@ -3509,11 +3509,16 @@ export interface components {
          * @description An act was done: what came of it, and how long it took in seconds.
          *
          *         Its first cause is the decision. `undo` is what the tool needs to take it back, empty where it
-         *         can't.
+         *         can't. `own` are the spans of the text that hold no words of others, by the tool's own account.
          */
         Did: {
             /** @enum {unknown} */
             kind: "did";
+            /** @default [] */
+            own?: [
+                number,
+                number
+            ][];
             /** @default 0 */
             seconds?: number;
             /** @default  */
@@ -3677,6 +3682,8 @@ export interface components {
         /**
          * Failed
          * @description Something could not be done: what was tried, on which file and where in it, and why.
+         *
+         *         `ours` says that the reason holds no words of others.
          */
         Failed: {
             doing: string;
@@ -3684,6 +3691,8 @@ export interface components {
             file?: string;
             /** @enum {unknown} */
             kind: "failed";
+            /** @default false */
+            ours?: boolean;
             /** @default  */
             position?: string;
             reason: string;
@@ -3858,6 +3867,20 @@ export interface components {
             seed: number;
             /** @default  */
             title?: string;
+        };
+        /**
+         * Gleaned
+         * @description What was taken from words of others for a task: typed values, and nothing else.
+         *
+         *         Its first cause is what was read; `model` is empty where code alone looked. It has no words to
+         *         be found by: where its values stand is told by what was read.
+         */
+        Gleaned: {
+            /** @enum {unknown} */
+            kind: "gleaned";
+            /** @default  */
+            model?: string;
+            values: components["schemas"]["Value"][];
         };
         /**
          * GoalAhead
@@ -5838,6 +5861,9 @@ export interface components {
         /**
          * Proposed
          * @description An act that someone who works for the person wants to do.
+         *
+         *         `written` are the arguments as they were chosen by who doesn't see what others wrote: with
+         *         handles (`$1.answer`) where its words stand in `arguments`. None where they hold no handle.
          */
         Proposed: {
             /** @default  */
@@ -5849,6 +5875,8 @@ export interface components {
             /** @default  */
             title?: string;
             tool: string;
+            /** @default null */
+            written?: Record<string, never> | null;
         };
         /**
          * PutAway
@@ -7448,6 +7476,21 @@ export interface components {
             text: string;
         };
         /**
+         * Value
+         * @description A value that was taken from words of others, under the name it goes by.
+         *
+         *         `wanted` says what was looked for, in words of an agent that doesn't see what others wrote;
+         *         empty where nobody asked.
+         */
+        Value: {
+            name: string;
+            text: string;
+            /** @enum {unknown} */
+            type: "account" | "amount" | "date" | "email" | "link" | "name" | "number" | "phone" | "text" | "yes_no";
+            /** @default  */
+            wanted?: string;
+        };
+        /**
          * Valued
          * @description What matters to the person, in their words, the most first; the latest stands.
          */
@@ -7577,7 +7620,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
         /** Which */
         Which: {
             /**

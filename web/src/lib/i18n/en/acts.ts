@@ -54,6 +54,7 @@ export const acts = {
   // Tasks
   'kind.tasked': 'Task',
   'kind.finished': 'End of a task',
+  'kind.gleaned': 'Taken from others’ words',
   tasks: 'Have something done',
   'tasks.text': 'It is done step by step; you are asked where you didn’t ask for it yourself.',
   'tasks.example': 'Find a slot with Mina next week and draft the invitation',

@@ -57,6 +57,7 @@ export const acts: Translated<typeof english> = {
   // Tasks
   'kind.tasked': '맡긴 일',
   'kind.finished': '맡긴 일의 끝',
+  'kind.gleaned': '남의 글에서 뽑은 값',
   tasks: '일 맡기기',
   'tasks.text': '한 단계씩 해요. 직접 부탁하지 않으신 일은 먼저 여쭤 봐요.',
   'tasks.example': '다음 주에 민아랑 만날 시간을 찾아서 초대장을 써 줘',
