@@ -50,6 +50,7 @@ const familyOf: Record<Kind, Family> = {
   resumed: 'other',
   tasked: 'other',
   finished: 'other',
+  gleaned: 'other',
   believed: 'other',
   promised: 'plan',
   judged: 'other',
