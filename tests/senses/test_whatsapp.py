@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alongside.log.kinds import Said
 from alongside.log.moment import Trust
-from alongside.senses.archives import whatsapp
+from alongside.senses.archives import chat, whatsapp
 from alongside.senses.archives.whatsapp import WhatsApp
 from alongside.senses.files import DiskFile
 
@@ -77,8 +77,8 @@ def test_the_chat_is_named_after_its_file(name: str, title: str) -> None:
 )
 def test_day_and_month_are_told_apart_by_the_whole_file(dates: list[str], expected: date) -> None:
     lines = "".join(f"{date}, 08:00 - Robin: hi\n" for date in dates)
-    chat = whatsapp.parse(lines, "Robin")
-    assert chat.messages[0].local.date() == expected
+    read = whatsapp.parse(lines, "Robin")
+    assert read.messages[0].at.date() == expected
 
 
 async def test_messages_go_on_over_lines_and_notices_are_left_out(read: Any) -> None:
@@ -176,7 +176,7 @@ async def test_a_longer_export_adds_only_what_is_new(life: Any, tmp_path: Path) 
 async def test_an_export_that_is_too_large_is_told(
     read: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whatsapp, "SIZE_LIMIT", 10)
+    monkeypatch.setattr(chat, "SIZE_LIMIT", 10)
     results = await read(WhatsApp(), NAME, FORMS["ios"])
     assert "larger" in results.failures[0].reason
 
@@ -193,7 +193,7 @@ PIECES = st.sampled_from(
 def test_noise_never_breaks_the_parser_nor_its_neighbours(noise: str) -> None:
     good = "22/10/2008, 20:11 - Robin Vale: before\n"
     after = "\n23/12/2008, 20:12 - Robin Vale: after"
-    chat = whatsapp.parse(good + noise + after, "Robin Vale")
-    texts = [message.text for message in chat.messages]
+    read = whatsapp.parse(good + noise + after, "Robin Vale")
+    texts = [message.text for message in read.messages]
     assert any(text.startswith("before") for text in texts)
     assert texts[-1] == "after"

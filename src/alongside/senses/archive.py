@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from alongside.senses import text
-from alongside.senses.files import HEAD, File, is_hidden, plain
+from alongside.senses.files import HEAD, File, is_hidden, plain, within
 from alongside.senses.outcome import Failure, Skipped
 
 MEMBER_LIMIT = 512 << 20
@@ -58,8 +58,7 @@ class ZipMember:
         return self.archive.zip.read(self.info)
 
     def beside(self, name: str) -> File | None:
-        folder = PurePosixPath(self.shown).parent
-        return self.archive.members.get(str(folder / PurePosixPath(name).name))
+        return self.archive.members.get(str(PurePosixPath(self.shown).parent / within(name)))
 
 
 class Archive:

@@ -45,7 +45,7 @@ class File(Protocol):
         ...
 
     def beside(self, name: str) -> File | None:
-        """The file of this name in the same folder, if there is one."""
+        """The file at this path from the same folder on, if there is one; never one outside."""
         ...
 
 
@@ -91,13 +91,16 @@ class DiskFile:
         return self.path
 
     def beside(self, name: str) -> File | None:
-        path = self.path.with_name(PurePosixPath(name).name)
-        is_plain = path.is_file() and not path.is_symlink()
-        return (
-            DiskFile(path, str(PurePosixPath(self.shown).with_name(path.name)))
-            if is_plain
-            else None
-        )
+        way = within(name)
+        path = self.path.parent / way
+        inside = path.is_file() and path.resolve() == self.path.parent.resolve() / way
+        return DiskFile(path, str(PurePosixPath(self.shown).parent / way)) if inside else None
+
+
+def within(path: str) -> PurePosixPath:
+    """A path as an archive writes it, which leads out of no folder: else only its name."""
+    way = PurePosixPath(path.replace("\\", "/").replace("\0", ""))
+    return PurePosixPath(way.name) if way.is_absolute() or ".." in way.parts else way
 
 
 def because(error: BaseException) -> str:

@@ -9,8 +9,7 @@ from datetime import datetime
 
 from alongside.config import Config
 from alongside.senses import files
-from alongside.senses.archives.kakaotalk import KakaoTalk
-from alongside.senses.archives.whatsapp import WhatsApp
+from alongside.senses.archives.chat import ChatReader
 from alongside.senses.files import UNREADABLE, File
 from alongside.senses.importer import Blobs, Context, Importer
 from alongside.senses.zones import is_zone, local_zone
@@ -38,17 +37,21 @@ def _names(claimed: Sequence[tuple[Importer, File]]) -> tuple[str, ...]:
     """The name of the one who is in most chats that are named after the other."""
     found: Counter[str] = Counter()
     for importer, file in claimed:
-        if isinstance(importer, WhatsApp | KakaoTalk):
+        if isinstance(importer, ChatReader):
             found.update(_not_the_other(importer, file))
     return tuple(name for name, _ in found.most_common(1))
 
 
-def _not_the_other(importer: WhatsApp | KakaoTalk, file: File) -> list[str]:
+def _not_the_other(importer: ChatReader, file: File) -> list[str]:
     """Who writes in a chat of two besides the one it is named after, by its start."""
     try:
         start = importer.start(file)
     except UNREADABLE:
         return []
+    if start is None:
+        return []
+    if start.me:
+        return [start.me]
     senders = {message.by for message in start.messages}
     return list(senders - {start.title}) if len(senders) == 2 and start.title in senders else []
 

@@ -20,11 +20,13 @@ def built_in() -> tuple[Importer, ...]:
     from alongside.senses.archives.ics import Calendars
     from alongside.senses.archives.kakaotalk import KakaoTalk
     from alongside.senses.archives.markdown_notes import MarkdownNotes
+    from alongside.senses.archives.meta import Meta
     from alongside.senses.archives.photos import Photos
+    from alongside.senses.archives.telegram import Telegram
     from alongside.senses.archives.vcard import Contacts
     from alongside.senses.archives.whatsapp import WhatsApp
 
-    chats = (KakaoTalk(), WhatsApp())
+    chats = (KakaoTalk(), WhatsApp(), Telegram(), Meta())
     return (*chats, Calendars(), Contacts(), Photos(), Audio(), MarkdownNotes())
 
 

@@ -106,7 +106,7 @@ class Contact(What, frozen=True, kw_only=True, tag="contact"):
 
 
 class Saw(What, frozen=True, kw_only=True, tag="saw"):
-    """A photo, video or kept frame, as its own metadata tells."""
+    """A photo, video or kept frame, as its own metadata tells, and whom the person named in it."""
 
     media: Media
     width: int = 0
@@ -114,11 +114,16 @@ class Saw(What, frozen=True, kw_only=True, tag="saw"):
     camera: str = ""
     caption: str = ""
     place: Place | None = None
+    people: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         parts = (self.caption, str(self.place or ""), self.camera)
         return "\n".join(part for part in parts if part)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.people
 
     @property
     def files(self) -> tuple[Media, ...]:

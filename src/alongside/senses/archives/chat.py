@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
 from alongside.log.kinds import Media, Said
 from alongside.log.moment import Draft, Trust
-from alongside.senses import media
+from alongside.senses import media, text
 from alongside.senses.files import UNREADABLE, File, because
 from alongside.senses.importer import Context, Found, digest, threaded
 from alongside.senses.outcome import Failure
 
 SELF = frozenset({"you", "나", "회원님"})
 """What exports call the person whose phone it was, where they don't give a name."""
+SIZE_LIMIT = 512 << 20
+"""The largest export read, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as exported: its local time, its sender and its words as written.
+    """A message as exported: its time, its sender and its words as written.
 
-    `attachment` is the name of a file sent along, `caption` the words without that name. A
-    `stranger` is in nobody's address book, and goes by a name of their own choice.
+    The time is aware, or naive where the export only tells what the person's clock showed.
+    `attachment` is the path, from the export on, of a file sent along, `caption` the words without
+    its name. A `stranger` is in nobody's address book, and goes by a name of their own choice.
     """
 
-    local: datetime
+    at: datetime
     by: str
     text: str
     attachment: str = ""
@@ -54,17 +58,92 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A whole export. `title` is what it calls the other, or the group."""
+    """A whole chat. `title` is what it calls the other, or the group; `me` the person, if told."""
 
     channel: str
     title: str
     messages: Sequence[Message]
     failures: Sequence[Failure] = ()
+    me: str = ""
 
 
-def people(title: str, senders: Sequence[str], context: Context) -> People:
+class ChatReader(ABC):
+    """Reads one kind of export: only `claims` and `chats` are a kind's own."""
+
+    name: str
+
+    @abstractmethod
+    def claims(self, file: File) -> bool: ...
+
+    @abstractmethod
+    def chats(self, written: str, file: File) -> Iterator[Chat]:
+        """The chats in an export, or in its beginning.
+
+        Raises `ValueError` where the whole can't be read.
+        """
+
+    def start(self, file: File) -> Chat | None:
+        """The first messages; none where a beginning alone can't be read.
+
+        Blocks; raises one of `UNREADABLE`.
+        """
+        try:
+            return next(self.chats(text.decode(file.head), file), None)
+        except ValueError:
+            return None
+
+    async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
+        if file.size > SIZE_LIMIT:
+            yield _unread(file, f"it is larger than {SIZE_LIMIT >> 20} MB")
+            return
+        try:
+            chats = await asyncio.to_thread(self._load, file)
+        except ValueError as error:
+            yield _unread(file, because(error))
+            return
+        for chat in chats:
+            async for one in found(chat, file, context):
+                yield one
+
+    def _load(self, file: File) -> list[Chat]:
+        with file.open() as opened:
+            return list(self.chats(text.decode(opened.read()), file))
+
+
+def _unread(file: File, reason: str) -> Failure:
+    return Failure(doing="reading a chat", reason=reason, file=file.shown)
+
+
+def each(
+    records: Iterable[msgspec.Raw],
+    read: Callable[[msgspec.Raw], Message | None],
+    file: File,
+    where: str = "message",
+) -> tuple[list[Message], list[Failure]]:
+    """The messages of an export of records, and those that can't be read: one costs only itself.
+
+    `read` gives nothing for a notice, and raises `ValueError` for what is no message.
+    """
+    messages: list[Message] = []
+    failures: list[Failure] = []
+    for number, raw in enumerate(records, start=1):
+        try:
+            message = read(raw)
+        except (ValueError, OverflowError, OSError) as error:
+            position, why = f"{where} {number}", because(error)
+            failures.append(
+                Failure(doing="reading a message", reason=why, file=file.shown, position=position)
+            )
+            continue
+        if message:
+            messages.append(message)
+    return messages, failures
+
+
+def people(chat: Chat, senders: Sequence[str], context: Context) -> People:
     """Tell the person from the others: by their names, or as the one the chat isn't named after."""
-    mine = [name for name in senders if context.is_me(name) or name.casefold() in SELF]
+    title = chat.title
+    mine = [name for name in senders if _is_me(name, chat, context)]
     others = [name for name in senders if name not in mine]
     if not mine and title in others and len(others) == 2:
         others.remove(title)
@@ -72,6 +151,10 @@ def people(title: str, senders: Sequence[str], context: Context) -> People:
     if not others and title:
         others = [title]
     return People(mine[0] if mine else "", tuple(others))
+
+
+def _is_me(name: str, chat: Chat, context: Context) -> bool:
+    return name == chat.me or context.is_me(name) or name.casefold() in SELF
 
 
 async def found(chat: Chat, file: File, context: Context) -> AsyncGenerator[Found, None]:
@@ -90,7 +173,7 @@ async def found(chat: Chat, file: File, context: Context) -> AsyncGenerator[Foun
 
 def _drafts(chat: Chat, context: Context) -> Iterator[tuple[Draft, Message]]:
     messages = [_told_apart(message, context) for message in chat.messages]
-    present = people(chat.title, list(dict.fromkeys(m.by for m in messages)), context)
+    present = people(chat, list(dict.fromkeys(m.by for m in messages)), context)
     seen: Counter[str] = Counter()
     for message in messages:
         if not message.text.strip():
@@ -100,7 +183,7 @@ def _drafts(chat: Chat, context: Context) -> Iterator[tuple[Draft, Message]]:
         yield (
             Draft(
                 what=_said(chat, message, present, context),
-                at=context.utc(message.local),
+                at=_utc(message.at, context),
                 zone=context.zone,
                 source=chat.channel,
                 trust=Trust.OWN if present.is_me(message) else Trust.OUTSIDE,
@@ -117,9 +200,13 @@ def _told_apart(message: Message, context: Context) -> Message:
     return message
 
 
+def _utc(at: datetime, context: Context) -> datetime:
+    return at.astimezone(UTC) if at.tzinfo else context.utc(at)
+
+
 def _identity(chat: Chat, message: Message) -> str:
     """The same for a message in every export of its chat: some tell seconds, some only minutes."""
-    minute = message.local.strftime("%Y-%m-%dT%H:%M")
+    minute = message.at.strftime("%Y-%m-%dT%H:%M")
     return digest(chat.title, minute, message.by, message.attachment or message.text)
 
 

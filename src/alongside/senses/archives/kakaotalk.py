@@ -7,24 +7,19 @@ before.
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import re
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from alongside.senses import files, named, text
-from alongside.senses.archives import chat
-from alongside.senses.archives.chat import Chat, Message
+from alongside.senses.archives.chat import Chat, ChatReader, Message
 from alongside.senses.files import File
-from alongside.senses.importer import Context, Found
 from alongside.senses.outcome import Failure
 
 CHANNEL = "kakaotalk"
-SIZE_LIMIT = 512 << 20
-"""The largest export read, in bytes."""
 CSV_HEAD = "Date,User,Message"
 _TITLE = re.compile(
     r"(?P<ko>.+?)(?: \d+)? ?님과 카카오톡 대화|KakaoTalk Chats with (?P<en>.+?)(?: \d+)?"
@@ -59,7 +54,7 @@ class Notice:
     day: date | None = None
 
 
-class KakaoTalk:
+class KakaoTalk(ChatReader):
     name = CHANNEL
 
     def claims(self, file: File) -> bool:
@@ -68,24 +63,8 @@ class KakaoTalk:
         head = text.decode(file.head)
         return head.startswith(CSV_HEAD) or _title(head) is not None
 
-    def start(self, file: File) -> Chat:
-        """The first messages. Blocks; raises one of `UNREADABLE`."""
-        return parse(text.decode(file.head), files.stem(file))
-
-    async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
-        if file.size > SIZE_LIMIT:
-            reason = f"it is larger than {SIZE_LIMIT >> 20} MB"
-            yield Failure(doing="reading a chat", reason=reason, file=file.shown)
-            return
-        read = await asyncio.to_thread(_load, file)
-        async for one in chat.found(read, file, context):
-            yield one
-
-
-def _load(file: File) -> Chat:
-    with file.open() as opened:
-        written = text.decode(opened.read())
-    return parse(written, files.stem(file), file.shown)
+    def chats(self, written: str, file: File) -> Iterator[Chat]:
+        yield parse(written, files.stem(file), file.shown)
 
 
 def parse(written: str, stem: str, shown: str = "") -> Chat:

@@ -1,7 +1,8 @@
 """Photos: what their own metadata tells. What is in them is for models to see, later.
 
-Their time is the camera's (EXIF), in the offset it noted, else in the zone of its coordinates, else
-in the person's. Without EXIF it is the time in the file's name, else that of the file.
+What Google Photos was told of a photo comes first. Else its time is the camera's (EXIF), in the
+offset it noted, else in the zone of its coordinates, else in the person's. Without EXIF it is the
+time in the file's name, else that of the file.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ import re
 import struct
 import warnings
 from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pillow_heif
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from alongside.log.kinds import Media, Place, Saw
 from alongside.log.moment import Draft, Trust
 from alongside.senses import files, media, named, places
+from alongside.senses.archives.sidecars import Sidecar, is_sidecar, sidecar
 from alongside.senses.files import UNREADABLE, File, because
 from alongside.senses.importer import Context, Found
 from alongside.senses.outcome import Failure
@@ -64,9 +67,12 @@ class Photos:
     name = "photos"
 
     def claims(self, file: File) -> bool:
-        return files.suffix(file) in media.PICTURES or _is_picture(file.head)
+        told = files.suffix(file) in media.PICTURES or _is_picture(file.head)
+        return told or is_sidecar(file)
 
     async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
+        if await asyncio.to_thread(is_sidecar, file):
+            return
         try:
             picture = await asyncio.to_thread(look, file)
             kept = await media.keep(file, context.blobs)
@@ -74,7 +80,22 @@ class Photos:
             yield Failure(doing="reading a photo", reason=_why(error), file=file.shown)
             return
         at, zone = await asyncio.to_thread(when, picture, file, context)
-        yield draft(picture, kept, at=at, zone=zone, trust=Trust.OWN)
+        told = await asyncio.to_thread(sidecar, file)
+        found = draft(picture, kept, at=at, zone=zone, trust=Trust.OWN)
+        yield _amended(found, told) if told else found
+
+
+def _amended(found: Draft, told: Sidecar) -> Draft:
+    """The moment of a picture with what Google Photos was told of it."""
+    saw = found.what
+    if not isinstance(saw, Saw):
+        raise TypeError("only a picture has a file beside it")
+    place = told.place or saw.place
+    what = msgspec.structs.replace(
+        saw, caption=told.description.strip(), place=place, people=told.names
+    )
+    zone = (places.zone(place) if place else None) or found.zone
+    return replace(found, what=what, at=told.taken or found.at, zone=zone)
 
 
 def draft(picture: Picture, kept: Media, *, at: datetime, zone: str, trust: Trust) -> Draft:

@@ -7,25 +7,20 @@ of the file together. Lines without a time go on with the message before.
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import PurePosixPath
 
 from alongside.senses import files, text
-from alongside.senses.archives import chat
-from alongside.senses.archives.chat import Chat, Message
+from alongside.senses.archives.chat import Chat, ChatReader, Message
 from alongside.senses.files import File
-from alongside.senses.importer import Context, Found
 from alongside.senses.named import hour24, plausible
 from alongside.senses.outcome import Failure
 
 CHANNEL = "whatsapp"
-SIZE_LIMIT = 512 << 20
-"""The largest export read, in bytes."""
 NAME_LIMIT = 100
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 """Invisible marks of writing direction, which phones put around names and before times."""
@@ -68,31 +63,14 @@ class Start:
     rest: str
 
 
-class WhatsApp:
+class WhatsApp(ChatReader):
     name = CHANNEL
 
     def claims(self, file: File) -> bool:
         return files.suffix(file) == ".txt" and _is_chat(file)
 
-    def start(self, file: File) -> Chat:
-        """The first messages. Blocks; raises one of `UNREADABLE`."""
-        return parse(text.decode(file.head), title(file))
-
-    async def read(self, file: File, context: Context) -> AsyncGenerator[Found, None]:
-        if file.size > SIZE_LIMIT:
-            reason = f"it is larger than {SIZE_LIMIT >> 20} MB"
-            yield Failure(doing="reading a chat", reason=reason, file=file.shown)
-            return
-        read = await asyncio.to_thread(load, file)
-        async for one in chat.found(read, file, context):
-            yield one
-
-
-def load(file: File) -> Chat:
-    """The chat in a file. Blocks; raises one of `UNREADABLE`."""
-    with file.open() as opened:
-        written = text.decode(opened.read())
-    return parse(written, title(file), file.shown)
+    def chats(self, written: str, file: File) -> Iterator[Chat]:
+        yield parse(written, title(file), file.shown)
 
 
 def title(file: File) -> str:
@@ -105,7 +83,7 @@ def title(file: File) -> str:
 
 
 def parse(written: str, title: str, shown: str = "") -> Chat:
-    """As `load`, of the text of an export. Notices by WhatsApp itself are left out."""
+    """The chat in an export. Notices by WhatsApp itself are left out."""
     records = list(_records(written))
     order = day_order([start.date for start, _ in records], _hints(records))
     messages: list[Message] = []
