@@ -6300,7 +6300,7 @@ export interface components {
         };
         /**
          * Saw
-         * @description A photo, video or kept frame, as its own metadata tells.
+         * @description A photo, video or kept frame, as its own metadata tells, and whom the person named in it.
          */
         Saw: {
             /** @default  */
@@ -6312,6 +6312,8 @@ export interface components {
             /** @enum {unknown} */
             kind: "saw";
             media: components["schemas"]["Media"];
+            /** @default [] */
+            people?: string[];
             /** @default null */
             place?: components["schemas"]["Place"] | null;
             /** @default 0 */
