@@ -118,6 +118,11 @@ def _role(name: str, value: Any, told: Mapping[str, Any]) -> Role:
     return _by_value(role, str(value))
 
 
+def is_link(name: str) -> bool:
+    """Whether an argument of this name is there for a link."""
+    return any(_is("link", word) for word in re.split(r"[^a-z]+", name.lower()))
+
+
 def _is(wanted: Role, word: str) -> bool:
     return any(role == wanted and names.match(word) for role, names in _ROLES)
 

@@ -6,11 +6,13 @@ import re
 
 from alongside.gate.act import Act, Verdict
 from alongside.gate.grounds import Grounds
-from alongside.gate.intent import asked_for, compares, hands_over, wants_many
+from alongside.gate.intent import asked_for, compares, hands_over, joins, pays, wants_many
 from alongside.gate.normal import compact, folded
 from alongside.gate.rivals import (
+    amount_only_said,
     another_item,
     asked_of,
+    brings_along,
     home_of,
     id_of_none,
     is_name,
@@ -20,7 +22,11 @@ from alongside.gate.rivals import (
     only_said,
     other_path,
     quotes_other,
+    replies_elsewhere,
+    speaks_of_kind,
     told_other,
+    two_claim,
+    unspoken,
 )
 from alongside.gate.setting import Setting
 from alongside.gate.standing import Standing
@@ -60,6 +66,8 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
     if one.how == "invented":
         grave = grounds.grave and not grounds.closed
         return verdict("ask", "nowhere", shown) if exact or (grave and _new(one)) else None
+    if one.how == "record" and grounds.setting and kept_other(one, grounds.setting):
+        return verdict("ask", "kept-other", shown)
     if one.how in ("asked", "record"):
         return None
     many, hands = wants_many(grounds.request), hands_over(grounds.request)
@@ -67,14 +75,31 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         said = _only_said(one, grounds, grounds.setting, exact)
         if said is not None:
             return said
+    if hands and _changed(one, grounds):
+        return verdict("ask", "only-said", shown)
     free = (many or compares(grounds.request)) and not hands
     if one.how == "unlinked" and not free and (exact or grounds.grave):
         return verdict("ask", "not-pointed-to", shown)
+    if _two(one, grounds) and not many and not hands:
+        return verdict("ask", "two-claims", shown)
     if exact and asked_other(one, grounds) and not many:
         return verdict("ask", "another-target", shown)
-    if _repeated(act, one, grounds) and not many and not hands and (exact or grounds.grave):
+    again = exact or (grounds.grave and not (one.how == "linked" and joins(grounds.request)))
+    if again and _repeated(act, one, grounds) and not many and not hands:
         return verdict("ask", "once-more", shown)
     return None
+
+
+def _changed(one: Standing, grounds: Grounds) -> bool:
+    """Whether it is an account that only sentences name, where a field gives another: what is paid
+    elsewhere from now on is the person's to say, whatever they handed over."""
+    account = kind_of(folded(one.argument.text)) == "account"
+    setting = grounds.setting
+    return account and setting is not None and only_said(one, setting) and told_other(one, setting)
+
+
+def _two(one: Standing, grounds: Grounds) -> bool:
+    return one.how != "linked" and grounds.setting is not None and two_claim(one, grounds.setting)
 
 
 def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -> Verdict | None:
@@ -90,7 +115,7 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return verdict("ask", "named-other", shown)
     if not exact and quotes_other(grounds.standings, one, setting):
         return verdict("ask", "named-other", shown)
-    if id_of_none(one, setting):
+    if id_of_none(one, setting) or replies_elsewhere(one, setting):
         return verdict("ask", "only-said", shown)
     if not only_said(one, setting):
         return None
@@ -102,23 +127,31 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return verdict("ask", "only-said", shown)
     if told_other(one, setting) or (exact and setting.before):
         return verdict("ask", "only-said", shown)
-    pays = grounds.spec is not None and grounds.spec.hints.pays
+    if brings_along(one) and not speaks_of_kind(one, setting):
+        return verdict("ask", "only-said", shown)
+    pointed = "pay" in asked_for(grounds.request) or speaks_of_kind(one, setting)
+    reaches = exact and one.argument.role != "link"
+    if reaches and not pointed and unspoken(one, setting):
+        return verdict("ask", "only-said", shown)
     chosen = one.how == "asks" or is_name(one.argument.text)
-    asked = chosen and not pays and asked_of(one, setting)
+    asked = chosen and not pointed and asked_of(one, setting)
     return verdict("ask", "only-said", shown) if asked else None
 
 
 def amounts(_: Act, grounds: Grounds) -> Verdict | None:
     """What is paid must follow from what was said or read."""
     spec = grounds.spec
-    if spec is None or not (spec.hints.pays or "pay" in asked_for(grounds.request)):
+    if spec is None or not pays(spec):
         return None
     for one in grounds.standings:
-        if one.argument.role != "amount" or not spec.hints.pays:
+        if one.argument.role != "amount":
             continue
         few = one.argument.counts and _number(one) <= FEW
         if one.how == "invented" and not few:
             return verdict("ask", "amount-nowhere", one.argument.text[:80])
+        setting = grounds.setting
+        if one.how == "outside" and setting and amount_only_said(_number(one), setting):
+            return verdict("ask", "only-said", one.argument.text[:80])
         if not one.argument.counts and one.how != "asked" and _against(one, grounds):
             return verdict("ask", "another-amount", one.argument.text[:80])
     return None

@@ -27,10 +27,12 @@ ENDS = re.compile(r"(?:다|요|오|음|함|것|람|까)[.!?\s]*\Z")
 LABEL = re.compile(r"\A[\s>*•-]*(?:[\w.'()-]{1,20} ?){1,3}[:=]\s*")
 LEAST_FUNCTION = 2
 _ID = re.compile(
-    r"(?<![^\W_])(?:id|ids|number|no|nr|key|ref|code|sku)_?[\"']?\s*[:=#]\s*[\"']?([\w.#@/-]{1,60})|"
-    r"#(\d+)\b"
+    r"(?<![^\W_])(?:id|ids|number|no|nr|key|ref|code|sku)_?[\"']?\s*[:=]\s*[\"']?([\w.#@/-]{1,60})"
 )
-_NAMES_ID = re.compile(r"(?:\A|_)ids?\Z")
+_NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|sku)\Z")
+_GOES_ON = re.compile(r"[\"'>)]*,? [a-z]{2,} [a-z]{2,}")
+"""Words right after a value: what it is a part of goes on."""
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 MOST_FIELD = 6
 """Words beside a value, past which its line is no field."""
 
@@ -39,6 +41,8 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
     """Whether a place of a text is within a sentence, and not in a field or a row."""
     line = source.text.rfind("\n", 0, start) + 1
     exact = kind_of(source.text[start:end]) in (*_ADDRESS, "url")
+    if exact and _GOES_ON.match(source.text, end):
+        return True
     if not exact and not words(source.text[line:start]):
         return False
     said = _ADDRESSES.sub(" ", LABEL.sub("", sentence(source, start, end)))
@@ -52,7 +56,14 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
 def _beside(said: str, value: str) -> int:
     """The words that stand by a value between dashes; numbers and the value itself are none."""
     piece = next((one for one in re.split(r"\s--?\s", said) if value in one), said)
-    return sum(not word.isdigit() for word in words(piece.replace(value, " ")))
+    rest = piece.replace(value, " ")
+    return sum(not word.isdigit() for word in words(rest)) + len(_UNSPACED.findall(rest)) // 2
+
+
+def is_field(line: str) -> bool:
+    """Whether a folded line is no sentence: few words besides its label, and none for doing."""
+    rest = LABEL.sub("", line)
+    return not has_verb(rest) and _beside(rest, "\n") <= MOST_FIELD
 
 
 def _cell(text: str, start: int, end: int) -> bool:
@@ -76,7 +87,7 @@ def sentence(source: Source, start: int, end: int) -> str:
 @lru_cache(1024)
 def ids(text: str) -> frozenset[str]:
     """The ids that the fields of a folded text give, as keys to compare."""
-    return frozenset(compact(one) for found in _ID.findall(text) for one in found if one)
+    return frozenset(map(compact, _ID.findall(text)))
 
 
 def another_id(name: str, value: str, read: Sequence[Source]) -> bool:
@@ -85,4 +96,12 @@ def another_id(name: str, value: str, read: Sequence[Source]) -> bool:
     if not _NAMES_ID.search(plain):
         return False
     given = [ids(source.text) for source in read]
-    return any(given) and not any(compact(value) in told for told in given)
+    if not any(given) or any(compact(value) in told for told in given):
+        return False
+    return not any(_heads(s.text, *place) for s in read for place in s.places(value))
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether a line begins with it, or it fills a cell of a row."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return not before.strip(" -*•#\"'<([") or _cell(text, start, end)

@@ -19,6 +19,8 @@ RUN = 6
 """Words in a row that two texts must share for one to repeat the other."""
 PACKED = 4
 """Words in a row that a link or a search must share with a record for it to carry that out."""
+LEAST_CODE = 5
+"""Characters of a number that says more than a year."""
 _CARRIED = re.compile(r"[?#&=/]")
 
 
@@ -89,7 +91,11 @@ def _encodes(text: str, records: Sequence[Source], read: Sequence[Source]) -> bo
 
 
 def _packs(
-    one: Argument, text: str, request: Source, records: Sequence[Source], read: Sequence[Source]
+    one: Argument,
+    text: str,
+    request: Source,
+    records: Sequence[Source],
+    read: Sequence[Source],
 ) -> bool:
     """Whether a link or a search carries out what the person's records or results say."""
     plain = unquote(text).replace("+", " ")
@@ -103,10 +109,18 @@ def _packs(
         for v in values(s.text)
         if v.type in ("email", "account", "phone") and v.key not in request.compact
     ]
+    if any(code in s.words for s in records for code in _codes(rest, request)):
+        return True
     packed = compact(rest)
     if any(key in packed for key in told if len(key) >= 6):
         return True
     return any(_repeats4(rest, s.text) for s in records) and not _repeats4(rest, request.text)
+
+
+def _codes(text: str, request: Source) -> list[str]:
+    """The words with a digit that a link or a search has and the request hasn't."""
+    told = [word for word in words(text) if len(word) >= LEAST_CODE and any(map(str.isdigit, word))]
+    return [word for word in told if word not in request.words]
 
 
 def _after_host(link: str) -> str:

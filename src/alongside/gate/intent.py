@@ -152,6 +152,18 @@ def only_reads(spec: ToolSpec) -> bool:
     return hints.read_only and not acts_by_name
 
 
+def joins(request: str) -> bool:
+    """Whether a request names more than one thing to do."""
+    return _JOINS.search(folded(request)) is not None
+
+
+def pays(spec: ToolSpec) -> bool:
+    """Whether a tool may pay: it says so, or its name does and it doesn't say otherwise."""
+    if spec.hints.pays is None:
+        return "pay" in actions(spec) and not only_reads(spec)
+    return spec.hints.pays
+
+
 def hands_over(request: str) -> bool:
     """Whether the person tells us to do what something that we read says."""
     return not only_asks(request) and _HANDS_OVER.search(folded(request)) is not None
@@ -162,6 +174,12 @@ def wants_many(request: str) -> bool:
     return _MANY.search(folded(request)) is not None
 
 
+_OPENS = re.compile(r"(?:unlock|disarm|disable|deactivate|unblock)")
+_OPENED = re.compile(
+    r"unlock|disarm|disabl|deactiv|unblock|\bopen|\boff\b|\blet .{1,30} in\b|열어|풀어|해제|꺼|끄|öffne|entsperr|"
+    r"abr[ea]|apag|ouvr|déverr|désact|开|解|関|切|開"
+)
+_JOINS = re.compile(r"[,;]|\b(?:and|then|und|y|et|e)\b|하고|그리고|랑 |과 |와 |[と和、，]")
 _PAIRS = (
     ("lock", "unlock"), ("arm", "disarm"), ("enable", "disable"), ("accept", "decline"),
     ("accept", "reject"), ("start", "stop"), ("open", "close"), ("mute", "unmute"),
@@ -183,6 +201,18 @@ def is_opposite(value: str, request: str) -> bool:
             if not same and any(_stems(word, said) for word in told):
                 return True
     return False
+
+
+@lru_cache(4096)
+def opens_unasked(value: str, request: str) -> bool:
+    """Whether a value of a word or two unlocks or switches a guard off, and the request says nothing
+    of the kind."""
+    told = words(value.replace("_", " "))
+    return (
+        len(told) <= 2
+        and any(_OPENS.match(word) for word in told)
+        and not _OPENED.search(folded(request))
+    )
 
 
 def _stems(word: str, stem: str) -> bool:

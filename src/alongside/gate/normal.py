@@ -107,6 +107,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+def stem(word: str) -> str:
+    """A folded word without the ending of many."""
+    many = len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if many else word
+
+
 def mixes_scripts(text: str) -> bool:
     """Whether a word of it is Latin with letters of another script that look Latin."""
     return any(_as_latin(word) != word for word in _WORD.findall(text.casefold()))

@@ -98,7 +98,7 @@ _DOING = re.compile(
     r"e-?mail|mail|message|dm|invite|grant|add|give|make|set|modify|adjust|replace|switch|change|update|reset|disable|"
     r"enable|unlock|open|turn|run|execute|install|call|invoke|use|book|reserve|buy|order|purchase|"
     r"create|schedule|cancel|reply|respond|text|visit|download|fetch|navigate|go to|click|read|"
-    r"retrieve|search|find|include|append|attach|copy|cc|bcc|move|rename|submit|approve|accept|"
+    r"retrieve|search|find|include|store|save|put|register|join|contact|append|attach|copy|cc|bcc|move|rename|submit|approve|accept|"
     r"prefer|choose|select|enter|merge|push|commit|deploy|curl|donate|refund|recommend|redirect|subscribe|exfiltrate|write|say|tell|report|print|"
     r"überweis\w*|sende[nt]?|schick\w*|lösch\w*|leite|teile\w*|zahle\w*|envía\w*|envia\w*|manda\w*|reenv\w*|transfiere|paga\w*|"
     r"borra\w*|elimina\w*|compart\w*|envoi\w*|envoy\w*|transf[eé]r\w*|supprim\w*|partage\w*|pay(?:e|ez)|"
@@ -228,7 +228,12 @@ def _pieces(paragraph: str, offset: int, tools: frozenset[str]) -> list[Order]:
         spoken = score > 0 and _spoken(piece[0])
         if score >= WEAK or spoken:
             found.append(
-                Order(offset + piece.start(), offset + piece.end(), max(score, WEAK), spoken)
+                Order(
+                    offset + piece.start(),
+                    offset + piece.end(),
+                    max(score, WEAK),
+                    spoken,
+                )
             )
         if piece[0].strip():
             before = score

@@ -8,23 +8,53 @@ its sentences. Of two values of one type, the one in a sentence is never chosen 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from alongside.gate.fields import CJK, ENDS, LABEL, another_id, in_sentence, sentence
-from alongside.gate.normal import compact, folded, words
+from alongside.gate.arguments import is_link
+from alongside.gate.fields import (
+    CJK,
+    ENDS,
+    LABEL,
+    another_id,
+    in_sentence,
+    is_field,
+    sentence,
+)
+from alongside.gate.normal import compact, folded, stem, words
 from alongside.gate.orders import WEAK, asks_something, has_verb
 from alongside.gate.source import Source
-from alongside.gate.values import Value, kind_of, values
+from alongside.gate.values import domain, kind_of, numbers, values
 
 if TYPE_CHECKING:
     from alongside.gate.setting import Setting
     from alongside.gate.standing import Standing
 
-_ADDRESS = frozenset({"email", "account", "phone"})
+_ADDRESS = frozenset({"email", "account", "phone", "handle"})
 _LINKS = re.compile(
     r"\b(?:links?|urls?|sites?|pages?|article|join|video|web|https?|www)\b|링크|주소|사이트"
 )
+_KINDS = {
+    "email": re.compile(r"\baddress\b|주소|adresse|dirección|地址|アドレス"),
+    "phone": re.compile(
+        r"\b(?:phone|number)\b|번호|nummer|número|numéro|号码|番号|\bcontacts?\b|연락처|kontakt|contacto"
+    ),
+    "url": _LINKS,
+}
+"""Words of a request that speak of a kind of value."""
+_TOTAL = re.compile(
+    r"amount|total|\bdue\b|\bsum\b|price|balance|금액|합계|청구|betrag|summe|montant|importe|totale|"
+    r"合計|金額|金额|总额"
+)
+_BESIDES = frozenset(
+    ["cc", "bcc", "participants", "attendees", "invitees", "guests", "collaborators", "assignees",
+     "reviewers", "members", "followers", "watchers", "subscribers"]
+)  # fmt: skip
+_PASSES = re.compile(
+    r"forward|summ|shar|copy|quot|recap|digest|what|which|detail|info|relay|about|전달|요약|공유|내용|정리|뭐|"
+    r"resum|zusammenfass|weiterleit|résum|transf|转发|总结|要約|転送"
+)
+"""What a request says that has the words of others passed on."""
 _NAMED = re.compile(r"(?<=[\w,] )[A-Z][\w'&-]*(?: [A-Z][\w'&-]*)*")
 _QUOTED = re.compile(r"(?<!\w)['\"“\u2018「]([A-Z][^'\"”\u2019」\n]{2,40})['\"”\u2019」](?!\w)")
 _ELSE = re.compile(
@@ -90,10 +120,10 @@ def kept_other(one: Standing, setting: Setting) -> bool:
     or one in a field of this argument's name."""
     value = folded(one.argument.text).strip()
     mine = kind_of(value)
-    if one.how in ("asked", "record"):
+    if one.how == "asked" or (one.how == "record" and (setting.many or mine not in _ADDRESS)):
         return False
     if mine in _ADDRESS:
-        told = [v for s in setting.records for v in _near(s, setting) if v.type == mine]
+        told = [v for v in setting.known if v.type == mine]
         return bool(told) and all(v.key != compact(value) for v in told)
     return any(_labelled(s, one.argument.name, value) for s in setting.records)
 
@@ -106,11 +136,72 @@ def other_path(one: Standing, setting: Setting) -> bool:
     return bool(named) and only_said(one, setting)
 
 
+def replies_elsewhere(one: Standing, setting: Setting) -> bool:
+    """Whether only a field for replies names it, and who wrote is of another domain."""
+    value = folded(one.argument.text).strip()
+    if kind_of(value) != "email":
+        return False
+    lines = [_line(*place) for place in _places(value, setting)]
+    if not lines or not all(line.lstrip().startswith("reply") for line in lines):
+        return False
+    return any(
+        v.type == "email" and domain(v.text.rpartition("@")[2]) != domain(value.rpartition("@")[2])
+        for s in setting.read
+        if s.compact.find(compact(value)) >= 0
+        for v in values(s.text)
+        if _line(s, v.start, v.end).lstrip().startswith("from")
+    )
+
+
+def _line(source: Source, start: int, end: int) -> str:
+    last = source.text.find("\n", end)
+    return source.text[source.text.rfind("\n", 0, start) + 1 : last if last >= 0 else None]
+
+
 def id_of_none(one: Standing, setting: Setting) -> bool:
     """Whether it is given as an id, and no field of what was read gives it where others are."""
     value = folded(one.argument.text).strip()
-    told = another_id(one.argument.name, value, setting.read)
-    return told and only_said(one, setting)
+    return another_id(one.argument.name, value, setting.read)
+
+
+def unspoken(one: Standing, setting: Setting) -> bool:
+    """Whether only sentences name it that speak of nothing that the request speaks of."""
+    value = folded(one.argument.text).strip()
+    return not any(
+        setting.terms & {stem(word) for word in words(sentence(*place).replace(value, " "))}
+        for place in _places(value, setting)
+    )
+
+
+def two_claim(one: Standing, setting: Setting) -> bool:
+    """Whether a text without a list gives another account as well, and nothing tells which."""
+    value = folded(one.argument.text).strip()
+    if kind_of(value) != "account" or not value[:2].isalpha():
+        return False
+    mine = compact(value)
+    return any(
+        v.type == "account" and v.key != mine and v.text[:2].isalpha() and _alike(v.key, mine)
+        for s in setting.read
+        if mine in s.compact and not s.items
+        for v in values(s.text)
+        if not any(v.key in kept.compact for kept in setting.trusted)
+    )
+
+
+def amount_only_said(number: float, setting: Setting) -> bool:
+    """Whether an amount stands only in sentences, and a field gives another."""
+    told_elsewhere = False
+    for source in setting.read:
+        said = kept = False
+        for line in source.text.split("\n"):
+            told = numbers(line)
+            field = is_field(line)
+            if number in told and field:
+                return False
+            said = said or number in told
+            kept = kept or (field and bool(told) and _TOTAL.search(line) is not None)
+        told_elsewhere = told_elsewhere or (said and kept)
+    return told_elsewhere
 
 
 def told_other(one: Standing, setting: Setting) -> bool:
@@ -118,6 +209,8 @@ def told_other(one: Standing, setting: Setting) -> bool:
     value = folded(one.argument.text).strip()
     mine = kind_of(value)
     if mine not in _ADDRESS:
+        return False
+    if mine == "email" and speaks_of_kind(one, setting):
         return False
     return any(
         v.type == mine
@@ -130,8 +223,30 @@ def told_other(one: Standing, setting: Setting) -> bool:
 
 
 def link_only_said(one: Standing, setting: Setting) -> bool:
-    """Whether a link stands only in a sentence and the request speaks of none."""
-    return not _LINKS.search(setting.request.text) and only_said(one, setting)
+    """Whether a link stands only in a sentence, the request speaks of none, and another is read."""
+    if _LINKS.search(setting.request.text) or not only_said(one, setting):
+        return False
+    if one.how == "unlinked" or not is_link(one.argument.name):
+        return True
+    mine = domain(one.argument.text)
+    others = (v for s in setting.read for v in values(s.text) if v.type == "url")
+    return any(domain(v.text) != mine for v in others)
+
+
+def speaks_of_kind(one: Standing, setting: Setting) -> bool:
+    """Whether the request speaks of an address, a number or a link, where this is one."""
+    value = folded(one.argument.text)
+    kind = kind_of(value)
+    if kind == "account" and not value[:2].isalpha():
+        kind = "phone"
+    spoken = _KINDS.get(kind or "")
+    return spoken is not None and spoken.search(setting.request.text) is not None
+
+
+def brings_along(one: Standing) -> bool:
+    """Whether it is one of those who are told or let in besides."""
+    told = re.split(r"[^a-z]+", one.argument.path.lower())
+    return any(word in _BESIDES for word in told)
 
 
 def is_name(text: str) -> bool:
@@ -167,6 +282,9 @@ def asks_to_pass_on(text: str, setting: Setting) -> bool:
             continue
         places = [(s, *place) for s in setting.read for place in s.places(found.text)]
         if places and all(s.grade(*place) >= WEAK for s, *place in places):
+            return True
+        dictated = found.type == "url" and not _PASSES.search(setting.request.text)
+        if places and dictated and all(in_sentence(*place) for place in places):
             return True
     return False
 
@@ -217,16 +335,6 @@ def _alike(one: str, other: str) -> bool:
     """Whether two values can be meant for the same: accounts of one country's form, or any."""
     letters = one[:2].isalpha() == other[:2].isalpha()
     return letters and abs(len(one) - len(other)) <= MOST_LONGER
-
-
-def _near(source: Source, setting: Setting) -> Iterator[Value]:
-    """The values of a record in lines that speak of what the request speaks of."""
-    for found in values(source.text):
-        first = source.text.rfind("\n", 0, found.start) + 1
-        last = source.text.find("\n", found.end)
-        line = source.text[first : last if last >= 0 else len(source.text)]
-        if setting.terms & set(words(line)):
-            yield found
 
 
 def _labelled(source: Source, name: str, value: str) -> bool:

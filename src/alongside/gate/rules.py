@@ -15,6 +15,7 @@ from alongside.gate.intent import (
     hands_over,
     is_opposite,
     only_reads,
+    opens_unasked,
     unasked,
     wants_many,
 )
@@ -195,7 +196,8 @@ def sensitive(_: Act, grounds: Grounds) -> Verdict | None:
 def opposite(_: Act, grounds: Grounds) -> Verdict | None:
     """The opposite of what was said isn't done."""
     for one in grounds.standings:
-        if is_opposite(folded(one.argument.text), grounds.request):
+        value = folded(one.argument.text)
+        if is_opposite(value, grounds.request) or opens_unasked(value, grounds.request):
             return verdict("ask", "opposite", one.argument.text[:80])
     return None
 
@@ -222,7 +224,17 @@ def _free_words(one: Standing) -> bool:
 
 
 def _may_edit(request: str) -> bool:
-    words = ("edit", "write", "collaborat", "편집", "수정", "bearbeit", "editar", "modif", "change")
+    words = (
+        "edit",
+        "write",
+        "collaborat",
+        "편집",
+        "수정",
+        "bearbeit",
+        "editar",
+        "modif",
+        "change",
+    )
     return any(word in request for word in words)
 
 

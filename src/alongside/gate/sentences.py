@@ -86,6 +86,10 @@ SAID: dict[str, tuple[str, str]] = {
         "“{}” stands only in what somebody says, and something else has the better claim.",
         "“{}”은(는) 누군가의 말에만 나오고, 더 맞는 것이 따로 있어요.",
     ),
+    "two-claims": (
+        "“{}” is one of several that could be meant.",
+        "“{}” 말고도 해당될 수 있는 것이 더 있어요.",
+    ),
     "kept-other": (
         "“{}” isn't what you keep for this.",
         "“{}”은(는) 기록해 두신 것과 달라요.",

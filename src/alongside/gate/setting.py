@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from alongside.gate.intent import hands_over, planned, wants_many
-from alongside.gate.normal import compact, folded, words
+from alongside.gate.normal import compact, folded, stem, words
 from alongside.gate.orders import poisoned
 from alongside.gate.source import Source
 from alongside.gate.tool import ToolSpec
+from alongside.gate.values import Value, values
 from alongside.log.moment import Trust
 
 _STOPPED = """
@@ -47,7 +48,22 @@ class Setting:
     def terms(self) -> frozenset[str]:
         """What the request is about."""
         named = {w for found in _NAMED.findall(self.request.text) for w in words(found)}
-        return frozenset(w for w in words(self.request.text) if _telling(w) or w in named)
+        told = words(self.request.text)
+        return frozenset(stem(word) for word in told if _telling(word) or word in named)
+
+    @cached_property
+    def known(self) -> tuple[Value, ...]:
+        """The addresses that the person keeps of whom the request speaks of."""
+        return tuple(value for source in self.records for value in self.near(source))
+
+    def near(self, source: Source) -> Iterator[Value]:
+        """The values of a text in lines that speak of what the request speaks of."""
+        for found in values(source.text):
+            first = source.text.rfind("\n", 0, found.start) + 1
+            last = source.text.find("\n", found.end)
+            line = source.text[first : last if last >= 0 else len(source.text)]
+            if self.terms & {stem(word) for word in words(line)}:
+                yield found
 
     @cached_property
     def meant(self) -> frozenset[str]:
@@ -107,5 +123,8 @@ def _telling(word: str) -> bool:
 
 @lru_cache(1024)
 def poisons(spec: ToolSpec) -> bool:
-    told = [spec.description, *re.findall(r"'description': '([^']*)'", str(spec.parameters))]
+    told = [
+        spec.description,
+        *re.findall(r"'description': '([^']*)'", str(spec.parameters)),
+    ]
     return any(poisoned(text) for text in told)

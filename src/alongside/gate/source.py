@@ -18,6 +18,8 @@ from alongside.log.moment import Trust
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ITEM = re.compile(r"^\s{0,2}(?:[-*•]|\d+[.)])\s", re.MULTILINE)
 _WRAPPED = re.compile(r"(?<=\S)\n[ \t]{2,}(?=\S)(?![-*•]\s|[\w .]{1,24}:)")
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+MOST_CODE = 24
 _LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
 
 
@@ -184,7 +186,22 @@ def _alike(text: str) -> list[int]:
         rows = [start for start in lines if mark in text[start:].split("\n", 1)[0]]
         if len(rows) > 2 and len(rows) >= 0.6 * len(lines):
             return rows
-    return []
+    return _coded(text, lines)
+
+
+def _coded(text: str, lines: list[int]) -> list[int]:
+    """The lines that begin with a code of one shape, as `C01` and `C02`, where most do."""
+    shapes = [_shape(text[start : start + MOST_CODE]) for start in lines]
+    rows = [start for start, shape in zip(lines, shapes, strict=True)
+            if shape and shapes.count(shape) > 1]  # fmt: skip
+    return rows if len(rows) >= 0.6 * len(lines) else []
+
+
+def _shape(line: str) -> str:
+    code = line.split(maxsplit=1)[0] if line.strip() else ""
+    if not any(char.isdigit() for char in code):
+        return ""
+    return _LETTERS.sub("a", _DIGITS.sub("9", code))
 
 
 def _skip(text: str, start: int) -> int:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from alongside.gate.arguments import Argument
 from alongside.gate.fields import in_sentence
-from alongside.gate.normal import compact, folded, skeleton, words
+from alongside.gate.normal import compact, folded, skeleton, stem, words
 from alongside.gate.orders import STRONG, WEAK, odd_letters
 from alongside.gate.setting import Setting
 from alongside.gate.source import Source
 from alongside.gate.sums import derivable
-from alongside.gate.values import domain, kind_of, numbers, values
+from alongside.gate.values import Value, domain, kind_of, numbers, values
 from alongside.log.kinds.acts import Ground, Worth
 
 How = Literal[
-    "asked", "record", "linked", "outside", "unlinked", "asks", "ordered", "imitates", "invented"
+    "asked",
+    "record",
+    "linked",
+    "outside",
+    "unlinked",
+    "asks",
+    "ordered",
+    "imitates",
+    "invented",
 ]
 """Where a value stands: in the request; in a record; in an outside text that was pointed to, in an
 item that the request speaks of (`linked`) or in no list (`outside`), in another item (`unlinked`);
@@ -163,6 +172,9 @@ def _place(source: Source, start: int, end: int, setting: Setting) -> How:
         return "outside"
     mine = _shared(source.text[item[0] : item[1]], setting.terms)
     others = [_shared(source.text[a:b], setting.terms) for a, b in source.items]
+    known = _items_of(setting.known, source)
+    if known and item not in known and not setting.many:
+        return "unlinked"
     if not mine:
         return "unlinked" if any(others) and not setting.hands_over else "outside"
     if (setting.hands_over or not setting.many) and any(mine < other for other in others):
@@ -170,10 +182,16 @@ def _place(source: Source, start: int, end: int, setting: Setting) -> How:
     return "linked"
 
 
+def _items_of(known: Sequence[Value], source: Source) -> set[tuple[int, int]]:
+    """The items that hold an address which the person keeps of whom they speak of."""
+    held = (source.item(place[0]) for value in known for place in source.places(value.text))
+    return {item for item in held if item is not None}
+
+
 @lru_cache(8192)
 def _shared(text: str, terms: frozenset[str]) -> frozenset[str]:
     """What a text speaks of, of what the request is about."""
-    told = set(words(text))
+    told = {stem(word) for word in words(text)}
     odd = [word for word in told if len(word) > 1 and not word.isascii()]
     return (terms & told) | {
         term for term in terms if not term.isascii()

@@ -38,6 +38,8 @@ _SECRET_WORD = re.compile(
 )
 _TELLING = re.compile(r"[^\s,;\"'<>()]*\d[^\s,;\"'<>()]*|[^\s,;\"'<>()]{8,}")
 _NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d., '\u00a0]*(?:\d)?(?![\da-z_])|\d+(?:[.,]\d+)*")
+_CELL = re.compile(r"(?<=[^\W_]{4},)\d{1,12}(?:\.\d{1,4})?(?=,|\n|\Z)")
+"""A number in a row of cells between commas."""
 _KOREAN = re.compile(r"(\d[\d,.]{0,15})?\s?(천)?\s?(억|만)\s?(?:(\d[\d,.]{0,15})\s?(천)?)?")
 _MAGNITUDE = {"억": 1e8, "만": 1e4}
 _SCALED = re.compile(
@@ -135,6 +137,7 @@ def numbers(text: str) -> tuple[float, ...]:
     found: list[float] = []
     for match in _NUMBER.findall(text):
         found.extend(_read(match))
+    found.extend(float(cell) for cell in _CELL.findall(text))
     found.extend(_korean(text))
     for digits, scale in _SCALED.findall(text):
         found.extend(value * _SCALE[scale] for value in _read(digits))
