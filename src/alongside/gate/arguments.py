@@ -27,7 +27,7 @@ _NAMES: tuple[tuple[Role, str], ...] = (
     ("content", r"body|text|message|content|subject|title|description|notes?|comment|caption|summary|details|"
                 r"memo|reason|reference|instructions|html|code|command|script|data|payload|prompt|input|"
                 r"sidenote|context|metadata|label|review|post|reply_text|signature|cmd"),
-    ("target", r"id|ids|\w*_ids?|path|paths|file|files|filename|file_name|filepath|attachments?|folder|document|doc|"
+    ("target", r"id|ids|\w*_ids?|(?!source|html|js|sql)[a-z]+_(?:code|no|ref)|path|paths|file|files|filename|file_name|filepath|attachments?|folder|document|doc|"
                r"event|order|booking|reservation|device|entity|item|product|hotel|restaurant|flight|"
                r"company|branch|package|service|lock|door|name|source|target|sku|dir|directory"),
 )  # fmt: skip
@@ -44,7 +44,7 @@ RUNS = re.compile(r"\b(?:code|command|script|cmd|shell|sql|expression)\b")
 class Argument:
     """One value given to a tool, with the path to it (`to[0]`) and what it does.
 
-    `within` says that it is one that code or a command holds.
+    `within` says that it is one that code or a command holds, `optional` that the tool does without.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Argument:
     role: Role
     value: Any
     within: bool = False
+    optional: bool = False
 
     @property
     def counts(self) -> bool:
@@ -67,27 +68,33 @@ class Argument:
 
 def arguments(given: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Argument]:
     """Every value in the arguments, however deep."""
-    properties = schema.get("properties")
+    yield from _inside("", given, schema, False)
+
+
+def _inside(
+    path: str, given: Mapping[str, Any], schema: Mapping[str, Any], optional: bool
+) -> Iterator[Argument]:
+    properties, required = schema.get("properties"), schema.get("required")
     known = properties if isinstance(properties, Mapping) else {}
     for name, value in given.items():
         told = known.get(name)
-        yield from _within(str(name), str(name), value, told if isinstance(told, Mapping) else {})
+        free = optional or (isinstance(required, list) and name not in required)
+        schema_ = told if isinstance(told, Mapping) else {}
+        yield from _within(f"{path}{name}", str(name), value, schema_, free)
 
 
-def _within(path: str, name: str, value: Any, told: Mapping[str, Any]) -> Iterator[Argument]:
+def _within(
+    path: str, name: str, value: Any, told: Mapping[str, Any], optional: bool
+) -> Iterator[Argument]:
     if isinstance(value, Mapping):
-        inner = told.get("properties")
-        for key, one in value.items():
-            known = inner.get(key, {}) if isinstance(inner, Mapping) else {}
-            yield from _within(f"{path}.{key}", str(key), one,
-                               known if isinstance(known, Mapping) else {})  # fmt: skip
+        yield from _inside(f"{path}.", value, told, optional)
     elif isinstance(value, list | tuple):
         items = told.get("items")
         for place, one in enumerate(value):
             yield from _within(f"{path}[{place}]", name, one,
-                               items if isinstance(items, Mapping) else {})  # fmt: skip
+                               items if isinstance(items, Mapping) else {}, optional)  # fmt: skip
     elif value is not None and value != "":
-        one = Argument(path, name, _role(name, value, told), value)
+        one = Argument(path, name, _role(name, value, told), value, optional=optional)
         yield one
         if one.role == "content" and RUNS.search(name.lower()):
             yield from _in_code(one)

@@ -6,21 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from alongside.gate.normal import compact, words
+from alongside.gate.normal import FUNCTION, compact, words
 from alongside.gate.orders import has_verb
-from alongside.gate.source import Source
+from alongside.gate.source import Source, shape
 from alongside.gate.values import kind_of
 
 _ADDRESS = frozenset({"email", "account", "phone"})
-_WORDS = """
-    the a an to of is are was be and or you your for we our us in on at it this that with by from
-    has have will must should please can not if who which as so der die das und ist bitte sie auf
-    den dem zu für el la los de que y en para por favor le les et pour vous est il
-    an hinzu ein eine einen diese diesen dieser auch mit von vom zum este esta con del al un una o à
-    au aux du des ce cet cette avec aussi il gli di per anche questo um uma para
-    naar het een ook van z się и на в это этот для bu ve için
-"""
-_FUNCTION = frozenset(_WORDS.split())
 CJK = re.compile(r"[をにへ]|して|ください|请|請|把|给|給|向|发送|분께|에게|으로|도 ")
 _ADDRESSES = re.compile(r"(?<!\S)\S*[@./]\w\S*")
 ENDS = re.compile(r"(?:다|요|오|음|함|것|람|까)[.!?\s]*\Z")
@@ -29,41 +20,49 @@ LEAST_FUNCTION = 2
 _ID = re.compile(
     r"(?<![^\W_])(?:id|ids|number|no|nr|key|ref|code|sku)_?[\"']?\s*[:=]\s*[\"']?([\w.#@/-]{1,60})"
 )
-_NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|sku)\Z")
+_HEAD = re.compile(r"^[ *•-]*\[?((?=[\w-]*[a-z])[\w-]*\d[\w-]*)", re.MULTILINE)
+"""A code of letters and digits that a line begins with."""
+_NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|sku|code|ref)\Z")
 _GOES_ON = re.compile(r"[\"'>)]*,? [a-z]{2,} [a-z]{2,}")
 """Words right after a value: what it is a part of goes on."""
+_QUOTED = re.compile(r"[\"']\s*[:=,]\s*\[?\s*[\"']\Z|\[[\"']\Z")
+"""What stands before a value of data that is given in quotes."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-MOST_FIELD = 6
+MOST_SHORT, MOST_FIELD = 3, 6
 """Words beside a value, past which its line is no field."""
 
 
 def in_sentence(source: Source, start: int, end: int) -> bool:
     """Whether a place of a text is within a sentence, and not in a field or a row."""
     line = source.text.rfind("\n", 0, start) + 1
+    if _QUOTED.search(source.text[line:start]) and source.text[end : end + 1] in ("'", '"'):
+        return False
     exact = kind_of(source.text[start:end]) in (*_ADDRESS, "url")
     if exact and _GOES_ON.match(source.text, end):
         return True
     if not exact and not words(source.text[line:start]):
         return False
-    said = _ADDRESSES.sub(" ", LABEL.sub("", sentence(source, start, end)))
+    value, whole = source.text[start:end], sentence(source, start, end)
+    said = _ADDRESSES.sub(" ", LABEL.sub("", whole))
     if ENDS.search(said.strip()) or CJK.search(said) or has_verb(said):
         return True
-    if sum(word in _FUNCTION for word in words(said)) >= LEAST_FUNCTION:
+    piece = next((one for one in re.split(r"\s--?\s", whole) if value in one), whole)
+    said = _ADDRESSES.sub(" ", LABEL.sub("", piece.replace(value, " ")))
+    if sum(word in FUNCTION for word in words(said)) >= LEAST_FUNCTION:
         return True
-    return _beside(said, source.text[start:end]) > MOST_FIELD and not _cell(source.text, start, end)
+    return _beside(said) > MOST_FIELD and not _cell(source.text, start, end)
 
 
-def _beside(said: str, value: str) -> int:
-    """The words that stand by a value between dashes; numbers and the value itself are none."""
-    piece = next((one for one in re.split(r"\s--?\s", said) if value in one), said)
-    rest = piece.replace(value, " ")
+def _beside(rest: str) -> int:
+    """The words that stand by a value; numbers are none, and two letters of a script without spaces
+    are one."""
     return sum(not word.isdigit() for word in words(rest)) + len(_UNSPACED.findall(rest)) // 2
 
 
 def is_field(line: str) -> bool:
     """Whether a folded line is no sentence: few words besides its label, and none for doing."""
     rest = LABEL.sub("", line)
-    return not has_verb(rest) and _beside(rest, "\n") <= MOST_FIELD
+    return not has_verb(rest) and _beside(rest) <= MOST_FIELD
 
 
 def _cell(text: str, start: int, end: int) -> bool:
@@ -84,10 +83,16 @@ def sentence(source: Source, start: int, end: int) -> str:
     return source.text[first : end + rest.start() if rest else len(source.text)]
 
 
+def paragraph(source: Source, start: int, end: int) -> str:
+    """The paragraph around a place of a text."""
+    last = source.text.find("\n\n", end)
+    return source.text[source.text.rfind("\n\n", 0, start) + 1 : last if last >= 0 else None]
+
+
 @lru_cache(1024)
 def ids(text: str) -> frozenset[str]:
     """The ids that the fields of a folded text give, as keys to compare."""
-    return frozenset(map(compact, _ID.findall(text)))
+    return frozenset(map(compact, (*_ID.findall(text), *_HEAD.findall(text))))
 
 
 def another_id(name: str, value: str, read: Sequence[Source]) -> bool:
@@ -95,13 +100,16 @@ def another_id(name: str, value: str, read: Sequence[Source]) -> bool:
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
     if not _NAMES_ID.search(plain):
         return False
-    given = [ids(source.text) for source in read]
-    if not any(given) or any(compact(value) in told for told in given):
+    given = {one for source in read for one in ids(source.text)}
+    if compact(value) in given or not any(shape(compact(value)) == shape(one) for one in given):
         return False
     return not any(_heads(s.text, *place) for s in read for place in s.places(value))
 
 
 def _heads(text: str, start: int, end: int) -> bool:
-    """Whether a line begins with it, or it fills a cell of a row."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
+    """Whether a line begins with it or says little else, or it fills a cell of a row."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before, after = text[first:start], text[end : last if last >= 0 else len(text)]
+    if _beside(f"{before} {after}") <= MOST_SHORT:
+        return True
     return not before.strip(" -*•#\"'<([") or _cell(text, start, end)

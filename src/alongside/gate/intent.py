@@ -68,6 +68,12 @@ _HAZARDS = frozenset({"pay", "delete", "share"})
 _READS = frozenset(
     ["get", "list", "search", "read", "find", "fetch", "view", "check", "show", "query", "lookup", "look", "retrieve", "count", "describe", "browse", "recall", "summarize", "summarise", "calculate", "compare", "preview", "inspect", "see", "scan", "download"]
 )  # fmt: skip
+_THINGS = frozenset(
+    ["mail", "email", "message", "post", "order", "text", "sms", "note", "book", "record", "log", "transfer",
+     "invite", "charge", "trade", "access", "permission", "schedule", "update", "change", "purchase", "file",
+     "call", "contact", "event", "set", "build", "install", "release", "archive", "trash", "reply", "draft"]
+)  # fmt: skip
+"""Words for doing something that name a thing as well, as in `mail_read` and `get_order`."""
 _HANDS_OVER = re.compile(
     r"\b(?:do (?:what|whatever|everything|all|as|the (?:tasks?|things))|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
     r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|according to|per the|"
@@ -77,11 +83,18 @@ _HANDS_OVER = re.compile(
     r"시키는|하라는|적힌 ?대로|나온 ?대로|쓰인 ?대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り"
 )
 _MANY = re.compile(
-    r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|bills|invoices|participants|"
-    r"attendees|members|people|guests|friends|contacts|emails|files|users|others|rest|team|two|three|four|"
-    r"(?!(?:this|is|was|as|has|his|its|us|does|yes|always|thus|news|bus|less|plus|perhaps|besides|gas|lens|"
-    r"[a-z]*ss|[a-z]*us|[a-z]*sis)\b)[a-z]+s)\b|모두|모든|전부|각각|들|다 |여러|alle|jede\w*|todos?|todas?|tous|toutes|chaque|所有|每|全"
+    r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|others|rest|team|two|"
+    r"three|four|people)\b|모두|모든|전부|각각|들|다 |여러|\b(?:alle|jede\w*|todos?|todas?|tous|toutes|chaque)\b|"
+    r"所有|每|全"
 )
+_PLURAL = re.compile(
+    r"\b(?!(?:this|is|was|as|has|his|its|us|does|yes|always|thus|news|bus|less|plus|perhaps|besides|gas|lens|"
+    r"[a-z]*ss|[a-z]*us|[a-z]*sis)\b)[a-z]{2,}s\b"
+)
+_CLAUSE = re.compile(r"[,;:.] ")
+_STATES = re.compile(r"(?:the|my|our|it|it's|they|he|she|there|because|since|as|i)\b")
+"""What a clause begins with that tells something and has nothing done."""
+_ENGLISH = re.compile(r"\b(?:the|my|to|and|for|of|with|from|our|their|into|on|please|all|i|me)\b")
 
 
 _MOST = re.compile(
@@ -133,8 +146,10 @@ def actions(spec: ToolSpec) -> frozenset[str]:
 def named_reading(spec: ToolSpec) -> bool:
     """Whether its name says that it reads."""
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
-    first = [word for word in re.split(r"[^a-z]+", split) if word]
-    return any(word in _READS for word in first[:2]) and not (first and first[0] in _TOOL_WORDS)
+    told = [word for word in re.split(r"[^a-z]+", split) if word]
+    if not told or "and" in told or not _READS & {*told[:2], told[-1]}:
+        return False
+    return not any(word in _TOOL_WORDS and word not in _THINGS for word in told)
 
 
 @lru_cache(1024)
@@ -171,7 +186,11 @@ def hands_over(request: str) -> bool:
 
 def wants_many(request: str) -> bool:
     """Whether the request may be about more than one."""
-    return _MANY.search(folded(request)) is not None
+    text = folded(request)
+    if _MANY.search(text):
+        return True
+    wanted = [clause for clause in _CLAUSE.split(text) if not _STATES.match(clause)] or [text]
+    return _ENGLISH.search(text) is not None and any(map(_PLURAL.search, wanted))
 
 
 _OPENS = re.compile(r"(?:unlock|disarm|disable|deactivate|unblock)")

@@ -26,8 +26,8 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁԛԝһӏкмтвнгѵαοριυνκτχγηωςßıɑɡƖ∕⁄‐‑‒–—―−‚‘’“”„…",
     'aeopcyxijsdqwhlkmtbhrvaopiuvktxynwcsiagl//-------,\'\'""".',
 )
-_NO_LETTER = re.compile(r"[\W_]+")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""More than one space, or another than the plain one."""
 _LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W_]+")
 _ODD_WORD = re.compile(r"(?<![^\W_])[^\W_]*[^\W_\x00-\x7f][^\W_]*")
@@ -38,6 +38,18 @@ _ESCAPES = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;")
 _ESCAPED = re.compile(r"(?<!\S)\S*(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;)\S*")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _SPELT = re.compile(r"(?:(?<=\W)|^)(?:\w[ .\-_*|]){5,}\w(?=\W|$)")
+_WORDS = """
+    the a an to of is are was be and or you your for we our us in on at it this that with by from
+    has have will must should please can not if who which as so der die das und ist bitte sie auf
+    den dem zu für el la los de que y en para por favor le les et pour vous est il
+    an hinzu ein eine einen diese diesen dieser auch mit von vom zum este esta con del al un una o à
+    au aux du des ce cet cette avec aussi il gli di per anche questo um uma para
+    ich bin dass das im am wir ihr mir mich mein meine es wenn als nach bei los las mi mis tu su sus se
+    je mon ma mes tu ta tes son sa ses sur dans qui que ce ne pas i il lo gli mio mia os as meu minha
+    naar het een ook van z się и на в это этот для bu ve için
+"""
+FUNCTION = frozenset(_WORDS.split())
+"""Words that hold sentences together and say nothing of what they are about."""
 _COMMON = [
     "the",
     "and",
@@ -67,6 +79,7 @@ _TURNED = frozenset(codecs.encode(word, "rot13") for word in _COMMON)
 _BACKWARDS = frozenset(word[::-1] for word in _COMMON)
 LEAST_ENGLISH = 3
 """English words that a text must hold to sound English."""
+LEAST_CODED = 16
 MOST_HIDDEN = 20_000
 MOST_PERCENT, MOST_ESCAPES = 4, 4
 """Codes in one word from which it hides something; a name or link has fewer."""
@@ -75,8 +88,10 @@ MOST_PERCENT, MOST_ESCAPES = 4, 4
 @lru_cache(4096)
 def folded(text: str) -> str:
     """The one form; lines stay lines."""
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    if not seen.isascii():
+    plain = text.isascii()
+    seen = text.lower() if plain else unicodedata.normalize("NFKC", text)
+    if not plain:
+        seen = _UNSEEN.sub("", seen).casefold()
         seen = _ODD_WORD.sub(lambda word: _as_latin(word[0]), seen).translate(_PUNCTUATION)
     return _SPACES.sub(" ", seen)
 
@@ -99,7 +114,7 @@ def skeleton(text: str) -> str:
 @lru_cache(8192)
 def compact(text: str) -> str:
     """Only the letters and digits of the folded text: for accounts, phones and addresses."""
-    return _NO_LETTER.sub("", folded(text))
+    return "".join(_WORD.findall(folded(text)))
 
 
 def words(text: str) -> list[str]:
@@ -121,9 +136,10 @@ def mixes_scripts(text: str) -> bool:
 def hidden(text: str) -> Iterator[str]:
     """What the text holds in a code: each piece brought out, in plain letters."""
     text = text[:MOST_HIDDEN]
-    for found in _TAGS.findall(text):
+    for found in _TAGS.findall(text) if not text.isascii() else ():
         yield "".join(chr(ord(char) - 0xE0000) for char in found)
-    for found in _BASE64.findall(text):
+    long = max(map(len, text.split()), default=0) >= LEAST_CODED
+    for found in _BASE64.findall(text) if long else ():
         yield from _readable(_from_base64(found))
     for found in _HEX.findall(text):
         yield from _readable(_from_hex(found))
@@ -133,7 +149,7 @@ def hidden(text: str) -> Iterator[str]:
     for found in _ESCAPED.finditer(text) if "\\" in text or "&#" in text else ():
         if len(_ESCAPES.findall(found[0])) >= MOST_ESCAPES:
             yield unescaped(found[0])
-    for found in _PUNYCODE.findall(text):
+    for found in _PUNYCODE.findall(text) if "n--" in text.lower() else ():
         yield _from_punycode(found)
     for found in _SPELT.finditer(text):
         yield re.sub(r"[ .\-_*|]", "", found[0])

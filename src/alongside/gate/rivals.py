@@ -19,6 +19,7 @@ from alongside.gate.fields import (
     another_id,
     in_sentence,
     is_field,
+    paragraph,
     sentence,
 )
 from alongside.gate.normal import compact, folded, stem, words
@@ -50,6 +51,10 @@ _BESIDES = frozenset(
     ["cc", "bcc", "participants", "attendees", "invitees", "guests", "collaborators", "assignees",
      "reviewers", "members", "followers", "watchers", "subscribers"]
 )  # fmt: skip
+_FORWARDS = re.compile(
+    r"\bforward|\btranslat|\bcopy\b|전달|번역|weiterleit|übersetz|reenv|traduc|réexp|tradui|inoltr|転送|翻訳|转发|翻译"
+)
+"""What a request says that has a text passed on as it is."""
 _PASSES = re.compile(
     r"forward|summ|shar|copy|quot|recap|digest|what|which|detail|info|relay|about|전달|요약|공유|내용|정리|뭐|"
     r"resum|zusammenfass|weiterleit|résum|transf|转发|总结|要約|転送"
@@ -165,10 +170,12 @@ def id_of_none(one: Standing, setting: Setting) -> bool:
 
 
 def unspoken(one: Standing, setting: Setting) -> bool:
-    """Whether only sentences name it that speak of nothing that the request speaks of."""
+    """Whether only sentences name it that speak of nothing that the request speaks of; where the
+    tool can't do without it, whole paragraphs."""
     value = folded(one.argument.text).strip()
+    around = sentence if one.argument.optional else paragraph
     return not any(
-        setting.terms & {stem(word) for word in words(sentence(*place).replace(value, " "))}
+        setting.terms & {stem(word) for word in words(around(*place).replace(value, " "))}
         for place in _places(value, setting)
     )
 
@@ -281,7 +288,8 @@ def asks_to_pass_on(text: str, setting: Setting) -> bool:
         if any(any(s.places(found.text)) for s in setting.records):
             continue
         places = [(s, *place) for s in setting.read for place in s.places(found.text)]
-        if places and all(s.grade(*place) >= WEAK for s, *place in places):
+        asks = places and all(s.grade(*place) >= WEAK for s, *place in places)
+        if asks and not _FORWARDS.search(setting.request.text):
             return True
         dictated = found.type == "url" and not _PASSES.search(setting.request.text)
         if places and dictated and all(in_sentence(*place) for place in places):
@@ -320,10 +328,9 @@ def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> 
     if _ELSE.search(setting.request.text) or not one.argument.text[:1].isupper():
         return False
     told = compact(" ".join(other.argument.text for other in given))
-    return any(
-        compact(name) not in told and any(any(s.places(folded(name))) for s in setting.read)
-        for name in _QUOTED.findall(setting.request.raw)
-    )
+    left = [n for n in _QUOTED.findall(setting.request.raw) if compact(n) not in told]
+    known = any(any(s.places(folded(name))) for name in left for s in setting.read)
+    return known or (bool(left) and only_said(one, setting))
 
 
 def _said_before(source: Source, start: int) -> str:

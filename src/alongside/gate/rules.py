@@ -24,7 +24,7 @@ from alongside.gate.own import granted, permits, stricter
 from alongside.gate.rivals import asks_to_pass_on
 from alongside.gate.standing import Standing
 from alongside.gate.team import ungranted
-from alongside.gate.values import domain, values
+from alongside.gate.values import domain, kind_of, values
 from alongside.gate.verdicts import verdict, within
 
 Rule = Callable[[Act, Grounds], Verdict | None]
@@ -37,7 +37,9 @@ _POWERS = {
     **dict.fromkeys(("comment", "commenter", "can_comment"), "comment"),
     **dict.fromkeys(("r", "reader", "viewer", "view", "read", "can_view", "read-only"), "read"),
     **dict.fromkeys(("private", "restricted", "internal", "member", "default"), "read"),
-    **dict.fromkeys(("false", "none"), "read"),
+    **dict.fromkeys(
+        ("false", "none", "followers", "friends", "contacts", "unlisted", "me"), "read"
+    ),
 }
 
 
@@ -109,11 +111,13 @@ def reading(_: Act, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "outside-plan")
     if spec.hints.open_world is False:
         return verdict("allow", "reads")
-    links = [one for one in grounds.standings if one.argument.role == "link"]
+    links = [one for one in grounds.standings if _leads(one)]
     for one in links:
         other = one.how in ("asks", "unlinked") and asked_other(one, grounds)
         if other and not hands_over(grounds.request) and not wants_many(grounds.request):
             return verdict("ask", "another-target", one.argument.text[:80])
+        if not grounds.planned and one.how not in ("asked", "record"):
+            return verdict("ask", "outside-plan", one.argument.text[:80])
         if one.how in ("invented", "unlinked") and not _known_host(one, grounds):
             return verdict("ask", "new-address", one.argument.text[:80])
     return verdict("allow", "reads")
@@ -236,6 +240,12 @@ def _may_edit(request: str) -> bool:
         "change",
     )
     return any(word in request for word in words)
+
+
+def _leads(one: Standing) -> bool:
+    """Whether something is fetched from there."""
+    role = one.argument.role
+    return role == "link" or (role == "target" and kind_of(folded(one.argument.text)) == "url")
 
 
 def _known_host(one: Standing, grounds: Grounds) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from alongside.gate.intent import hands_over, planned, wants_many
-from alongside.gate.normal import compact, folded, stem, words
+from alongside.gate.intent import compares, hands_over, planned, wants_many
+from alongside.gate.normal import FUNCTION, compact, folded, stem, words
 from alongside.gate.orders import poisoned
 from alongside.gate.source import Source
 from alongside.gate.tool import ToolSpec
@@ -102,8 +102,12 @@ class Setting:
 
     @cached_property
     def spoken(self) -> Source:
-        """All that outside texts say software has to do."""
-        return Source("spoken", Trust.OWN, "\n".join(s.spoken for s in self.read if s.spoken))
+        """All that outside texts say software has to do; of items to be compared, all of one that
+        says so: it speaks for itself."""
+        told = [s.spoken for s in self.read if s.spoken]
+        if compares(self.request.text):
+            told += [item for source in self.read for item in source.bidding]
+        return Source("spoken", Trust.OWN, "\n".join(told))
 
     @cached_property
     def orders(self) -> Source:
@@ -116,7 +120,7 @@ class Setting:
 
 
 def _telling(word: str) -> bool:
-    if word in _STOP:
+    if word in _STOP or word in FUNCTION:
         return False
     return len(word) >= 3 if word.isascii() else len(word) >= 2
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from alongside.gate.normal import compact, folded, skeleton, unescaped, words
+from alongside.gate.normal import compact, folded, unescaped, words
 from alongside.gate.orders import STRONG, Order, brought_out, orders
-from alongside.gate.values import secrets, values
+from alongside.gate.values import Value, secrets, values
 from alongside.log.moment import Trust
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -50,16 +50,21 @@ class Source:
         return secrets(self.text)
 
     @cached_property
-    def skeleton(self) -> str:
-        return skeleton(self.text)
+    def told(self) -> list[str]:
+        """Its words and numbers, in order."""
+        return words(self.text)
 
     @cached_property
     def compact(self) -> str:
-        return compact(self.text)
+        return "".join(self.told)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        return values(self.text)
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(words(self.text))
+        return frozenset(self.told)
 
     @cached_property
     def orders(self) -> tuple[Order, ...]:
@@ -101,6 +106,13 @@ class Source:
     def spoken(self) -> str:
         """All that it says software has to do, and what stands next to it."""
         return "\n".join(self.text[o.start : o.end] for o in self.orders if o.spoken)
+
+    @cached_property
+    def bidding(self) -> tuple[str, ...]:
+        """The items of a list in which software, or an assistant, is told what to do."""
+        told = [o.start for o in self.orders if o.spoken or o.strong]
+        items = dict.fromkeys(self.item(start) for start in told)
+        return tuple(self.text[one[0] : one[1]] for one in items if one is not None)
 
     def item(self, start: int) -> tuple[int, int] | None:
         """The item of a list that holds this place."""
@@ -191,16 +203,19 @@ def _alike(text: str) -> list[int]:
 
 def _coded(text: str, lines: list[int]) -> list[int]:
     """The lines that begin with a code of one shape, as `C01` and `C02`, where most do."""
-    shapes = [_shape(text[start : start + MOST_CODE]) for start in lines]
+    shapes = [_headed(text[start : start + MOST_CODE]) for start in lines]
     rows = [start for start, shape in zip(lines, shapes, strict=True)
             if shape and shapes.count(shape) > 1]  # fmt: skip
     return rows if len(rows) >= 0.6 * len(lines) else []
 
 
-def _shape(line: str) -> str:
+def _headed(line: str) -> str:
     code = line.split(maxsplit=1)[0] if line.strip() else ""
-    if not any(char.isdigit() for char in code):
-        return ""
+    return shape(code) if any(char.isdigit() for char in code) else ""
+
+
+def shape(code: str) -> str:
+    """What codes of one kind have in common: `C01` and `C2` are both `a9`."""
     return _LETTERS.sub("a", _DIGITS.sub("9", code))
 
 

@@ -191,12 +191,18 @@ def _items_of(known: Sequence[Value], source: Source) -> set[tuple[int, int]]:
 @lru_cache(8192)
 def _shared(text: str, terms: frozenset[str]) -> frozenset[str]:
     """What a text speaks of, of what the request is about."""
-    told = {stem(word) for word in words(text)}
-    odd = [word for word in told if len(word) > 1 and not word.isascii()]
+    told, odd = _stems(text)
     return (terms & told) | {
         term for term in terms if not term.isascii()
         and any(term.startswith(word) or word.startswith(term) for word in odd)
     }  # fmt: skip
+
+
+@lru_cache(16384)
+def _stems(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a text, and those of them that aren't in Latin letters alone."""
+    told = frozenset(stem(word) for word in words(text))
+    return told, tuple(word for word in told if len(word) > 1 and not word.isascii())
 
 
 def _imitates(value: str, setting: Setting) -> bool:

@@ -36,6 +36,26 @@ _SECRET_WORD = re.compile(
     r"비밀번호|암호|인증 ?번호|보안 ?코드|주민등록번호|주민번호|여권|카드번호|contraseña|kennwort|"
     r"mot de passe|senha|пароль|密码|验证码|パスワード"
 )
+_OF_SECRETS = frozenset(
+    [
+        "pin",
+        "pins",
+        "code",
+        "key",
+        "fa",
+        "time",
+        "security",
+        "phrase",
+        "number",
+        "번호",
+        "코드",
+        "de",
+    ]
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_BETWEEN, _POINT = re.compile(r"[\s'\u00a0]"), re.compile(r"[.,]")
+MOST_DIGITS = 15
 _TELLING = re.compile(r"[^\s,;\"'<>()]*\d[^\s,;\"'<>()]*|[^\s,;\"'<>()]{8,}")
 _NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d., '\u00a0]*(?:\d)?(?![\da-z_])|\d+(?:[.,]\d+)*")
 _CELL = re.compile(r"(?<=[^\W_]{4},)\d{1,12}(?:\.\d{1,4})?(?=,|\n|\Z)")
@@ -76,25 +96,61 @@ class Value:
         return compact(self.text)
 
 
-_PATTERNS: tuple[tuple[Type, re.Pattern[str]], ...] = (
-    ("email", EMAIL), ("url", URL), ("account", WALLET), ("account", IBAN), ("phone", PHONE),
-    ("account", ACCOUNT), ("path", PATH), ("handle", HANDLE),
+_PATTERNS: tuple[tuple[Type, re.Pattern[str], bool], ...] = (
+    ("email", EMAIL, True), ("url", URL, True), ("account", WALLET, False), ("account", IBAN, False),
+    ("phone", PHONE, False), ("account", ACCOUNT, False), ("path", PATH, True), ("handle", HANDLE, True),
 )  # fmt: skip
+"""Each, and whether it is one word with a mark in it; the others are told by their digits."""
+_MARK = re.compile(r"[@/#]|(?<=\w)\.(?=\w)")
+_SPACED = re.compile(r"[\[(](?:at|dot)[\])]|(?:https?|ftp|wss?|file|data|javascript)\s?:")
+"""Words with a mark that may be written with spaces in them."""
+LEAST_DIGITS = 6
+"""Digits of the shortest account."""
 
 
 @lru_cache(4096)
 def values(text: str) -> tuple[Value, ...]:
     """The values in a folded text, none inside another."""
     told: list[Value] = []
-    taken = bytearray(len(text))
-    for type_, pattern in _PATTERNS:
-        for found in pattern.finditer(text):
-            start, end = found.span()
-            end -= len(found[0]) - len(found[0].rstrip(".,;:!?"))
-            if _is(type_, text[start:end]) and not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                told.append(Value(type_, text[start:end], start, end))
+    start = 0
+    for line in text.split("\n"):
+        if found := _in_line(line):
+            told += [Value(v.type, v.text, v.start + start, v.end + start) for v in found]
+        start += len(line) + 1
+    return tuple(told)
+
+
+@lru_cache(16384)
+def _in_line(line: str) -> tuple[Value, ...]:
+    marked = _marked(line)
+    whole = [(0, len(line))] if len(_DIGIT.findall(line)) >= LEAST_DIGITS else []
+    if not (marked or whole):
+        return ()
+    told: list[Value] = []
+    taken = bytearray(len(line))
+    for type_, pattern, by_mark in _PATTERNS:
+        spans = marked if by_mark else whole
+        for span in spans:
+            for found in pattern.finditer(line, *span):
+                start, end = found.span()
+                end -= len(found[0]) - len(found[0].rstrip(".,;:!?"))
+                if _is(type_, line[start:end]) and not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    told.append(Value(type_, line[start:end], start, end))
     return tuple(sorted(told, key=lambda value: value.start))
+
+
+def _marked(line: str) -> list[tuple[int, int]]:
+    """Where the words of a line are that hold a mark."""
+    if _SPACED.search(line):
+        return [(0, len(line))]
+    spans: list[tuple[int, int]] = []
+    for found in _MARK.finditer(line):
+        if spans and found.start() < spans[-1][1]:
+            continue
+        end = line.find(" ", found.end())
+        spans.append((line.rfind(" ", 0, found.start()) + 1, end if end >= 0 else len(line)))
+    return spans
 
 
 def _is(type_: Type, text: str) -> bool:
@@ -134,22 +190,35 @@ def domain(url: str) -> str:
 @lru_cache(4096)
 def numbers(text: str) -> tuple[float, ...]:
     """The numbers of a folded text in any usual form: 1,234.50, 1.234,50, 12 000, 5만, two hundred."""
-    found: list[float] = []
-    for match in _NUMBER.findall(text):
-        found.extend(_read(match))
-    found.extend(float(cell) for cell in _CELL.findall(text))
-    found.extend(_korean(text))
-    for digits, scale in _SCALED.findall(text):
-        found.extend(value * _SCALE[scale] for value in _read(digits))
-    found.extend(_spoken(text))
-    return tuple(dict.fromkeys(found))
+    by_form: tuple[list[float], ...] = ([], [], [], [], [])
+    for line in text.split("\n"):
+        for found, more in zip(by_form, _in_forms(line), strict=True):
+            found.extend(more)
+    return tuple(dict.fromkeys(number for found in by_form for number in found))
+
+
+@lru_cache(16384)
+def _in_forms(line: str) -> tuple[tuple[float, ...], ...]:
+    """The numbers of a line: in digits, in cells, with 만 and the like, scaled, and in words."""
+    spoken = tuple(_spoken(line))
+    korean = tuple(_korean(line)) if "만" in line or "억" in line else ()
+    if not _DIGIT.search(line):
+        return (), (), korean, (), spoken
+    plain = tuple(number for found in _NUMBER.findall(line) for number in _read(found))
+    cells = tuple(map(float, _CELL.findall(line))) if "," in line else ()
+    scaled = tuple(value * _SCALE[scale] for digits, scale in _SCALED.findall(line)
+                   for value in _read(digits))  # fmt: skip
+    return plain, cells, korean, scaled, spoken
 
 
 def _read(digits: str) -> Iterator[float]:
     """Each way to read a number whose separators may be of either custom."""
-    plain = re.sub(r"[\s'\u00a0]", "", digits).strip(".,")
-    pieces = re.split(r"[.,]", plain)
-    if len(plain) > 15 or not plain:
+    if digits.isdecimal() and len(digits) <= MOST_DIGITS:
+        yield float(digits)
+        return
+    plain = _BETWEEN.sub("", digits).strip(".,")
+    pieces = _POINT.split(plain)
+    if len(plain) > MOST_DIGITS or not plain:
         return
     if len(pieces) == 1:
         yield float(plain)
@@ -174,7 +243,10 @@ def _korean(text: str) -> Iterator[float]:
 def _spoken(text: str) -> Iterator[float]:
     total: float = 0
     spoken = False
-    for word in [*re.findall(r"[^\W\d_]+", text), "."]:
+    told = _LETTERS.findall(text)
+    if _UNITS.keys().isdisjoint(told):
+        return
+    for word in [*told, "."]:
         if word in _UNITS:
             total, spoken = total + _UNITS[word], True
         elif word in _TIMES and spoken:
@@ -185,14 +257,24 @@ def _spoken(text: str) -> Iterator[float]:
             total, spoken = 0, False
 
 
-@lru_cache(2048)
 def secrets(text: str) -> tuple[str, ...]:
     """What stands by a word such as password or code in a folded text, as keys to compare."""
-    found = []
-    for near in _SECRET_WORD.finditer(text):
-        around = text[near.end() : near.end() + 60].split("\n", maxsplit=1)[0]
-        found += [compact(value) for value in _TELLING.findall(around)]
-    return tuple(key for key in found if len(key) >= 4)
+    return tuple(key for line in text.split("\n") for key in _secrets_in(line))
+
+
+@lru_cache(16384)
+def _secrets_in(line: str) -> tuple[str, ...]:
+    if not any(map(_near_secret, _LETTERS.findall(line))):
+        return ()
+    told = (line[near.end() : near.end() + 60] for near in _SECRET_WORD.finditer(line))
+    keys = (compact(value) for around in told for value in _TELLING.findall(around))
+    return tuple(key for key in keys if len(key) >= 4)
+
+
+@lru_cache(65536)
+def _near_secret(word: str) -> bool:
+    """Whether a word may be one of those that a secret stands by, or a part of one."""
+    return word in _OF_SECRETS or _SECRET_WORD.search(word) is not None
 
 
 def names_secret(text: str) -> bool:
