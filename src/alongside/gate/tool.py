@@ -42,6 +42,12 @@ class Hints:
         )
 
 
+READS = Hints(read_only=True, destructive=False, idempotent=True, open_world=False, pays=False)
+"""Reads what is kept here, and nothing else."""
+MAKES = Hints(read_only=False, destructive=False, open_world=False, pays=False)
+"""Adds to what is kept here; takes nothing away and reaches nobody."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ToolSpec:
     """A tool as a model and the gate are told of it.

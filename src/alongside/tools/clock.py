@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alongside.log.moment import Trust
-from alongside.tools.tool import Hints, Result, ToolSpec
+from alongside.tools.tool import READS, Result, ToolSpec
 
 
 class Clock:
@@ -18,9 +18,7 @@ class Clock:
         name="now",
         description="The date, the time and the day of the week where the person is.",
         parameters={"type": "object", "properties": {}, "additionalProperties": False},
-        hints=Hints(
-            read_only=True, destructive=False, idempotent=True, open_world=False, pays=False
-        ),
+        hints=READS,
     )
 
     def __init__(self, zone: Callable[[], str]) -> None:

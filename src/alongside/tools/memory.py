@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from alongside.gate.lived import FORGED
-from alongside.gate.tool import Hints, Result, ToolSpec
+from alongside.gate.tool import READS, Result, ToolSpec
 from alongside.log.moment import Moment, Trust
 from alongside.tools.times import Times
 from alongside.views.team import Scope
@@ -34,9 +34,7 @@ class RecallTool:
             "required": ["query"],
             "additionalProperties": False,
         },
-        hints=Hints(
-            read_only=True, destructive=False, idempotent=True, open_world=False, pays=False
-        ),
+        hints=READS,
     )
 
     def __init__(self, find: Find, times: Times, narrow: Narrow | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from alongside.log.kinds import Noted
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Trust
-from alongside.tools.tool import Hints, Result, ToolSpec
+from alongside.tools.tool import MAKES, Result, ToolSpec
 
 SOURCE = "note"
 
@@ -29,7 +29,7 @@ class Note:
             "required": ["text"],
             "additionalProperties": False,
         },
-        hints=Hints(read_only=False, destructive=False, open_world=False, pays=False),
+        hints=MAKES,
     )
 
     def __init__(self, log: Log) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import MAKES, READS, Result, ToolError, ToolSpec
 from alongside.log.kinds import Reminder, Settled
 from alongside.log.moment import Draft, Trust
 from alongside.log.sqlite import SqliteLog
@@ -16,7 +16,6 @@ from alongside.views.agenda import Kept
 from alongside.views.words import fold
 
 SOURCE = "reminders"
-MAKES = Hints(read_only=False, destructive=False, open_world=False, pays=False)
 TEXT = {"type": "string", "minLength": 1, "maxLength": 1000}
 
 
@@ -116,9 +115,7 @@ class ListReminders:
         reads=frozenset({"reminder"}),
         description="The person's open reminders and timers.",
         parameters={"type": "object", "properties": {}, "additionalProperties": False},
-        hints=Hints(
-            read_only=True, destructive=False, idempotent=True, open_world=False, pays=False
-        ),
+        hints=READS,
     )
 
     def __init__(self, log: SqliteLog, times: Times) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,15 @@ import msgspec
 import typer
 
 from alongside.interfaces.cli.beside import BesideError, running
-from alongside.interfaces.cli.terminal import Json, print_json, run, say, session, table
+from alongside.interfaces.cli.terminal import (
+    Json,
+    print_json,
+    run,
+    say,
+    secret,
+    session,
+    table,
+)
 from alongside.interfaces.live.adapters.kinds import ADDRESSES, Kind, adapter
 from alongside.senses.live.captured import Mode
 
@@ -49,10 +56,10 @@ def add(
     """
     if kind in ADDRESSES and not address:
         raise typer.BadParameter(f"a {kind} needs an address: {ADDRESSES[kind]}")
-    secret = _secret("Key of the app") if kind is Kind.MENTRA else ""
+    key = run(secret("Key of the app")) if kind is Kind.MENTRA else ""
     folder = session(context).folder
     mode: Mode = "talk" if talk else "ambient"
-    added = Added(kind=kind, address=address, secret=secret, mode=mode, port=port)
+    added = Added(kind=kind, address=address, secret=key, mode=mode, port=port)
     _write(folder, _read(folder) | {name: added})
     say(f"Added {name}. Have it capture with: alongside devices run {name}")
 
@@ -96,13 +103,6 @@ def run_(
             f"There is no {', '.join(unknown) or 'device'}. See: alongside devices list"
         )
     run(_run(folder, {name: added[name] for name in names or added}))
-
-
-def _secret(what: str) -> str:
-    """A secret, typed unseen; a program may write it on standard input as a line."""
-    if sys.stdin.isatty():
-        return str(typer.prompt(what, hide_input=True))
-    return sys.stdin.readline().strip()
 
 
 async def _run(folder: Path, added: dict[str, Added]) -> None:

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from itertools import islice
 from typing import Any
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import READS, Result, ToolError, ToolSpec
 from alongside.log.moment import Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.tools.calendar.entries import Entry, busy, entries
@@ -17,7 +17,6 @@ from alongside.tools.times import Times
 MOST = 60
 """Entries that one look gives."""
 MOST_SLOTS = 12
-READS = Hints(read_only=True, destructive=False, idempotent=True, open_world=False, pays=False)
 WHEN = {"type": "string", "minLength": 2, "maxLength": 100}
 CLOCK = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import MAKES, Result, ToolError, ToolSpec
 from alongside.log.blobs import Blobs
 from alongside.log.kinds import Noted, Occurrence, Place, Planned
 from alongside.log.log import Log
@@ -18,7 +18,6 @@ from alongside.tools.calendar.reading import WHEN
 from alongside.tools.times import Times
 
 SOURCE = "calendar"
-MAKES = Hints(read_only=False, destructive=False, open_world=False, pays=False)
 SHORT = {"type": "string", "minLength": 1, "maxLength": 200}
 _FIELDS: dict[str, Any] = {
     "title": SHORT,

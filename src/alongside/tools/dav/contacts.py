@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import READS, Result, ToolError, ToolSpec
 from alongside.log.moment import Trust
 from alongside.tools.connections import Account
 from alongside.tools.dav.server import Dav
@@ -36,9 +36,7 @@ class FindContact:
             "required": ["name"],
             "additionalProperties": False,
         },
-        hints=Hints(
-            read_only=True, destructive=False, idempotent=True, open_world=False, pays=False
-        ),
+        hints=READS,
     )
 
     def __init__(self, account: Account) -> None:

@@ -7,14 +7,13 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import READS, Result, ToolError, ToolSpec
 from alongside.log.moment import Trust
 from alongside.tools.files.folders import NO_LINK, Folders, plain_file
 
 MOST = 100_000
 """Bytes of a file that are read."""
 MOST_NAMES = 300
-READS = Hints(read_only=True, destructive=False, idempotent=True, open_world=False, pays=False)
 PATH = {"type": "string", "minLength": 1, "maxLength": 1000}
 
 

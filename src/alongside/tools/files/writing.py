@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import MAKES, Result, ToolError, ToolSpec
 from alongside.log.moment import Trust
 from alongside.tools.files.folders import NO_LINK, Folders, plain_file
 from alongside.tools.files.reading import PATH
@@ -27,7 +27,7 @@ class WriteFile:
             "required": ["path", "text"],
             "additionalProperties": False,
         },
-        hints=Hints(read_only=False, destructive=False, open_world=False, pays=False),
+        hints=MAKES,
     )
 
     def __init__(self, folders: Folders) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import READS, Result, ToolError, ToolSpec
 from alongside.log.moment import Trust
 from alongside.tools.connections import Mail
 from alongside.tools.mail.box import line, within, words
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 MOST = 10
 MOST_TEXT = 20_000
-READS = Hints(read_only=True, destructive=False, idempotent=True, open_world=False, pays=False)
 
 
 class SearchMail:

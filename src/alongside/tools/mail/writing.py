@@ -10,7 +10,7 @@ from email.utils import format_datetime, make_msgid
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from alongside.gate.tool import Hints, Result, ToolError, ToolSpec
+from alongside.gate.tool import MAKES, Hints, Result, ToolError, ToolSpec
 from alongside.log.moment import Trust
 from alongside.tools.connections import Mail
 from alongside.tools.mail.box import NEEDED, drafts, within
@@ -40,7 +40,7 @@ class DraftMail:
         name="draft_mail",
         description="Write a mail into the drafts. It isn't sent.",
         parameters=_PARAMETERS,
-        hints=Hints(read_only=False, destructive=False, open_world=False, pays=False),
+        hints=MAKES,
     )
 
     def __init__(self, mail: Mail) -> None:
