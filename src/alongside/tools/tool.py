@@ -13,9 +13,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib.metadata import entry_points
 
-from alongside.gate.tool import Hints, Result, Tool, ToolError, ToolSpec, Undoable
+from alongside.gate.tool import MAKES, READS, Hints, Result, Tool, ToolError, ToolSpec, Undoable
 
-__all__ = ["Hints", "Result", "Tool", "ToolError", "ToolSpec", "Tools", "Undoable"]
+__all__ = [
+    "MAKES",
+    "READS",
+    "Hints",
+    "Result",
+    "Tool",
+    "ToolError",
+    "ToolSpec",
+    "Tools",
+    "Undoable",
+]
 
 GROUP = "alongside.tools"
 """The entry points by which other packages add tools: each names a tool."""
