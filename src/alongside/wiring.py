@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from alongside.gate.gate import Gate
@@ -46,6 +47,7 @@ from alongside.mind.lens.sources import Sources
 from alongside.mind.lens.translating import Translator
 from alongside.mind.meet.marking import Marking
 from alongside.mind.meet.meetings import Meetings
+from alongside.mind.people.circle import Circle
 from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
@@ -55,6 +57,7 @@ from alongside.mind.retention import Retention
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
 from alongside.mind.team.team import Team, told
+from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.server_keys import ServerKeys
@@ -175,6 +178,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
         live=_live(ground, answering, discreet),
         venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
+        writing=_writing(ground, helping),
     )
 
 
@@ -243,6 +247,23 @@ def _team(ground: Ground, agents: Agents, times: Times) -> Team:
         names=lambda: called(settings.config),
     )
     return Team(log, agents, advising, times, lambda: settings.config.language)
+
+
+def _writing(ground: Ground, helping: Nudging) -> Writing:
+    """What writes in the person's voice."""
+
+    async def circle(now: datetime) -> Circle:
+        return (await helping.situation(now)).circle
+
+    models, settings = ground.models, ground.settings
+    return Writing(
+        log=AsCorrected(ground.store.log),
+        recall=ground.recall,
+        chat=models.chat,
+        speaks=models.speaks,
+        names=lambda: settings.config.names,
+        circle=circle,
+    )
 
 
 def _answering(ground: Ground, knowing: Understanding) -> Converse:

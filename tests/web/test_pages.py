@@ -23,6 +23,7 @@ PAGES = {
     "adventure": "main ul button",
     "mind": "#mind-rules",
     "imagine": "#kept",
+    "write": "aside h2",
     "acts": "#permissions",
     "goals": "main h1",
     "people": "main h2",

@@ -39,6 +39,7 @@ from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.team.daily import Daily
 from alongside.mind.team.team import Team
+from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Serving
 from alongside.models.discover import FoundServer
@@ -93,6 +94,7 @@ class Life:
     hands: Hands
     rehearsing: Rehearsing
     venturing: Venturing
+    writing: Writing
     live: Live
     privacy: LifePrivacy
     voices: LifeVoices

@@ -53,6 +53,7 @@ from alongside.mind.goals.goals import Goals
 from alongside.mind.goals.letter import Letters
 from alongside.mind.imagine.studio import Studio
 from alongside.mind.jobs import Jobs
+from alongside.mind.people.circle import Circle
 from alongside.mind.recall.hit import Hit
 from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
@@ -60,7 +61,9 @@ from alongside.mind.retention import Retention
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
 from alongside.mind.team.team import Team, told
+from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
+from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.choice import Models
 from alongside.models.imagine.scripted import ScriptedImagine
 from alongside.models.model import ModelError, Sound, Voice
@@ -249,6 +252,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 ),
                 live=Live(store.log),
                 venturing=Venturing(log=store.log, chat=lambda: None),
+                writing=_writing(store.log, recall),
                 rehearsing=Rehearsing(log=store.log, chat=lambda: None),
                 privacy=LifePrivacy(
                     Discretion(store.log, lambda: settings.config.privacy, lambda: "Europe/Rome"),
@@ -258,6 +262,16 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
             ),
             scripted,
         )
+
+
+def _writing(log: SqliteLog, recall: Recall) -> Writing:
+    async def circle(_: datetime) -> Circle:
+        return Circle((), (), {})
+
+    return Writing(
+        log=log, recall=recall, chat=lambda: ScriptedChat(["Thank you for the soup! It was good."]),
+        speaks=lambda _, language: language == "en", names=lambda: ("Ada",), circle=circle,
+    )  # fmt: skip
 
 
 def _agents(log: SqliteLog, gate: Gate, tools: Tools) -> Agents:

@@ -271,3 +271,15 @@ def _rest(screen: int) -> bytes:
     except OSError:  # Linux says so when the other side has closed
         return shown
     return shown
+
+
+def test_write_shows_the_voice_and_says_what_it_needs(lived: Terminal) -> None:
+    voice = lived.json("write", "--voice")
+    assert (voice["texts"], voice["language"]) == (3, "en")
+    made = lived.json("write", "about", "the", "tram", "--kind", "message")
+    assert "tram to Alfama" in made["passages"][0]["quote"]
+    assert "language model" in made["needs"]
+    shown = lived.run("write", "--text", made["text"]["id"])
+    assert "Written after your own words" in shown
+    assert "no kind" in lived.run("write", "x", "--kind", "novel", fails=2)
+    assert "which text" in lived.run("write", "--change", "shorter", fails=2)

@@ -45,6 +45,7 @@ from alongside.interfaces.api.routes import (
     timeline,
     today,
     voices,
+    write,
     yours,
 )
 from alongside.interfaces.api.running import PROTOCOL, entered
@@ -83,6 +84,7 @@ INSIDE = (
     timeline,
     today,
     voices,
+    write,
     yours,
 )
 STREAMED: tuple[type[BaseModel], ...] = (
@@ -92,17 +94,20 @@ STREAMED: tuple[type[BaseModel], ...] = (
     LiveEvent,
     imagine.ImagineRequest,
     imagine.ImagineEvent,
+    write.WriteRequest,
+    write.WriteEvent,
 )
-STREAMS = (talk.sockets, events.sockets, live.sockets, imagine.sockets)
+STREAMS = (talk.sockets, events.sockets, live.sockets, imagine.sockets, write.sockets)
 REFERENCE = "#/components/schemas/{name}"
 DESCRIPTION = f"""
 Every call needs the session: its cookie, and its token as `X-Alongside-Token` (media and downloads
 need only the cookie). `POST {PREFIX}/session` gives both for the one-time link.
 
-Two WebSockets carry JSON text: `{PREFIX}/talk` takes `TalkRequest` and sends `TalkEvent`,
+WebSockets carry JSON text: `{PREFIX}/talk` takes `TalkRequest` and sends `TalkEvent`,
 `{PREFIX}/events` sends `LiveEvent`, `{PREFIX}/imagine` takes `ImagineRequest` and sends
-`ImagineEvent`. Another, `{PREFIX}/live`, is for devices that hear and see:
-it speaks the device protocol (`DeviceUp`, `DeviceDown`, binary sound and pictures). Open them with
+`ImagineEvent`, `{PREFIX}/write` takes `WriteRequest` and sends `WriteEvent`. Another,
+`{PREFIX}/live`, is for devices that hear and see: it speaks the device protocol (`DeviceUp`,
+`DeviceDown`, binary sound and pictures). Open them with
 the subprotocols `{PROTOCOL}` and the token:
 `new WebSocket(url, ["{PROTOCOL}", token])`.
 

@@ -40,6 +40,7 @@ from alongside.interfaces.cli import (
     team,
     understanding,
     venturing,
+    writing,
 )
 from alongside.interfaces.cli.beside import BesideError
 from alongside.interfaces.cli.terminal import Home, Session, errors
@@ -112,6 +113,7 @@ def build(home: Home) -> typer.Typer:
     app.command("do")(doing.do)
     app.command("rehearse")(rehearsing.rehearse)
     app.command("imagine")(imagining.imagine)
+    app.command("write")(writing.write)
     app.command("adventure")(venturing.adventure)
     app.command("recall")(asking.recall)
     app.command("live")(live.live)

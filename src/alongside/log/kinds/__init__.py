@@ -80,6 +80,7 @@ from alongside.log.kinds.understood import (
 )
 from alongside.log.kinds.voices import Enrolled
 from alongside.log.kinds.what import What
+from alongside.log.kinds.written import Commissioned, Fault, Penned, Stretch
 
 __all__ = [
     "Advised",
@@ -92,6 +93,7 @@ __all__ = [
     "Briefed",
     "Category",
     "Cite",
+    "Commissioned",
     "Consulted",
     "Contact",
     "Corrected",
@@ -102,6 +104,7 @@ __all__ = [
     "Did",
     "Enrolled",
     "Failed",
+    "Fault",
     "Favoured",
     "Finished",
     "Flashcard",
@@ -130,6 +133,7 @@ __all__ = [
     "OffRecord",
     "OnRecord",
     "Parted",
+    "Penned",
     "Permitted",
     "Place",
     "Planned",
@@ -162,6 +166,7 @@ __all__ = [
     "Steered",
     "Step",
     "Stopped",
+    "Stretch",
     "Tasked",
     "Thing",
     "Ticked",
@@ -187,6 +192,7 @@ AnyWhat = (
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord
     | Imagined | Favoured
+    | Commissioned | Penned
     | Showed | PutAway
     | Enrolled
     | Tasked | Finished | Gleaned

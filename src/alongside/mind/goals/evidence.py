@@ -17,6 +17,7 @@ from alongside.log.moment import Moment, Trust
 from alongside.mind.goals.done import did, not_done
 from alongside.mind.goals.signs import shows
 from alongside.mind.goals.units import amount_in
+from alongside.mind.understand.reading import WRITTEN
 from alongside.mind.understand.sentences import sentences
 from alongside.mind.when import resolve
 from alongside.views.local import zone_info
@@ -54,7 +55,7 @@ def shown(
     moment: Moment, signs: frozenset[str], unit: str, me: frozenset[str], now: datetime
 ) -> Iterator[Shown]:
     """What a moment shows by `now` (aware UTC), at most one a day."""
-    if moment.trust < Trust.OWN:
+    if moment.trust < Trust.OWN or moment.source == WRITTEN:
         return
     what = moment.what
     if isinstance(what, Planned):

@@ -16,6 +16,7 @@ from alongside.log.sqlite import SqliteLog
 from alongside.mind.goals import book as books
 from alongside.mind.goals.heard import heard
 from alongside.mind.jobs import Progress
+from alongside.mind.understand.reading import WRITTEN
 from alongside.mind.understand.so_far import SoFar
 from alongside.views.words import fold
 
@@ -93,7 +94,7 @@ class Noticing:
 
     def _own(self, moment: Moment) -> str:
         """The words of the person's own, in notes and in talk with others."""
-        if moment.trust < Trust.OWN or moment.source == TALK:
+        if moment.trust < Trust.OWN or moment.source in (TALK, WRITTEN):
             return ""
         if isinstance(moment.what, Said):
             return moment.what.text if fold(moment.what.by) in self._me() else ""

@@ -23,6 +23,8 @@ READ = ("noted", "said")
 """The kinds of moment that hold somebody's own words."""
 US = "alongside"
 TALK = "talk"
+WRITTEN = "write"
+"""Where texts come from that were written for the person: a letter says more than is so."""
 LONGEST = 20_000
 """Characters of a moment that are read; what is longer was hardly written about oneself."""
 MOST_QUOTED = 300
@@ -51,7 +53,7 @@ def readable(moment: Moment) -> bool:
     what = moment.what
     if isinstance(what, Said):
         return what.by != US and bool(what.text)
-    return isinstance(what, Noted)
+    return isinstance(what, Noted) and moment.source != WRITTEN
 
 
 def own(moment: Moment) -> bool:

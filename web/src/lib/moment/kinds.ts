@@ -80,6 +80,8 @@ const familyOf: Record<Kind, Family> = {
   briefed: 'note',
   imagined: 'other',
   favoured: 'other',
+  commissioned: 'note',
+  penned: 'note',
   enrolled: 'person',
   aimed: 'plan',
   steered: 'other',

@@ -54,6 +54,8 @@ export function heading(moment: Moment): string {
       return `${what.obstacle} → ${what.then}`;
     case 'valued':
       return what.values.join(', ');
+    case 'commissioned':
+      return [what.to, what.about].filter(Boolean).join(' · ');
     case 'flashcard':
       return what.front;
     case 'joined':

@@ -13,6 +13,7 @@ import { adventure } from './adventure';
 import { rehearse } from './rehearse';
 import { team } from './team';
 import { understood } from './understood';
+import { write } from './write';
 
 /** Every message in English, by area of the app; each area is a file. */
 export const en = {
@@ -31,4 +32,5 @@ export const en = {
   ...rehearse,
   ...team,
   ...understood,
+  ...write,
 } as const;

@@ -13,6 +13,7 @@ import { adventure } from './adventure';
 import { rehearse } from './rehearse';
 import { team } from './team';
 import { understood } from './understood';
+import { write } from './write';
 
 /** Every message in Korean, by area of the app; each area is a file. */
 export const ko = {
@@ -31,4 +32,5 @@ export const ko = {
   ...rehearse,
   ...team,
   ...understood,
+  ...write,
 };
