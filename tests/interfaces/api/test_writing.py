@@ -99,7 +99,7 @@ async def test_the_voice_is_told_with_texts_that_show_it(
     assert voice["texts"] == 3
     assert found["exclaims"]["value"] == 1.0
     assert found["favourites"]["words"] == ["fine", "honestly"]
-    assert found["favourites"]["shown"][0]["quote"] == "Honestly, day 0 was fine!"
+    assert found["favourites"]["shown"][0]["quote"] == "Honestly, day 2 was fine!"
 
 
 async def test_what_cannot_be_is_said(client: httpx.AsyncClient) -> None:
