@@ -2484,6 +2484,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/writing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Texts
+         * @description What was to be written, the latest first.
+         */
+        get: operations["write_texts"];
+        put?: never;
+        /**
+         * Begin
+         * @description Set up a text; gives what it would be written from.
+         */
+        post: operations["write_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/writing-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All Forms
+         * @description What can be written.
+         */
+        get: operations["write_all_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/writing-voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Voice
+         * @description How the person writes. No model is asked.
+         */
+        get: operations["write_voice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/writing/{moment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Text
+         * @description A text at a version.
+         */
+        get: operations["write_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/writing/{moment_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note
+         * @description Keep a version among the notes.
+         */
+        post: operations["write_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/writing/{moment_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * By Hand
+         * @description Keep a version in the person's own words.
+         */
+        post: operations["write_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3215,6 +3339,24 @@ export interface components {
             /** @enum {unknown} */
             type: "clear";
         };
+        /**
+         * Commissioned
+         * @description A text that the person wants: of which sort and form, to or for whom, about what.
+         */
+        Commissioned: {
+            /** @default  */
+            about?: string;
+            /** @default  */
+            form?: string;
+            /** @enum {unknown} */
+            kind: "commissioned";
+            /** @enum {unknown} */
+            language: "en" | "ko";
+            /** @enum {unknown} */
+            sort: "email" | "letter" | "message" | "poem" | "song" | "speech" | "story";
+            /** @default  */
+            to?: string;
+        };
         /** Confirmed */
         Confirmed: {
             /** Token */
@@ -3714,6 +3856,20 @@ export interface components {
              */
             start: string;
         };
+        /**
+         * Fault
+         * @description Where a version misses its form: which rule, in which line (from 1; 0: the whole), and what
+         *         was wanted and found.
+         */
+        Fault: {
+            /** @default  */
+            found?: string;
+            /** @default 0 */
+            line?: number;
+            rule: string;
+            /** @default  */
+            wanted?: string;
+        };
         /** Favour */
         Favour: {
             /** Favourite */
@@ -4100,6 +4256,19 @@ export interface components {
             note: string;
             /** Trust */
             trust: string;
+        };
+        /**
+         * GrowingEvent
+         * @description The whole text as it is so far.
+         */
+        GrowingEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "growing";
+            /** Text */
+            text: string;
         };
         /**
          * Habit
@@ -5293,6 +5462,36 @@ export interface components {
         Past: {
             debrief: components["schemas"]["Moment"] | null;
             stage: components["schemas"]["Staging"];
+        };
+        /**
+         * Penned
+         * @description A version of a text. Its causes are what was commissioned, the version before it, if any,
+         *         and the moments that it was learned and drawn from.
+         *
+         *         `change` is what the person asked to be changed; `by_hand`, they wrote it themselves. `learned`
+         *         are passages of theirs that it was written after, `facts` what it could tell of the life, by
+         *         number. `stretches` and `faults` are what code found in it.
+         */
+        Penned: {
+            /** @default false */
+            by_hand?: boolean;
+            /** @default  */
+            change?: string;
+            /** @default [] */
+            facts?: components["schemas"]["Cite"][];
+            /** @default [] */
+            faults?: components["schemas"]["Fault"][];
+            /** @enum {unknown} */
+            kind: "penned";
+            /** @enum {unknown} */
+            language: "en" | "ko";
+            /** @default [] */
+            learned?: components["schemas"]["Cite"][];
+            /** @default  */
+            model?: string;
+            /** @default [] */
+            stretches?: components["schemas"]["Stretch"][];
+            text: string;
         };
         /**
          * Permission
@@ -6877,6 +7076,21 @@ export interface components {
             weekly: number;
         };
         /**
+         * Stretch
+         * @description Characters from `start` to `end` of a version: what it stands on, or why it is doubted.
+         *
+         *         `facts` are numbers of the version's facts. Without any, `doubt` says what in it no record
+         *         holds: a `name`, a `number` (dates too), or a `claim` about the life.
+         */
+        Stretch: {
+            /** @default  */
+            doubt?: string;
+            end: number;
+            /** @default [] */
+            facts?: number[];
+            start: number;
+        };
+        /**
          * Subscribed
          * @description A browser's push subscription, as `PushSubscription.toJSON()` tells it.
          */
@@ -7539,6 +7753,25 @@ export interface components {
             sound: string;
         };
         /**
+         * VoiceProfile
+         * @description How the person writes, counted from their own texts; `to_one`: from those to this person.
+         */
+        VoiceProfile: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "ko";
+            /** Texts */
+            texts: number;
+            /** To One */
+            to_one: boolean;
+            /** Traits */
+            traits: components["schemas"]["VoiceTrait"][];
+            /** Words */
+            words: number;
+        };
+        /**
          * VoiceRules
          * @description How we speak and are called; `wake` is the name of a wake word, or none.
          */
@@ -7559,6 +7792,21 @@ export interface components {
              * @enum {string}
              */
             wake?: "" | "hey_jarvis" | "okay_nabu" | "hey_mycroft" | "alexa";
+        };
+        /**
+         * VoiceTrait
+         * @description A trait of how the person writes: words of a sentence or text, or a share in 0..1; the words
+         *     that it is about; and texts that show it.
+         */
+        VoiceTrait: {
+            /** Name */
+            name: string;
+            /** Shown */
+            shown: components["schemas"]["WritingQuote"][];
+            /** Value */
+            value: number;
+            /** Words */
+            words: string[];
         };
         /**
          * WantedAct
@@ -7622,7 +7870,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Commissioned"] | components["schemas"]["Penned"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
         /** Which */
         Which: {
             /**
@@ -7760,10 +8008,272 @@ export interface components {
              */
             seed?: number;
         };
+        /**
+         * WriteCancel
+         * @description Stop what is being written.
+         */
+        WriteCancel: {
+            /**
+             * Cancel
+             * @constant
+             */
+            cancel: true;
+        };
+        /**
+         * WriteChange
+         * @description Change a version of a text as the words say: the version `after`, or the latest.
+         */
+        WriteChange: {
+            /**
+             * After
+             * @default
+             */
+            after?: string;
+            /** Change */
+            change: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WriteDraft
+         * @description Draft this text, once more where there is a draft. Stops what is under way.
+         */
+        WriteDraft: {
+            /** Draft */
+            draft: string;
+        };
+        /**
+         * WriteEvent
+         * @description What `/write` sends.
+         */
+        WriteEvent: components["schemas"]["GrowingEvent"] | components["schemas"]["WrittenEvent"] | components["schemas"]["WriteStopped"] | components["schemas"]["WriteTrouble"];
+        /**
+         * WriteRequest
+         * @description What is sent to `/write`.
+         */
+        WriteRequest: components["schemas"]["WriteDraft"] | components["schemas"]["WriteChange"] | components["schemas"]["WriteCancel"];
+        /** WriteStopped */
+        WriteStopped: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "stopped";
+        };
+        /** WriteTrouble */
+        WriteTrouble: {
+            /** Detail */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "problem";
+        };
+        /**
+         * WritingAt
+         * @description A version, the latest where it is empty.
+         */
+        WritingAt: {
+            /**
+             * Version
+             * @default
+             */
+            version?: string;
+        };
+        /**
+         * WritingByHand
+         * @description A version in the person's own words, after the version `after` (the latest where empty).
+         */
+        WritingByHand: {
+            /**
+             * After
+             * @default
+             */
+            after?: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WritingFault
+         * @description Where a version misses its form; line 0 is the whole.
+         */
+        WritingFault: {
+            /** Found */
+            found: string;
+            /** Line */
+            line: number;
+            /** Rule */
+            rule: string;
+            /** Wanted */
+            wanted: string;
+        };
+        /**
+         * WritingForm
+         * @description A form that a sort of text can have; the first of a sort is the usual one.
+         */
+        WritingForm: {
+            /** Form */
+            form: string;
+            /**
+             * Sort
+             * @enum {string}
+             */
+            sort: "letter" | "email" | "message" | "speech" | "story" | "poem" | "song";
+            /** Verse */
+            verse: boolean;
+        };
+        /**
+         * WritingHere
+         * @description A text at one of its versions, with what it was (or would be) written from.
+         *
+         *     `way` are the versions from the first to this one, `branches` the last of all ways. `needs` says
+         *     what drafting lacks, empty where a model is there.
+         */
+        WritingHere: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Branches */
+            branches: string[];
+            /** Called */
+            called: string;
+            /** Facts */
+            facts: components["schemas"]["WritingQuote"][];
+            /** Id */
+            id: string;
+            /** Needs */
+            needs: string;
+            /** Passages */
+            passages: components["schemas"]["WritingQuote"][];
+            voice: components["schemas"]["VoiceProfile"];
+            wanted: components["schemas"]["WritingWanted"];
+            /** Way */
+            way: components["schemas"]["WritingVersion"][];
+        };
+        /**
+         * WritingPast
+         * @description A text in the list.
+         */
+        WritingPast: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: string;
+            wanted: components["schemas"]["WritingWanted"];
+        };
+        /**
+         * WritingQuote
+         * @description Words, and the moment that holds them.
+         */
+        WritingQuote: {
+            /** Moment */
+            moment: string;
+            /**
+             * Number
+             * @default 0
+             */
+            number?: number;
+            /** Quote */
+            quote: string;
+        };
+        /**
+         * WritingStretch
+         * @description Characters of a version: the facts that it stands on, or else what is doubted in it.
+         */
+        WritingStretch: {
+            /** Doubt */
+            doubt: string;
+            /** End */
+            end: number;
+            /** Facts */
+            facts: number[];
+            /** Start */
+            start: number;
+        };
+        /**
+         * WritingVersion
+         * @description A version; `change` is what was asked to be changed in the one before it.
+         */
+        WritingVersion: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Hand */
+            by_hand: boolean;
+            /** Change */
+            change: string;
+            /** Faults */
+            faults: components["schemas"]["WritingFault"][];
+            /** Id */
+            id: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "ko";
+            /** Model */
+            model: string;
+            /** Stretches */
+            stretches: components["schemas"]["WritingStretch"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * WritingWanted
+         * @description A text to be written: to or for whom, and what it is to say.
+         */
+        WritingWanted: {
+            /**
+             * About
+             * @default
+             */
+            about?: string;
+            /**
+             * Form
+             * @default
+             */
+            form?: string;
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "ko";
+            /**
+             * Sort
+             * @enum {string}
+             */
+            sort: "letter" | "email" | "message" | "speech" | "story" | "poem" | "song";
+            /**
+             * To
+             * @default
+             */
+            to?: string;
+        };
         /** Written */
         Written: {
             /** Text */
             text: string;
+        };
+        /**
+         * WrittenEvent
+         * @description The version is kept.
+         */
+        WrittenEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            event: "written";
+            here: components["schemas"]["WritingHere"];
         };
         /**
          * Browser
@@ -25066,6 +25576,862 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritingPast"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritingWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritingHere"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_all_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritingForm"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_voice: {
+        parameters: {
+            query?: {
+                language?: "en" | "ko";
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceProfile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_text: {
+        parameters: {
+            query?: {
+                version?: string;
+            };
+            header?: never;
+            path: {
+                moment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritingHere"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritingAt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                moment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritingByHand"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritingHere"];
+                };
             };
             /** @description Bad Request */
             400: {
