@@ -64,6 +64,7 @@ from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.stage import Unseen
 from alongside.senses.seeing.consent import Consent
+from alongside.senses.seeing.films import Films
 from alongside.senses.seeing.live import Sight
 from alongside.senses.seeing.seeing import Parts as SeeingParts
 from alongside.senses.whereabouts import Whereabouts
@@ -116,6 +117,7 @@ class Ground:
     discretion: Discretion
     whereabouts: Whereabouts
     sight: Sight
+    films: Films
 
     def zone(self) -> str:
         return _zone_of(self.settings)()
@@ -189,6 +191,7 @@ def _ground(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> G
     settings.then(models.use)
     zone, whereabouts = _zone_of(settings), Whereabouts()
     discretion = Discretion(store.log, lambda: settings.config.privacy, zone)
+    seeing = SeeingParts(store.log, store.blobs, models, discretion, zone)
     return Ground(
         store=store,
         slots=slots,
@@ -200,7 +203,8 @@ def _ground(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> G
         recall=Recall(store.log, models.quick_embed(), models.embed(), models.multilingual()),
         discretion=discretion,
         whereabouts=whereabouts,
-        sight=Sight(SeeingParts(store.log, store.blobs, models, discretion, zone), whereabouts),
+        sight=Sight(seeing, whereabouts),
+        films=Films(seeing, whereabouts),
     )
 
 
@@ -281,7 +285,9 @@ def _answering(ground: Ground, knowing: Understanding) -> Converse:
 def _discreet(ground: Ground, answering: Converse, helping: Nudging, goals: Goals) -> Discreet:
     """What answers, and takes what is said to it about looking, goals, reminding and privacy."""
     store = ground.store
-    looking = Looking(store.log, store.blobs, ground.sight, ground.models.chat, answering)
+    looking = Looking(
+        store.log, store.blobs, ground.sight, ground.films, ground.models.chat, answering
+    )
     within = Marking(store.log, helping.taking(Aiming(looking, goals)))
     return Discreet(store.log, ground.discretion, within)
 
@@ -308,5 +314,5 @@ def _live(ground: Ground, answering: Converse, discreet: Halting) -> Live:
     translator = Translator(models.chat, lambda: settings.config.language)
     parts = Parts(log, models, ground.catalogue, ground.discretion, settings, translator.said)
     lens = Lens(log, Sources(log, translator), ground.whereabouts)
-    senses = (*hearing_of(parts, discreet, answering.prepare), ground.sight, lens)
+    senses = (*hearing_of(parts, discreet, answering.prepare), ground.sight, ground.films, lens)
     return Live(log, senses, (Unseen(ground.discretion, ground.whereabouts),))

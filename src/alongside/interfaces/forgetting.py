@@ -14,7 +14,7 @@ from alongside.views.search import holding
 from alongside.views.words import terms
 
 PERCEIVED = ("heard", "noticed", "read", "recognised")
-MEDIA = ("recorded", "saw")
+MEDIA = ("recorded", "saw", "filmed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

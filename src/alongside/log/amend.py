@@ -12,6 +12,7 @@ from alongside.log.kinds import (
     Contact,
     Corrected,
     Failed,
+    Filmed,
     Forgotten,
     Heard,
     Imported,
@@ -93,6 +94,14 @@ def _recognised(what: Recognised, text: str) -> What:
     told = labels.keys() - {thing.label for thing in known}
     fresh = (Thing(label, 1.0, _WHOLE) for label in labels if label in told)
     return replace(what, things=(*known, *fresh))
+
+
+@amended.register
+def _filmed(what: Filmed, text: str) -> What:
+    lines = text.splitlines()
+    title = _without(lines, (str(what.place or ""), what.camera))
+    camera = what.camera if what.camera in lines else ""
+    return replace(what, title=title, place=_still(what.place, lines), camera=camera)
 
 
 @amended.register

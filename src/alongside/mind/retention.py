@@ -17,7 +17,7 @@ from alongside.mind.jobs import Progress
 
 SENSES = {
     "frames": Wanted(kinds=("saw",), sources=("camera",)),
-    "captures": Wanted(kinds=("saw",), sources=("capture",)),
+    "captures": Wanted(kinds=("saw", "filmed"), sources=("capture",)),
     "audio": Wanted(kinds=("recorded",), sources=("live",)),
     "transcripts": Wanted(kinds=("heard", "noticed"), sources=("live",)),
 }

@@ -1,4 +1,4 @@
-"""Pictures and recordings as files: their types, and how they are kept."""
+"""Pictures, recordings and videos as files: their types, and how they are kept."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ RECORDINGS = {
     ".flac": "audio/flac", ".wav": "audio/wav", ".mp3": "audio/mpeg", ".m4a": "audio/mp4",
     ".aac": "audio/aac", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".opus": "audio/ogg",
 }  # fmt: skip
-OTHERS = {
-    ".gif": "image/gif", ".mp4": "video/mp4", ".mov": "video/quicktime", ".pdf": "application/pdf",
-    ".vcf": "text/vcard", ".txt": "text/plain", ".3gp": "video/3gpp",
+VIDEOS = {
+    ".mp4": "video/mp4", ".m4v": "video/mp4", ".mov": "video/quicktime", ".3gp": "video/3gpp",
+    ".webm": "video/webm",
 }  # fmt: skip
-TYPES = PICTURES | RECORDINGS | OTHERS
+OTHERS = {
+    ".gif": "image/gif", ".pdf": "application/pdf", ".vcf": "text/vcard", ".txt": "text/plain",
+}  # fmt: skip
+TYPES = PICTURES | RECORDINGS | VIDEOS | OTHERS
 
 
 def type_of(file: File) -> str:

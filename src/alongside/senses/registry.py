@@ -24,10 +24,11 @@ def built_in() -> tuple[Importer, ...]:
     from alongside.senses.archives.photos import Photos
     from alongside.senses.archives.telegram import Telegram
     from alongside.senses.archives.vcard import Contacts
+    from alongside.senses.archives.videos import Videos
     from alongside.senses.archives.whatsapp import WhatsApp
 
     chats = (KakaoTalk(), WhatsApp(), Telegram(), Meta())
-    return (*chats, Calendars(), Contacts(), Photos(), Audio(), MarkdownNotes())
+    return (*chats, Calendars(), Contacts(), Photos(), Videos(), Audio(), MarkdownNotes())
 
 
 def importers() -> tuple[tuple[Importer, ...], tuple[Skipped, ...]]:

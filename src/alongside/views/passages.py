@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from alongside.log.kinds import (
     Contact,
+    Filmed,
     Heard,
     Noted,
     Noticed,
@@ -37,6 +38,7 @@ _EVERYDAY: dict[type, str] = {
     Read: "photo picture 사진",
     Planned: "calendar event 일정",
     Contact: "contact 연락처",
+    Filmed: "video 동영상 영상",
     Heard: "recording 녹음",
     Recorded: "recording 녹음",
     Noticed: "recording sound 녹음 소리",
@@ -82,7 +84,7 @@ def passages(moment: Moment) -> Iterator[Passage]:
 def about(moment: Moment) -> str:
     """Words around a moment that people ask by: who, where, what kind of thing, its title."""
     what = moment.what
-    title = what.title if isinstance(what, Noted | Planned | Recorded) else ""
+    title = what.title if isinstance(what, Noted | Planned | Recorded | Filmed) else ""
     where = str(what.where or "")
     return " ".join(
         part for part in (*what.names, title, where, _EVERYDAY.get(type(what), "")) if part

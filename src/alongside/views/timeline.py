@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from alongside.log.kinds import Forgotten, Noted, Planned, Recorded, Said, Saw
+from alongside.log.kinds import Filmed, Forgotten, Noted, Planned, Recorded, Said, Saw
 from alongside.log.moment import Moment
 from alongside.views.local import clock, seconds, wall
 
 Grain = Literal["year", "month", "week", "day", "hour"]
 DAY = 86_400
-LIVED = (Noted, Said, Planned, Saw, Recorded)
+LIVED = (Noted, Said, Planned, Saw, Filmed, Recorded)
 """What takes place in a life; the rest is drawn from these or tells of the log itself."""
 FIRST, LAST = -(2**62), 2**62
 
@@ -51,7 +51,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo: its moment and its content hash."""
+    """A photo, or the poster of a video: its moment and its content hash."""
 
     moment: str
     hash: str
@@ -81,7 +81,7 @@ class Drawn:
 
 class Timeline:
     name = "timeline"
-    version = 1
+    version = 2
     schema = """
 CREATE TABLE timeline (
     person TEXT NOT NULL, wall INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -103,7 +103,7 @@ CREATE TABLE timeline_days (
                 self._keep(db, moment, at)
 
     def _keep(self, db: sqlite3.Connection, moment: Moment, at: int) -> None:
-        picture = moment.what.media.hash if isinstance(moment.what, Saw) else None
+        picture = _picture(moment)
         db.execute(
             "INSERT INTO timeline VALUES (?, ?, ?, ?, ?)",
             (moment.person, at, moment.seq, moment.kind, picture),
@@ -144,6 +144,14 @@ def read(db: sqlite3.Connection, person: str, window: Window, pictures: int = 3)
             for start in sorted(kinds)
         ),
     )
+
+
+def _picture(moment: Moment) -> str | None:
+    """The content hash of what shows it, if anything does."""
+    if isinstance(moment.what, Saw):
+        return moment.what.media.hash
+    poster = moment.what.poster if isinstance(moment.what, Filmed) else None
+    return poster.hash if poster else None
 
 
 def _times(moment: Moment) -> Iterator[int]:

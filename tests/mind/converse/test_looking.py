@@ -15,7 +15,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.store import Store, open_store
 from alongside.mind.converse.discreet import Discreet
 from alongside.mind.converse.events import Answered, Asked, Event
-from alongside.mind.converse.looking import Looking, asked_to
+from alongside.mind.converse.looking import Looking, Shot, asked_to
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Chat, ModelError, Prompt
@@ -78,16 +78,32 @@ class Blind:
 
 
 @dataclass
+class Films:
+    """Films while a camera is on."""
+
+    on: bool = True
+    asked: list[bool] = field(default_factory=list)
+
+    async def shoot(self, now: datetime, *, begins: bool) -> Shot:
+        self.asked.append(begins)
+        if not self.on:
+            return "no camera" if begins else "none"
+        return "begun" if begins else "ended"
+
+
+@dataclass
 class Talk:
     store: Store
     chat: Chat | None = None
 
     def __post_init__(self) -> None:
-        self.camera, self.otherwise = Camera(self.store), Otherwise()
+        self.camera, self.films = Camera(self.store), Films()
+        self.otherwise = Otherwise()
         self.discretion = Discretion(self.store.log, Privacy, lambda: "UTC", lambda: NOW)
         looking = Looking(
-            self.store.log, self.store.blobs, self.camera, lambda: self.chat, self.otherwise
-        )
+            self.store.log, self.store.blobs, self.camera, self.films, lambda: self.chat,
+            self.otherwise,
+        )  # fmt: skip
         self.converse = Discreet(self.store.log, self.discretion, looking)
 
     async def ask(self, question: str) -> Moment | None:
@@ -157,6 +173,18 @@ async def test_taking_a_picture_by_voice(talk: Talk) -> None:
     assert said(await talk.ask("사진 한 장 찍어 줘")).text == "사진을 찍었어요. [1]"
 
 
+async def test_filming_by_voice(talk: Talk) -> None:
+    assert said(await talk.ask("Take a video")).text.startswith("Filming.")
+    assert said(await talk.ask("Stop the video.")).text.startswith("The video is over")
+    assert said(await talk.ask("동영상 찍어 줘")).text.startswith("촬영을 시작했어요")
+    assert said(await talk.ask("동영상 그만")).text.startswith("촬영을 마쳤어요")
+    assert talk.films.asked == [True, False, True, False]
+    talk.films.on = talk.camera.on = False
+    assert said(await talk.ask("take a video")).text.startswith("No camera is on.")
+    assert said(await talk.ask("촬영 그만")).text == "찍고 있는 동영상이 없어요."
+    assert said(await talk.ask("사진 찍어")).text.startswith("켜진 카메라가 없어요.")
+
+
 async def test_all_else_and_a_camera_that_is_off_go_on_to_the_conversation(talk: Talk) -> None:
     for question in ("Who has the spare key?", "What is this week like?", "Read me my notes"):
         assert await talk.ask(question) is None
@@ -168,7 +196,11 @@ async def test_all_else_and_a_camera_that_is_off_go_on_to_the_conversation(talk:
 @pytest.mark.parametrize(
     ("question", "sort"),
     [("what is this?", "look"), ("내가 지금 뭘 보고 있어?", "look"), ("앞에 뭐가 있어?", "look"),
-     ("읽은 책이 뭐였지?", None), ("What is this about Robin?", None)],
+     ("record a short clip", "film"), ("영상 좀 찍어", "film"), ("Film this!", "film"),
+     ("stop filming", "cut"), ("녹화 중지", "cut"), ("사진 찍어", "take"),
+     ("Did Robin film this?", None), ("Where is the video of the regatta?", None),
+     ("지난주에 찍은 영상 보여 줘", None), ("읽은 책이 뭐였지?", None),
+     ("What is this about Robin?", None)],
 )  # fmt: skip
 def test_what_counts_as_asking(question: str, sort: str | None) -> None:
     assert asked_to(question) == sort

@@ -36,6 +36,7 @@ from alongside.senses.live.told import (
     Caption,
     Card,
     Clear,
+    Film,
     Haptic,
     Sounding,
     Speech,
@@ -147,7 +148,7 @@ class Resend(msgspec.Struct, frozen=True, tag="resend"):
 Up = Hello | Happened | Lost | Bye | Signal
 """The JSON messages of a device."""
 DownText = (
-    Welcome | Ack | Resend | State | Caption | Speech | Spoken | Clear | Card | Haptic | Take
+    Welcome | Ack | Resend | State | Caption | Speech | Spoken | Clear | Card | Haptic | Take | Film
     | Talked | Unable
 )  # fmt: skip
 """The JSON messages of the server."""

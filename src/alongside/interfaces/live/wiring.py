@@ -12,6 +12,7 @@ from alongside.interfaces.live.talking import Company, Converses, Prepare, Tell
 from alongside.interfaces.settings import Settings
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.converse.halting import says_stop
+from alongside.mind.converse.looking import asked_to
 from alongside.mind.meet.words import begins
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
@@ -37,7 +38,8 @@ class Parts:
 
 def wants_answer(text: str) -> bool:
     """Whether it is a question or an order; all else is a note."""
-    return is_question(text) or begins(text) is not None or says_stop(text)
+    ordered = begins(text) is not None or says_stop(text) or asked_to(text) is not None
+    return ordered or is_question(text)
 
 
 def hearing_of(

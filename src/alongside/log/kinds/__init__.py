@@ -41,6 +41,7 @@ from alongside.log.kinds.lived import (
     Contact,
     Corrected,
     Failed,
+    Filmed,
     Forgotten,
     Heard,
     Imported,
@@ -106,6 +107,7 @@ __all__ = [
     "Failed",
     "Fault",
     "Favoured",
+    "Filmed",
     "Finished",
     "Flashcard",
     "Forgotten",
@@ -184,7 +186,7 @@ __all__ = [
 ]
 
 AnyWhat = (
-    Noted | Said | Planned | Contact | Saw | Recognised | Read | Recorded | Heard | Noticed
+    Noted | Said | Planned | Contact | Saw | Recognised | Read | Recorded | Filmed | Heard | Noticed
     | Related | Joined | Parted | Reminder | Snoozed | Settled | Nudged | Weighed | Briefed
     | Imported | Failed | Corrected | Forgotten
     | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed

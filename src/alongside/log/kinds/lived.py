@@ -106,7 +106,7 @@ class Contact(What, frozen=True, kw_only=True, tag="contact"):
 
 
 class Saw(What, frozen=True, kw_only=True, tag="saw"):
-    """A photo, video or kept frame, as its own metadata tells, and whom the person named in it."""
+    """A photo or kept frame, as its own metadata tells, and whom the person named in it."""
 
     media: Media
     width: int = 0
@@ -135,7 +135,10 @@ class Saw(What, frozen=True, kw_only=True, tag="saw"):
 
 
 class Recognised(What, frozen=True, kw_only=True, tag="recognised"):
-    """What a model saw in a picture: things, and how many faces. Drawn from a `Saw`."""
+    """What a model saw in a picture or a video: things, and how many faces at once.
+
+    Drawn from a `Saw`, or a `Filmed`, whose things lie where they were seen best.
+    """
 
     things: tuple[Thing, ...] = ()
     faces: int = 0
@@ -147,7 +150,7 @@ class Recognised(What, frozen=True, kw_only=True, tag="recognised"):
 
 
 class Read(What, frozen=True, kw_only=True, tag="read"):
-    """Text that a model read in a picture. Drawn from a `Saw`."""
+    """Text that a model read in a picture or a video. Drawn from a `Saw` or a `Filmed`."""
 
     text: str
     model: str = ""
@@ -178,8 +181,38 @@ class Recorded(What, frozen=True, kw_only=True, tag="recorded"):
         return self.place
 
 
+class Filmed(What, frozen=True, kw_only=True, tag="filmed"):
+    """A video of `duration` seconds; `poster` is a picture out of it.
+
+    `sound`: it has a sound track.
+    """
+
+    media: Media
+    duration: float
+    width: int = 0
+    height: int = 0
+    sound: bool = False
+    poster: Media | None = None
+    camera: str = ""
+    title: str = ""
+    place: Place | None = None
+
+    @property
+    def words(self) -> str:
+        parts = (self.title, str(self.place or ""), self.camera)
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def files(self) -> tuple[Media, ...]:
+        return (self.media, self.poster) if self.poster else (self.media,)
+
+    @property
+    def where(self) -> Place | None:
+        return self.place
+
+
 class Heard(What, frozen=True, kw_only=True, tag="heard"):
-    """Speech in a recording, from `start` to `end` seconds, as one speaker's turn."""
+    """Speech in a recording or video, from `start` to `end` seconds, as one speaker's turn."""
 
     text: str
     start: float

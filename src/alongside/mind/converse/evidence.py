@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from alongside.log.kinds import Heard, Planned, Recognised, Recorded, Said, Saw
+from alongside.log.kinds import Filmed, Heard, Planned, Recognised, Recorded, Said, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
 from alongside.mind.converse.telling import Teller
@@ -105,7 +105,7 @@ class Gatherer:
             return _window(near, moment, around)
         if isinstance(what, Heard) and moment.because:
             return _window(await self._turns(moment.because[0]), moment, around)
-        if isinstance(what, Recorded):
+        if isinstance(what, Recorded | Filmed):
             return tuple((await self._turns(moment.id))[: 2 * around + 1]) or (moment,)
         photo = await self._photo(moment)
         if photo is not None:
@@ -122,7 +122,7 @@ class Gatherer:
     async def _title(self, moment: Moment) -> str:
         """What the recording that a turn was said in is called."""
         held = await self.log.get(*moment.because[:1]) if isinstance(moment.what, Heard) else ()
-        return next((m.what.title for m in held if isinstance(m.what, Recorded)), "")
+        return next((m.what.title for m in held if isinstance(m.what, Recorded | Filmed)), "")
 
     async def _photo(self, moment: Moment) -> Moment | None:
         """The photo that this is, or that this was seen in."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 
-from alongside.log.kinds import Heard, Noted, Read, Recognised, Said, Saw, Thing
+from alongside.log.kinds import Filmed, Heard, Noted, Read, Recognised, Said, Saw, Thing
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
 from alongside.mind.converse.question import Question, either
@@ -68,7 +68,7 @@ class LastSeen:
             what = moment.what
             if isinstance(what, Recognised) and _found(what.things, named):
                 for saw in await self.log.get(*moment.because):
-                    if isinstance(saw.what, Saw):
+                    if isinstance(saw.what, Saw | Filmed):
                         return saw, moment
         return None
 

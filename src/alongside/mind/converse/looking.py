@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from alongside.log.blobs import Blobs
 from alongside.log.errors import DiskFull
-from alongside.log.kinds import Cite, Read, Recognised, Saw
+from alongside.log.kinds import Cite, Filmed, Read, Recognised, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
 from alongside.mind.converse.discreet import Asks
@@ -25,7 +25,8 @@ from alongside.mind.converse.question import HANGUL, either
 from alongside.models.model import Chat, Message, ModelError, Prompt
 from alongside.models.see.picture import UnreadablePictureError
 
-Sort = Literal["look", "read", "take"]
+Sort = Literal["look", "read", "take", "film", "cut"]
+Shot = Literal["begun", "ended", "no camera", "private", "full", "none"]
 CLEAR = 0.5
 """The score from which a thing is told of."""
 DESCRIPTION = 160
@@ -51,8 +52,38 @@ _LOOK = either(
 )
 _TAKE = either(
     r"\btake (?:a|another) (?:photo|picture|snapshot)\b",
-    r"사진\s*(?:한\s*장\s*)?찍어",
+    r"사진\s*(?:한\s*장\s*|좀\s*)?(?:찍어|찍자)",
 )
+_FILM = either(
+    r"\b(?:take|record|shoot|make|start) (?:a|another|the) (?:short )?(?:video|clip)\b",
+    r"\bstart (?:filming|recording (?:a )?video)\b|^\W*film this\b",
+    r"(?:동영상|영상|비디오)(?:을|를)?\s*(?:좀\s*)?(?:찍어|찍자|촬영|녹화)",
+)
+_CUT = either(
+    r"\b(?:stop|end|finish) (?:the |this |that )?(?:video|clip|filming)\b",
+    r"\bstop recording (?:the |this |that )?(?:video|clip)\b",
+    r"(?:동영상|영상|비디오|촬영|녹화)(?:을|를)?\s*(?:이제\s*)?(?:그만|멈춰|끝내|중지|정지|꺼)",
+)
+_SHOT: dict[Shot, tuple[str, str]] = {
+    "begun": (
+        "Filming. Say “stop the video” to end it; after a minute it ends by itself.",
+        "촬영을 시작했어요. “영상 그만”이라고 하면 끝내고, 1분이 지나면 저절로 끝나요.",
+    ),
+    "ended": ("The video is over; I'm keeping it.", "촬영을 마쳤어요. 영상을 남기고 있어요."),
+    "no camera": (
+        "No camera is on. Open the Lens, and say it again.",
+        "켜진 카메라가 없어요. 렌즈를 열고 다시 말해 주세요.",
+    ),
+    "private": (
+        "I take no video: what a camera sees may not be kept here and now.",
+        "찍지 않을게요. 지금 여기서는 카메라에 보이는 것을 남기지 않기로 했어요.",
+    ),
+    "full": (
+        "I take no video: today's room for videos is used up.",
+        "찍지 못했어요. 오늘 동영상에 쓸 수 있는 용량을 다 썼어요.",
+    ),
+    "none": ("No video is being taken.", "찍고 있는 동영상이 없어요."),
+}
 
 
 class Looks(Protocol):
@@ -60,6 +91,14 @@ class Looks(Protocol):
 
     async def look_now(self, now: datetime) -> tuple[Moment, ...]:
         """Keep what it sees now, a `Saw` and what was drawn from it; nothing where none is on."""
+        ...
+
+
+class Shoots(Protocol):
+    """What takes videos through a camera that is on."""
+
+    async def shoot(self, now: datetime, *, begins: bool) -> Shot:
+        """Have one begun or ended; tells what became of that."""
         ...
 
 
@@ -73,15 +112,23 @@ class Looking:
     log: Log
     blobs: Blobs
     sight: Looks
+    films: Shoots
     chat: Callable[[], Chat | None]
     within: Asks
 
     async def ask(
         self, question: str, thread: str, now: datetime, zone: str, manner: Manner = TYPED
     ) -> AsyncGenerator[Event, None]:
-        """Look and answer, where it is asked and a camera is on."""
+        """Look and answer, where it is asked and a camera is on; film where that is asked."""
         sort = asked_to(question)
-        seen = await self._look(now) if sort else ()
+        shot = await self._shot(sort, now)
+        seen = await self._look(now) if sort and not shot else ()
+        if shot or (sort == "take" and not seen):
+            asked = await keep_question(self.log, question, thread, now, zone, manner)
+            yield Asked(asked)
+            told = _SHOT[shot or "no camera"][HANGUL.search(question) is not None]
+            yield Answered(await keep_answer(self.log, told, asked))
+            return
         if not sort or not seen:
             async with aclosing(self.within.ask(question, thread, now, zone, manner)) as events:
                 async for event in events:
@@ -99,6 +146,12 @@ class Looking:
             model = chat.name if text else ""
         text = text.strip() or await self._told(sort, seen, language)
         yield Answered(await self._keep(text, model, asked, seen))
+
+    async def _shot(self, sort: Sort | None, now: datetime) -> Shot | None:
+        """What became of it, where it is about a video."""
+        if sort not in ("film", "cut"):
+            return None
+        return await self.films.shoot(now, begins=sort == "film")
 
     async def _look(self, now: datetime) -> tuple[Moment, ...]:
         try:
@@ -146,7 +199,7 @@ class Looking:
                 continue
             both = sorted(labels & {thing.label for thing in found.things})
             causes = await self.log.get(*moment.because)
-            if both and causes and isinstance(causes[0].what, Saw):
+            if both and causes and isinstance(causes[0].what, Saw | Filmed):
                 where = str(causes[0].what.where or "")
                 day = f"{moment.at:%Y-%m-%d}"
                 if korean:
@@ -161,11 +214,15 @@ class Looking:
 
 
 def asked_to(question: str) -> Sort | None:
-    """Whether it is asked to read, to take or to look at what is before the camera."""
+    """Whether it is asked to read, take, film or look at what is before the camera."""
     if _READ.search(question):
         return "read"
     if _TAKE.search(question):
         return "take"
+    if _CUT.search(question):
+        return "cut"
+    if _FILM.search(question):
+        return "film"
     return "look" if _LOOK.search(question) else None
 
 

@@ -28,7 +28,7 @@ async def pictured(log: Log, question: Question) -> list[Moment]:
     wanted = Wanted(kinds=["recognised"], since=question.since, until=question.until, by_time=True)
     showing = [m async for m in log.read(wanted) if _shows(m, things)]
     causes = [cause for moment in showing for cause in moment.because]
-    photos = [m for m in await log.get(*dict.fromkeys(causes)) if m.kind == "saw"]
+    photos = [m for m in await log.get(*dict.fromkeys(causes)) if m.kind in ("saw", "filmed")]
     rest = [term for term, found in by_term.items() if not found]
     return await _narrowed(log, photos, rest)
 

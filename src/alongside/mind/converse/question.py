@@ -85,6 +85,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("saw", either(r"\b(?:photo|picture|image|snapshot|photograph)s?\b", "사진")),
     ("said", either(r"\b(?:message|text|chat)s?\b", "메시지|문자|카톡")),
+    ("filmed", either(r"\b(?:video|clip)s?\b", "동영상|영상|비디오")),
     ("recorded", either(r"\b(?:recording|voice memo|audio)s?\b", "녹음")),
     ("noted", either(r"\bnotes?\b", "메모|노트")),
     (

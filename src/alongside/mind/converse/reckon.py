@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from alongside.log.kinds import Occurrence, Planned, Said, Saw
+from alongside.log.kinds import Filmed, Occurrence, Planned, Said, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
 from alongside.mind.converse.last_seen import LastSeen, is_left
@@ -81,7 +81,7 @@ class Reckoner:
         """Where the person was at a time: places of photos and recordings then, and of plans."""
         if question.want != "place" or question.since is None or question.topic or question.kind:
             return None
-        wanted = Wanted(kinds=["saw", "recorded", "planned"], by_time=True)
+        wanted = Wanted(kinds=["saw", "filmed", "recorded", "planned"], by_time=True)
         moments = [m async for m in self.log.read(wanted) if m.what.where and _then(m, question)]
         places = dict.fromkeys(str(m.what.where) for m in moments)
         whole = [p for p in places if not any(p != q and q.startswith(p) for q in places)]
@@ -116,7 +116,11 @@ class Reckoner:
         return [m for m in moments if set(topic) <= await self._terms(m)]
 
     async def _terms(self, moment: Moment) -> set[str]:
-        drawn = await self.log.effects(moment.id) if isinstance(moment.what, Saw) else (moment,)
+        drawn = (
+            await self.log.effects(moment.id)
+            if isinstance(moment.what, Saw | Filmed)
+            else (moment,)
+        )
         told = (f"{' '.join(m.what.names)} {m.what.where or ''} {m.what.words}" for m in drawn)
         return {term for text in told for term in terms(text)} | set(self._side(moment))
 

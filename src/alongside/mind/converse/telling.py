@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.log.kinds import (
     Contact,
+    Filmed,
     Heard,
     Noted,
     Occurrence,
@@ -50,6 +51,8 @@ class Teller:
             return f"{time}, {self._('recording', '녹음')}{speaker}"
         if isinstance(what, Recorded):
             return f"{time}, {self._('recording', '녹음')}{_titled(what.title)}"
+        if isinstance(what, Filmed):
+            return f"{time}, {self._('video', '동영상')}{_titled(what.title)}"
         if isinstance(what, Contact):
             return self._("your contacts", "연락처")
         if isinstance(what, Profiled):

@@ -17,7 +17,7 @@ from alongside.mind.when.expression import to_utc
 from alongside.views.local import zone_info
 from alongside.views.search import holding_any
 
-SHOWING = frozenset({"noted", "said", "planned", "recorded", "saw", "reflected"})
+SHOWING = frozenset({"noted", "said", "planned", "recorded", "saw", "filmed", "reflected"})
 """The kinds of moment that can show something done."""
 SPARE = timedelta(days=2)
 

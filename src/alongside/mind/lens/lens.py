@@ -33,7 +33,6 @@ class _View:
     """What is before one person's eyes."""
 
     history: History
-    heard: datetime | None = None
     up_until: datetime | None = None
     looked: datetime | None = None
     cards: dict[str, Moment] = field(default_factory=dict)
@@ -48,6 +47,7 @@ class Lens:
         self._log = log
         self._sources = sources
         self._whereabouts = whereabouts
+        self._heard: datetime | None = None
 
     def takes(self, captured: Captured) -> bool:
         """Frames tell that someone looks, sounds that someone speaks."""
@@ -62,7 +62,7 @@ class Lens:
         try:
             async for each in captured:
                 if isinstance(each.what, Audio) and _level(each.what.pcm) >= LOUD:
-                    view.heard = each.at
+                    self._hears(each.at, device)
                 if isinstance(each.what, Frame) and _is_time(view, each.at):
                     card = await self._card(view, each.at, device)
                     if card is not None:
@@ -73,10 +73,15 @@ class Lens:
             with suppress(asyncio.CancelledError):
                 await listening
 
+    def _hears(self, at: datetime, device: Connected) -> None:
+        """Someone speaks near the person, whichever device of theirs hears it."""
+        if device.trust is Trust.PERSON:
+            self._heard = max(at, self._heard or at)
+
     async def _card(self, view: _View, at: datetime, device: Connected) -> Card | None:
         view.looked = at
         place = self._whereabouts.of(device.device, at)
-        now = Now(at=at, heard=view.heard, up_until=view.up_until)
+        now = Now(at=at, heard=self._heard, up_until=view.up_until)
         if choose(now, view.history, _ANYTHING) is None:
             return None
         chosen = choose(now, view.history, await self._sources.candidates(at, place))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from alongside.log.corrections import AsCorrected
-from alongside.log.kinds import Bounded, Heard, Minuted, Planned, Recorded, Uttered
+from alongside.log.kinds import Bounded, Filmed, Heard, Minuted, Planned, Recorded, Uttered
 from alongside.log.log import UnknownCause, Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
@@ -123,7 +123,7 @@ class Meetings:
             wanted = Wanted(kinds=("heard",), because=recording.id, by_time=True)
             turns = tuple([m async for m in self._log.read(wanted)])
             what = recording.what
-            if isinstance(what, Recorded) and turns and _is_meeting(what, turns):
+            if isinstance(what, Recorded | Filmed) and turns and _is_meeting(what, turns):
                 end = recording.at + timedelta(seconds=what.duration)
                 found.append(Meeting(recording, recording.at, end, turns, what.title))
         return found
@@ -187,7 +187,7 @@ async def _until(time: datetime) -> None:
     await asyncio.sleep(max(0.0, (time - datetime.now(UTC)).total_seconds()))
 
 
-def _is_meeting(recorded: Recorded, turns: Sequence[Moment]) -> bool:
+def _is_meeting(recorded: Recorded | Filmed, turns: Sequence[Moment]) -> bool:
     spoken = [turn.what for turn in turns if isinstance(turn.what, Heard)]
     seconds = sum(heard.end - heard.start for heard in spoken)
     several = len({heard.speaker for heard in spoken if heard.speaker}) > 1

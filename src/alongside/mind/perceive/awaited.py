@@ -11,19 +11,21 @@ from alongside.mind.perceive.done import ANY, Done
 
 
 class Awaited:
-    """The moments of `kind` from which the job called `source` has drawn nothing yet.
+    """The moments of `kinds` from which the job called `source` has drawn nothing yet.
 
     A failure counts as drawn, so a broken file is tried once; so does what was drawn and then
     forgotten. With `model`, what another model drew doesn't count: everything is done again by
     this one.
     """
 
-    def __init__(self, log: SqliteLog, kind: str, source: str, drawn: Collection[str]) -> None:
+    def __init__(
+        self, log: SqliteLog, kinds: Collection[str], source: str, drawn: Collection[str]
+    ) -> None:
         """`drawn` are the kinds of what the job appends."""
         self._log = log
-        self._kind = kind
+        self._from = frozenset(kinds)
         self._source = source
-        self._kinds = (kind, *drawn, "failed", "forgotten")
+        self._kinds = (*kinds, *drawn, "failed", "forgotten")
         self._done = Done(log, source)
         self._left: dict[str, Moment] = {}
         self._seen = 0
@@ -50,7 +52,7 @@ class Awaited:
         drawn: list[tuple[str, str]] = []
         async for moment in self._log.read(Wanted(kinds=self._kinds, after=self._seen)):
             self._seen = moment.seq
-            if moment.kind == self._kind:
+            if moment.kind in self._from:
                 self._left[moment.id] = moment
             elif moment.source == self._source:
                 model = getattr(moment.what, "model", ANY)

@@ -1,4 +1,4 @@
-"""The job that listens to recordings: what is said, by how many voices, and what else is heard."""
+"""The job that listens to recordings and videos: what is said, by how many voices, what else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from alongside.log.blob_file import BlobFile
 from alongside.log.blobs import Blobs
 from alongside.log.errors import StoreError
-from alongside.log.kinds import Failed, Heard, Noticed, Recorded, What
+from alongside.log.kinds import Failed, Filmed, Heard, Noticed, Recorded, What
 from alongside.log.log import UnknownCause
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
@@ -62,7 +62,7 @@ class _Found:
 
 
 class Listen:
-    """Draws from each `Recorded` its `Heard` turns and the sounds `Noticed` in it.
+    """Draws from each `Recorded` or `Filmed` its `Heard` turns and the sounds `Noticed` in it.
 
     All that comes of a recording is appended at once, so whatever stops the job, each recording is
     either done or still to do. With `again`, what other models heard is done again.
@@ -75,7 +75,7 @@ class Listen:
         self._blobs = blobs
         self._ears = ears
         self._again = again
-        self._awaited = Awaited(log, "recorded", SOURCE, ("heard", "noticed"))
+        self._awaited = Awaited(log, ("recorded", "filmed"), SOURCE, ("heard", "noticed"))
 
     async def catch_up(self) -> AsyncGenerator[Progress, None]:
         """Listen to all that wasn't heard; stops, saying why, while a model isn't here."""
@@ -119,6 +119,8 @@ class Listen:
         self, recorded: Moment, hear: Hear, found: _Found
     ) -> AsyncGenerator[float, None]:
         """Add to `found` piece by piece; yields the second that each piece starts at."""
+        if isinstance(recorded.what, Filmed) and not recorded.what.sound:
+            return
         voices, sounds = self._ears.voices(), self._ears.sounds()
         async for start, samples in self._pieces(recorded):
             yield start
@@ -214,7 +216,7 @@ def _drawn(recorded: Moment, what: What, start: float, model: str, trust: Trust)
 def _note(recorded: Moment, second: float) -> str:
     """The file's name and, in a long one, how far it is."""
     what = recorded.what
-    if not isinstance(what, Recorded):
+    if not isinstance(what, Recorded | Filmed):
         return ""
     minutes = f"{second / 60:.0f} of {what.duration / 60:.0f} min"
     return f"{what.media.name} ({minutes})" if second else what.media.name

@@ -1,45 +1,36 @@
-"""The job that looks at photos: what is in them, how many faces, and what is written there."""
+"""The job that looks at photos and videos: what is in them, how many faces, what is written."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
-from typing import Protocol, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
 
+from alongside.log.blob_file import BlobFile
 from alongside.log.blobs import Blobs
 from alongside.log.errors import StoreError
-from alongside.log.kinds import Failed, Read, Recognised, Saw, Thing, What
+from alongside.log.kinds import Failed, Filmed, Read, Recognised, Saw, Thing, What
 from alongside.log.log import UnknownCause
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.jobs import Progress
 from alongside.mind.perceive.awaited import Awaited
 from alongside.models.catalogue import ModelMissing
-from alongside.models.model import Model, ModelError, Picture, ReadText, See, TextBox
+from alongside.models.model import ModelError, Picture, See
 from alongside.models.runtime import NotLoadedError
 from alongside.models.see.picture import UnreadablePictureError, picture
+from alongside.models.see.stills import stills
+from alongside.senses.seeing.found import Found
+from alongside.senses.seeing.keeping import LOOK, Eyes, all_of, text_of
 
-SOURCE = "look"
-LEAST_LETTERS = 3
-"""Letters and digits under which a picture holds nothing worth reading."""
-
-T = TypeVar("T")
-
-
-class Eyes(Protocol):
-    """The models that look, each None while it can't run."""
-
-    def see(self) -> See | None: ...
-    def faces(self) -> See | None: ...
-    def read(self) -> ReadText | None: ...
+SOURCE = LOOK
 
 
 class Look:
-    """Draws from each `Saw` a `Recognised`, and a `Read` where something is written.
+    """Draws from each `Saw` or `Filmed` a `Recognised`, and a `Read` where something is written.
 
-    All that comes of a picture is appended at once, so whatever stops the job, each picture is
-    either done or still to do. With `again`, what other models recognised is done again.
+    All that comes of one is appended at once, so whatever stops the job, each is either
+    done or still to do. With `again`, what other models recognised is done again.
     """
 
     name = "looking at photos"
@@ -49,14 +40,14 @@ class Look:
         self._blobs = blobs
         self._eyes = eyes
         self._again = again
-        self._awaited = Awaited(log, "saw", SOURCE, ("recognised",))
+        self._awaited = Awaited(log, ("saw", "filmed"), SOURCE, ("recognised",))
 
     async def catch_up(self) -> AsyncGenerator[Progress, None]:
         """Look at all that wasn't looked at; stops, saying why, while a model isn't here."""
         see, faces = self._eyes.see(), self._eyes.faces()
         left = await self._awaited.left(see.name if see and self._again else "")
         for done, saw in enumerate(left):
-            note = saw.what.media.name if isinstance(saw.what, Saw) else ""
+            note = saw.what.files[0].name
             yield Progress(name=self.name, done=done, total=len(left), note=note)
             try:
                 await self._look_at(saw, see, faces)
@@ -84,29 +75,31 @@ class Look:
             return [_failed(saw, see.name, error)]
 
     async def _look(self, saw: Moment, see: See, faces: See) -> list[Draft]:
-        media = saw.what.files[0]
-        shown = await asyncio.to_thread(picture, await self._blobs.read(media.hash))
-        things = tuple(Thing(seen.label, seen.score, seen.box) for seen in await _all(see, shown))
-        count = len(await _all(faces, shown))
-        recognised = Recognised(things=things, faces=count, model=see.name)
+        reader, found = self._eyes.read(), Found()
+        things: tuple[Thing, ...] = ()
+        async for shown in self._shown(saw):
+            seen = await all_of(see, shown)
+            things = tuple(Thing(one.label, one.score, one.box) for one in seen)
+            found.faces = max(found.faces, len(await all_of(faces, shown)))
+            found.take_in(seen, await text_of(reader, shown))
+        things = things if isinstance(saw.what, Saw) else found.things
+        recognised = Recognised(things=things, faces=found.faces, model=see.name)
         drafts = [_drawn(saw, recognised, see.name, Trust.OWN)]
-        reader = self._eyes.read()
-        text = _text(await _all(reader, shown)) if reader else ""
-        if reader and text:
-            read = Read(text=text, model=reader.name)
+        if reader and found.text:
+            read = Read(text=found.text, model=reader.name)
             drafts.append(_drawn(saw, read, reader.name, Trust.OUTSIDE))
         return drafts
 
-
-async def _all(model: Model[Picture, T], given: Picture) -> list[T]:
-    async with aclosing(model.run(given)) as made:
-        return [one async for one in made]
-
-
-def _text(boxes: list[TextBox]) -> str:
-    """The lines read, or nothing where there is too little to make sense."""
-    text = "\n".join(box.text for box in boxes)
-    return text if sum(map(str.isalnum, text)) >= LEAST_LETTERS else ""
+    async def _shown(self, saw: Moment) -> AsyncIterator[Picture]:
+        """The picture, or the stills of a video."""
+        hash_ = saw.what.files[0].hash
+        if not isinstance(saw.what, Filmed):
+            yield await asyncio.to_thread(picture, await self._blobs.read(hash_))
+            return
+        file = BlobFile(self._blobs, hash_, await self._blobs.size(hash_))
+        found = stills(file, saw.what.duration)
+        while (still := await asyncio.to_thread(next, found, None)) is not None:
+            yield still.picture
 
 
 def _drawn(saw: Moment, what: What, model: str, trust: Trust) -> Draft:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import av
+from av import AudioStream, VideoStream
 from av.container import InputContainer
 
 from alongside.log.kinds import Media, Recorded
@@ -28,7 +29,7 @@ MICROSECONDS = 1_000_000
 BROKEN = (*UNREADABLE, av.FFmpegError, ValueError, UnicodeError, OverflowError)
 """What opening a file that is no sound raises."""
 _MACHINE = re.compile(
-    r"(?:ptt|aud|audio|voice|rec|recording|record|memo|whatsapp|ptt|wa\d+|new|sound|track|file"
+    r"(?:ptt|aud|audio|vid|video|mov|img|pxl|voice|rec|recording|record|memo|whatsapp|ptt|wa\d+|new|sound|track|file"
     r"|음성|녹음|메모|[-_ ()\d.]+)+",
     re.IGNORECASE,
 )
@@ -84,19 +85,19 @@ def listen(file: File) -> Sound:
             raise ValueError("there is no sound in it")
         tags = {key.lower(): value for key, value in container.metadata.items()}
         return Sound(
-            duration=_duration(container),
-            title=_title(file, tags),
-            made=_made(tags.get("creation_time", "")),
+            duration=lasting(container, container.streams.audio[0]),
+            title=titled(file, tags),
+            made=noted_time(tags.get("creation_time", "")),
         )
 
 
-def _duration(container: InputContainer) -> float:
+def lasting(container: InputContainer, stream: AudioStream | VideoStream) -> float:
     """Seconds, from the header or else from the packets, which streamed files alone have."""
     seconds = (container.duration or 0) / MICROSECONDS
     if 0 < seconds < LONGEST:
         return round(seconds, 3)
     end = 0.0
-    for packet in container.demux(audio=0):
+    for packet in container.demux(stream):
         if packet.pts is not None and packet.time_base is not None:
             end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
     if end <= 0:
@@ -104,7 +105,7 @@ def _duration(container: InputContainer) -> float:
     return round(end, 3)
 
 
-def _title(file: File, tags: dict[str, str]) -> str:
+def titled(file: File, tags: dict[str, str]) -> str:
     """What the file is called besides its date, unless a machine called it so."""
     stem = files.stem(file)
     found = named.find(stem)
@@ -112,7 +113,7 @@ def _title(file: File, tags: dict[str, str]) -> str:
     return tags.get("title", "").strip() if _MACHINE.fullmatch(rest) or not rest else rest
 
 
-def _made(written: str) -> datetime | None:
+def noted_time(written: str) -> datetime | None:
     """The recorder's time; 1970 and 1904 are clocks that were never set."""
     try:
         at = named.plausible(datetime.fromisoformat(written))

@@ -239,7 +239,10 @@ async def _with_media(
         yield Failure(doing="reading a file in a chat", reason=because(error), file=beside.shown)
         return
     yield replace(draft, what=_attached(draft, message, kept))
-    shown = await asyncio.to_thread(_shown, beside, kept, draft)
+    if kept.type in media.VIDEOS.values():
+        shown = await _film(beside, kept, draft, context)
+    else:
+        shown = await asyncio.to_thread(_shown, beside, kept, draft)
     if shown:
         yield shown
 
@@ -249,6 +252,19 @@ def _attached(draft: Draft, message: Message, kept: Media) -> Said:
     if not isinstance(said, Said):
         raise TypeError("only a message carries a file")
     return msgspec.structs.replace(said, text=message.caption, media=(kept,))
+
+
+async def _film(beside: File, kept: Media, sent: Draft, context: Context) -> Draft | None:
+    """The video that was sent, at the time it was; nothing where it can't be read."""
+    from alongside.senses.archives import videos
+
+    try:
+        video = await asyncio.to_thread(videos.look, beside)
+    except videos.BROKEN:
+        return None
+    return await videos.draft(
+        video, kept, context.blobs, at=sent.at, zone=sent.zone, trust=sent.trust
+    )
 
 
 def _shown(beside: File, kept: Media, sent: Draft) -> Draft | None:

@@ -134,7 +134,7 @@ def when(picture: Picture, file: File, context: Context) -> tuple[datetime, str]
     zone = picture.zone or context.zone
     if picture.taken and picture.offset is not None:
         at = (picture.taken - picture.offset).replace(tzinfo=UTC)
-        return at, picture.zone or _zone_of(picture.offset, at, context.zone)
+        return at, picture.zone or zone_of(picture.offset, at, context.zone)
     if picture.taken:
         return picture.taken.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC), zone
     return named_time(file, context) or file.modified or context.now, zone
@@ -152,7 +152,7 @@ def named_time(file: File, context: Context) -> datetime | None:
     return found.instant(local) or context.utc(local)
 
 
-def _zone_of(offset: timedelta, at: datetime, usual: str) -> str:
+def zone_of(offset: timedelta, at: datetime, usual: str) -> str:
     """The usual zone if it has this offset then, else one that always has it."""
     if at.astimezone(ZoneInfo(usual)).utcoffset() == offset:
         return usual

@@ -81,13 +81,19 @@ class Marked(msgspec.Struct, frozen=True, tag="mark"):
     begins: bool
 
 
+class Filming(msgspec.Struct, frozen=True, tag="film"):
+    """A video begins or ends: the frames and the sound between belong to it."""
+
+    begins: bool
+
+
 class Typed(msgspec.Struct, frozen=True, tag="typed"):
     """Words that the person typed instead of saying them."""
 
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
 
 
-Event = Moded | Muted | Pressed | Located | Charged | Marked | Typed
+Event = Moded | Muted | Pressed | Located | Charged | Marked | Filming | Typed
 What = Audio | Opus | Frame | Event | Left
 
 

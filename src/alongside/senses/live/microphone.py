@@ -27,6 +27,8 @@ from alongside.senses.live.told import Caption, Doing, State, Told, Unable
 from alongside.senses.privacy.discretion import Discretion
 
 SOURCE = "live"
+VOICED = 1.0
+"""Seconds of speech after which it is looked whose voice it is."""
 
 
 class Microphone:
@@ -85,6 +87,7 @@ class _Listening:
         self._muted = self._left = False
         self._state: State | None = None
         self._ours: dict[int, bool] = {}
+        self._voices: dict[int, str] = {}
         self._interrupts = self._late = self._told = 0
         self._held: list[Words] = []
         self._wake: Wakes | None = None
@@ -163,7 +166,7 @@ class _Listening:
             case Words(final=True):
                 await self._final(heard, model)
             case Words():
-                self._caption(heard)
+                await self._caption_early(heard)
                 if self._ours.get(heard.heard.first):
                     self.talks.hears(heard)
             case _:
@@ -194,6 +197,7 @@ class _Listening:
         elif words.text:
             kept = await self._keep(words, model)
         self._ours.pop(said.first, None)
+        self._voices.pop(said.first, None)
         if not ours and said.first == self._interrupts:
             await self._undisturbed(words.text)
         self._caption(words, kept, talk=ours)
@@ -279,6 +283,13 @@ class _Listening:
         if translation:
             self._caption(words, moment, translation=translation)
 
+    async def _caption_early(self, words: Words) -> None:
+        """Tell words that are still being said, and by whose voice, once that can be heard."""
+        said = words.heard
+        if said.first not in self._voices and said.seconds >= VOICED:
+            self._voices[said.first] = await self._ears.who(said.samples[: said.voiced])
+        self._caption(words, speaker=self._voices.get(said.first, ""))
+
     def _caption(
         self,
         words: Words,
@@ -286,7 +297,9 @@ class _Listening:
         *,
         talk: bool = False,
         translation: str = "",
+        speaker: str = "",
     ) -> None:
+        named = moment.what.names if moment else ()
         caption = Caption(
             id=f"{words.heard.first}",
             text=words.text,
@@ -294,7 +307,7 @@ class _Listening:
             final=words.final,
             language=words.language,
             moment=moment.id if moment else "",
-            speaker=moment.what.names[0] if moment and moment.what.names else "",
+            speaker=named[0] if named else speaker,
             talk=talk,
             translation=translation,
         )

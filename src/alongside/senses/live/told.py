@@ -71,10 +71,24 @@ class Haptic(msgspec.Struct, frozen=True, tag="haptic"):
     pattern: tuple[int, ...]
 
 
-class Take(msgspec.Struct, frozen=True, tag="take"):
-    """Take a picture now, and send it as a `frame` that is kept."""
+class Take(msgspec.Struct, frozen=True, tag="take", omit_defaults=True):
+    """Take a picture now, and send it as a `frame` that is kept; or film.
 
-    what: Literal["photo"]
+    A film begins, or ends where `begins` is false; the device tells by `film` events where.
+    """
+
+    what: Literal["photo", "film"]
+    begins: bool = True
+
+
+class Film(msgspec.Struct, frozen=True, tag="film", omit_defaults=True):
+    """How it stands with the video: it began, is being made after its end, is kept as `moment`.
+
+    It may also be let go of; why is told in a `problem`.
+    """
+
+    doing: Literal["begun", "making", "kept", "dropped"]
+    moment: str = ""
 
 
 class Talked(msgspec.Struct, frozen=True, tag="talk"):
@@ -97,6 +111,7 @@ class Sounding(msgspec.Struct, frozen=True):
 
 
 Told = (
-    State | Caption | Speech | Sounding | Spoken | Clear | Card | Haptic | Take | Talked | Unable
+    State | Caption | Speech | Sounding | Spoken | Clear | Card | Haptic | Take | Film | Talked
+    | Unable
 )  # fmt: skip
 """All but `Sounding` are JSON messages, told apart by `type`."""

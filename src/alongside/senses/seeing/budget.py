@@ -10,6 +10,8 @@ PER_DAY = 70_000_000
 """Bytes of pictures in eight hours; the rest of 100 MB is for words, sounds and the log."""
 AT_ONCE = 4_000_000
 """Bytes that may be saved up for a stretch in which much is new."""
+FILMS_PER_DAY, FILMS_AT_ONCE = 14_000_000, 8_000_000
+"""Of the rest, what videos may take, and what may be saved up for them."""
 
 
 @dataclass(slots=True)

@@ -37,7 +37,8 @@ class Consent:
         """A person takes back all that they agreed to.
 
         Pictures that hold their face are kept anew with every face blurred, where that can be done;
-        the agreements and all that stands on them are forgotten. Raises `NotYetGone`.
+        the agreements and all else that stands on them, videos too, are forgotten. Raises
+        `NotYetGone`.
         """
         agreements = [m for m in await self.given() if name in m.what.names]
         blurred: list[Draft] = []

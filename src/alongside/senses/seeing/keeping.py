@@ -68,15 +68,30 @@ async def all_of(model: Model[Picture, T], given: Picture) -> list[T]:
         return [one async for one in made]
 
 
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """How many faces there are, which are to be blurred, and because of what the others aren't."""
+
+    count: int
+    strange: tuple[Box, ...]
+    because: tuple[str, ...]
+
+
+async def faces_in(picture: Picture, faces: See, knows: Knows | None) -> Faces:
+    """Every face is to be blurred but those of people who agreed."""
+    boxes = [seen.box for seen in await all_of(faces, picture)]
+    agreed = await knows.agreed(picture, boxes) if knows and boxes else {}
+    strange = tuple(box for i, box in enumerate(boxes) if i not in agreed)
+    return Faces(len(boxes), strange, tuple(dict.fromkeys(agreed.values())))
+
+
 async def blurred_faces(
     picture: Picture, faces: See, knows: Knows | None
 ) -> tuple[Picture, int, tuple[str, ...]]:
     """The picture with every face blurred but those of people who agreed; how many; because of."""
-    boxes = [seen.box for seen in await all_of(faces, picture)]
-    agreed = await knows.agreed(picture, boxes) if knows and boxes else {}
-    strange = [box for i, box in enumerate(boxes) if i not in agreed]
-    made = await asyncio.to_thread(blurred, picture, strange)
-    return made, len(boxes), tuple(dict.fromkeys(agreed.values()))
+    found = await faces_in(picture, faces, knows)
+    made = await asyncio.to_thread(blurred, picture, found.strange)
+    return made, found.count, found.because
 
 
 async def text_of(reader: ReadText | None, picture: Picture) -> str:
@@ -118,13 +133,14 @@ def drafts(frame: Frame, zone: str, sight: Sight, media: Media, eyes: Eyes) -> l
     see, reader = eyes.see(), eyes.read()
     things = tuple(Thing(seen.label, seen.score, seen.box) for seen in sight.things)
     recognised = Recognised(things=things, faces=sight.faces, model=see.name if see else "")
-    made = [saw, _drawn(saw, recognised, Trust.OWN)]
+    made = [saw, drawn(saw, recognised, Trust.OWN)]
     if sight.text and reader:
-        made.append(_drawn(saw, Read(text=sight.text, model=reader.name), Trust.OUTSIDE))
+        made.append(drawn(saw, Read(text=sight.text, model=reader.name), Trust.OUTSIDE))
     return made
 
 
-def _drawn(saw: Draft, what: What, trust: Trust) -> Draft:
+def drawn(saw: Draft, what: What, trust: Trust) -> Draft:
+    """What was found in a picture or video, as drawn from it."""
     return Draft(
         what=what, at=saw.at, zone=saw.zone, source=LOOK, trust=trust, because=(saw,),
         origin=f"{LOOK}:{saw.origin}:{what.kind()}" if saw.origin else None,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,6 +17,7 @@ from alongside.senses.live.sense import Connected, Done
 from alongside.senses.live.told import State, Told, Unable
 from alongside.senses.seeing.frame import Frame
 from alongside.senses.seeing.seeing import Parts, Seeing
+from alongside.senses.seeing.waiting import Waiting
 from alongside.senses.whereabouts import Whereabouts
 
 NOW = timedelta(seconds=10)
@@ -47,7 +45,7 @@ class Sight:
         self, captured: AsyncIterable[live.Captured], device: Connected
     ) -> AsyncGenerator[Told | Done, None]:
         """Keep what is worth keeping. Says when it begins, when it may not be, what goes wrong."""
-        waiting = _Waiting(captured)
+        waiting = Waiting(captured)
         recording: bool | None = None
         told = ""
         try:
@@ -113,42 +111,6 @@ class Sight:
 
     def _seeing_of(self, device: str) -> Seeing:
         return self._seeing.setdefault(device, Seeing(self._parts))
-
-
-class _Waiting:
-    """What was captured and waits to be looked at, so that it is known how far we are behind."""
-
-    def __init__(self, captured: AsyncIterable[live.Captured]) -> None:
-        self._there = asyncio.Condition()
-        self._queue: deque[live.Captured] = deque()
-        self._ended = False
-        self._task = asyncio.create_task(self._fill(captured))
-
-    @property
-    def behind(self) -> int:
-        return len(self._queue)
-
-    async def next(self) -> live.Captured | None:
-        """The next, or None at the end."""
-        async with self._there:
-            await self._there.wait_for(lambda: self._queue or self._ended)
-            return self._queue.popleft() if self._queue else None
-
-    async def stop(self) -> None:
-        self._task.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._task
-
-    async def _fill(self, captured: AsyncIterable[live.Captured]) -> None:
-        try:
-            async for each in captured:
-                async with self._there:
-                    self._queue.append(each)
-                    self._there.notify()
-        finally:
-            self._ended = True
-            async with self._there:
-                self._there.notify()
 
 
 def _state(device: Connected, *, recording: bool) -> State:

@@ -5,6 +5,7 @@ export type Place = Shapes['Place'];
 export type Cite = Shapes['Cite'];
 export type Said = Shapes['Said'];
 export type Saw = Shapes['Saw'];
+export type Filmed = Shapes['Filmed'];
 export type Heard = Shapes['Heard'];
 export type Recorded = Shapes['Recorded'];
 export type Briefed = Shapes['Briefed'];
@@ -32,6 +33,7 @@ const familyOf: Record<Kind, Family> = {
   saw: 'photo',
   recognised: 'photo',
   read: 'photo',
+  filmed: 'photo',
   recorded: 'sound',
   heard: 'sound',
   noticed: 'sound',

@@ -1,10 +1,11 @@
 import type { Shapes } from '../api/client';
-import type { Briefed, Heard, Media, Place, Recorded, Saw, What } from './kinds';
+import type { Briefed, Filmed, Heard, Media, Place, Recorded, Saw, What } from './kinds';
 
 export type Moment = Shapes['Moment'];
 export type Of<W extends What> = Moment & { what: W };
 
 export const isSaw = (moment: Moment): moment is Of<Saw> => moment.what.kind === 'saw';
+export const isFilmed = (moment: Moment): moment is Of<Filmed> => moment.what.kind === 'filmed';
 export const isBriefed = (moment: Moment): moment is Of<Briefed> => moment.what.kind === 'briefed';
 export const isHeard = (moment: Moment): moment is Of<Heard> => moment.what.kind === 'heard';
 export const isRecorded = (moment: Moment): moment is Of<Recorded> =>
@@ -26,6 +27,8 @@ export function heading(moment: Moment): string {
       return what.name;
     case 'saw':
       return what.caption || placeName(what.place) || what.media.name;
+    case 'filmed':
+      return what.title || placeName(what.place) || what.media.name;
     case 'recorded':
       return what.title || what.media.name;
     case 'noticed':
@@ -78,6 +81,7 @@ function firstLine(text: string): string {
 export function pictures(moment: Moment): Media[] {
   const { what } = moment;
   if (what.kind === 'saw') return [what.media];
+  if (what.kind === 'filmed') return what.poster ? [what.poster] : [];
   if (what.kind === 'said' || what.kind === 'noted')
     return (what.media ?? []).filter((media) => media.type.startsWith('image/'));
   return [];

@@ -1,23 +1,29 @@
-/** The device protocol as the lens needs it: frames and places up, cards and the light down. */
+/** The device protocol as the lens needs it: frames, sound of videos and places up, cards and the light down. */
 import { token, type Shapes } from '../../lib/api/client';
 
 export const HEADER = 14;
+export const SOUND = 1;
 export const FRAME = 3;
 export const PHOTO = 4;
 const VERSION = 1;
 const AGAIN = 2000;
 
 export type Card = Shapes['Card'];
+export type Film = Shapes['Film'];
 type Told = { type: string } & Record<string, unknown>;
 
 export interface Heard {
   card: (card: Card) => void;
   state: (recording: boolean, doing: string) => void;
   trouble: (detail: string) => void;
+  /** Film, or film no more. */
+  film: (begins: boolean) => void;
+  /** How it stands with a video. */
+  filmed: (film: Film) => void;
   open: (open: boolean) => void;
 }
 
-/** A binary message: kind, flags, number and time, then the picture. */
+/** A binary message: kind, flags, number and time, then the picture or the sound. */
 export function framed(kind: number, seq: number, at: number, body: ArrayBuffer): ArrayBuffer {
   const message = new Uint8Array(HEADER + body.byteLength);
   const view = new DataView(message.buffer);
@@ -51,7 +57,8 @@ export class Wire {
     return this.ready && this.socket?.readyState === WebSocket.OPEN;
   }
 
-  picture(kind: number, body: ArrayBuffer): void {
+  /** A picture, or sound. */
+  media(kind: number, body: ArrayBuffer): void {
     if (this.open) this.socket?.send(framed(kind, ++this.seq, Date.now(), body));
   }
 
@@ -96,7 +103,7 @@ export class Wire {
       now: Date.now(),
       name: 'Lens',
       mode: 'off',
-      can: ['camera', 'screen', 'location'],
+      can: ['camera', 'microphone', 'screen', 'location'],
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       language: this.language,
     });
@@ -109,6 +116,8 @@ export class Wire {
     } else if (told.type === 'card') this.heard.card(told as unknown as Card);
     else if (told.type === 'state') this.heard.state(Boolean(told.recording), String(told.doing));
     else if (told.type === 'problem') this.heard.trouble(String(told.detail));
+    else if (told.type === 'take' && told.what === 'film') this.heard.film(told.begins !== false);
+    else if (told.type === 'film') this.heard.filmed(told as unknown as Film);
     else if (told.type === 'resend') this.say({ type: 'lost', last: this.seq });
   }
 }

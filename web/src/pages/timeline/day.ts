@@ -35,6 +35,7 @@ export function heardIn(recording: Moment, moments: readonly Moment[]): Of<Heard
 
 const shownElsewhere = new Set([
   'saw',
+  'filmed',
   'said',
   'noted',
   'recorded',

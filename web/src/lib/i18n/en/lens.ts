@@ -13,6 +13,13 @@ export const lens = {
   'lens.less': 'Less of this',
   'lens.start': 'Use the camera',
   'lens.view': 'What the camera shows',
+  'lens.film': 'Take a video',
+  'lens.film.end': 'End the video',
+  'lens.film.making': 'Blurring faces and keeping the video…',
+  'lens.film.kept': 'Video kept.',
+  'lens.film.look': 'Watch it',
+  'lens.captions': 'Captions',
+  'lens.captions.away': 'Put the captions away',
   'lens.kept': 'Kept',
   'lens.none': 'No camera could be opened.',
 } as const;

@@ -15,6 +15,13 @@ export const lens: Translated<typeof english> = {
   'lens.less': '이런 것은 덜 보기',
   'lens.start': '카메라 쓰기',
   'lens.view': '카메라에 보이는 것',
+  'lens.film': '동영상 찍기',
+  'lens.film.end': '동영상 끝내기',
+  'lens.film.making': '얼굴을 가리고 동영상을 남기는 중…',
+  'lens.film.kept': '동영상을 남겼어요.',
+  'lens.film.look': '보기',
+  'lens.captions': '자막',
+  'lens.captions.away': '자막 치우기',
   'lens.kept': '남겼어요',
   'lens.none': '카메라를 열 수 없어요.',
 };
