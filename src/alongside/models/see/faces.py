@@ -16,7 +16,7 @@ from alongside.models.see.boxes import as_box, best
 from alongside.models.see.picture import fit
 
 LONGEST = 960
-"""Pixels of the longer side of what the model is given."""
+"""Pixels of the longer side of what the model is given; a smaller picture isn't enlarged."""
 STEP = 32
 STRIDE = 4
 LEAST = 0.5
@@ -41,7 +41,7 @@ class CenterFace:
 
     def _look(self, given: Picture) -> list[Seen]:
         high, wide = given.pixels.shape[:2]
-        scale = LONGEST / max(high, wide)
+        scale = min(1.0, LONGEST / max(high, wide))
         fitted = fit(given, _whole(wide * scale), _whole(high * scale))
         inputs = {"input.1": np.ascontiguousarray(fitted.pixels.transpose(2, 0, 1)[None])}
         heat, sizes, offsets = (part[0] for part in self._network().run(inputs, OUTPUTS))

@@ -37,6 +37,7 @@ export class Filming {
   end(): void {
     if (!this.since) return;
     this.letGo();
+    this.making = true;
     this.wire.event({ type: 'film', begins: false });
   }
 
