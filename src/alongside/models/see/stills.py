@@ -44,8 +44,8 @@ def stills(file: Seekable, duration: float, most: int = MOST) -> Iterator[Still]
     some = False
     try:
         with av.open(file, "r", metadata_errors="ignore") as container:
-            if not container.streams.video:
-                raise UnreadablePictureError("there is no picture in it")
+            if not any(stream.codec_context for stream in container.streams.video[:1]):
+                raise UnreadablePictureError("there is no picture in it that can be read")
             for second in _spread(duration, most):
                 frame = _at(container, second)
                 if frame is not None:

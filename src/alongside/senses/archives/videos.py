@@ -133,6 +133,8 @@ def _poster(file: File, duration: float) -> tuple[bytes, tuple[int, int] | None]
 def _size(container: InputContainer) -> tuple[int, int]:
     """Width and height as they are coded, before the video is turned upright."""
     context = container.streams.video[0].codec_context
+    if context is None:  # whatever the library's types say: of a codec that isn't known
+        raise ValueError("its pictures are of a kind that isn't known")
     return context.width, context.height
 
 
