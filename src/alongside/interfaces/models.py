@@ -11,7 +11,7 @@ from alongside.models.choice import Models, Serving
 from alongside.models.discover import FoundServer, discover
 from alongside.models.entry import Entry
 from alongside.models.machine import Fit
-from alongside.models.model import Role
+from alongside.models.model import Hear, Role, Speak
 from alongside.models.trial import Trial, trial
 
 
@@ -30,6 +30,14 @@ class LifeModels:
     def fit(self, entry: Entry) -> Fit:
         """How well this machine's memory and cores carry a model of the catalogue."""
         return machine.fit(entry, self._machine)
+
+    def hear(self) -> Hear | None:
+        """What writes down speech, if anything can now."""
+        return self._models.hear()
+
+    def speak(self) -> Speak | None:
+        """What speaks, if anything can now."""
+        return self._models.speak()
 
     async def test(self, model: str, role: str) -> Trial:
         """Give a model a small task in its role. Raises `ModelError`."""

@@ -21,6 +21,7 @@ from alongside.log.errors import LifeInUse
 
 if TYPE_CHECKING:
     from alongside.interfaces.lan.lan import Lan
+    from alongside.interfaces.wyoming import Address
 
 PORT = 8642
 LAN_PORT = 8643
@@ -30,10 +31,10 @@ LAN_PORT = 8643
 class PortTaken(OSError):
     """Another program listens on the port that was asked for."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, option: str = "--port") -> None:
         super().__init__(
-            f"Another program listens on port {port}. Nothing was started. "
-            "Take any free one with: alongside up --port 0"
+            f"Port {port} can't be listened on; another program may. Nothing was started. "
+            f"Take any free one with: alongside up {option} 0"
         )
 
 
@@ -49,14 +50,22 @@ def up(
     lan: Annotated[
         bool, typer.Option("--lan", help="Open it to your phone too, on this network, behind TLS.")
     ] = False,
+    wyoming: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[HOST:]PORT",
+            help="Hear and speak for Home Assistant there; a port alone is this machine's.",
+        ),
+    ] = None,
 ) -> None:
     """Start Alongside and print the link to open it with.
 
     The link works once, in a browser on this machine. Where Alongside runs already, another link
     to it is printed. Ctrl+C stops it.
     """
+    speech = _address(wyoming) if wyoming else None
     try:
-        unlocked(context, lambda here: _up(here, port, browser, lan))
+        unlocked(context, lambda here: _up(here, port, browser, lan, speech))
     except LifeInUse as error:
         try:
             address = run(another_link(session(context).folder))
@@ -71,11 +80,41 @@ def link(context: typer.Context) -> None:
     say(run(another_link(session(context).folder)))
 
 
-async def _up(here: Session, port: int | None, browser: bool, lan: bool) -> None:
+def _address(written: str) -> Address:
+    from alongside.interfaces.wyoming import Address
+
+    try:
+        return Address.of(written)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+async def _up(
+    here: Session, port: int | None, browser: bool, lan: bool, speech: Address | None
+) -> None:
     async with here.open(working=True) as life:
         welcome(life)
         opened = await _opened_to_network(life) if lan else None
-        await _serve(here, life, _bound(port), browser, opened)
+        async with AsyncExitStack() as stack:
+            if speech is not None:
+                await _speech_for_others(stack, life, speech)
+            await _serve(here, life, _bound(port), browser, opened)
+
+
+async def _speech_for_others(stack: AsyncExitStack, life: Life, address: Address) -> None:
+    """Serve Wyoming at the address that the person gave, and say so."""
+    from alongside.interfaces.wyoming import ExtraMissing, Speech, served
+
+    speech = Speech(life.models.hear, life.models.speak, lambda: life.config.language)
+    try:
+        port = await stack.enter_async_context(served(speech, address))
+    except ExtraMissing as error:
+        raise typer.BadParameter(str(error)) from error
+    except OSError as error:
+        raise PortTaken(address.port, "--wyoming") from error
+    say(f"Hearing and speaking for Home Assistant at tcp://{address.host}:{port}")
+    if address.host not in ("127.0.0.1", "::1", "localhost"):
+        say("Whoever reaches that address can use it: Wyoming knows no passwords.", style="dim")
 
 
 async def _opened_to_network(life: Life) -> Lan:
