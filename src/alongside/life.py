@@ -126,6 +126,7 @@ async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
             yield replace(life, warnings=warnings)
         finally:
             await life.hands.close()
+            await life.privacy.withheld.close()
 
 
 @asynccontextmanager

@@ -63,6 +63,7 @@ from alongside.models.choice import Models
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.stage import Unseen
+from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing.consent import Consent
 from alongside.senses.seeing.films import Films
 from alongside.senses.seeing.live import Sight
@@ -116,6 +117,7 @@ class Ground:
     recall: Recall
     discretion: Discretion
     whereabouts: Whereabouts
+    withheld: Withheld
     sight: Sight
     films: Films
 
@@ -203,6 +205,7 @@ def _ground(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> G
         recall=Recall(store.log, models.quick_embed(), models.embed(), models.multilingual()),
         discretion=discretion,
         whereabouts=whereabouts,
+        withheld=Withheld(store.folder, key),
         sight=Sight(seeing, whereabouts),
         films=Films(seeing, whereabouts),
     )
@@ -305,7 +308,7 @@ def _tools(ground: Ground, times: Times) -> Tools:
 
 def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:
     consent = Consent(ground.store.log, ground.store.blobs, ground.models)
-    return LifePrivacy(ground.discretion, consent, retention)
+    return LifePrivacy(ground.discretion, consent, retention, ground.withheld)
 
 
 def _live(ground: Ground, answering: Converse, discreet: Halting) -> Live:
@@ -314,5 +317,6 @@ def _live(ground: Ground, answering: Converse, discreet: Halting) -> Live:
     translator = Translator(models.chat, lambda: settings.config.language)
     parts = Parts(log, models, ground.catalogue, ground.discretion, settings, translator.said)
     lens = Lens(log, Sources(log, translator), ground.whereabouts)
+    stage = Unseen(ground.discretion, ground.whereabouts, ground.withheld)
     senses = (*hearing_of(parts, discreet, answering.prepare), ground.sight, ground.films, lens)
-    return Live(log, senses, (Unseen(ground.discretion, ground.whereabouts),))
+    return Live(log, senses, (stage,))

@@ -9,6 +9,7 @@ from alongside.log.kinds import OffRecord, Place
 from alongside.mind.retention import Keeping, Retention
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.rules import Allowance
+from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing.consent import Consent
 
 __all__ = ["Allowance", "Keeping", "LifePrivacy", "Record"]
@@ -31,6 +32,7 @@ class LifePrivacy:
     discretion: Discretion
     consent: Consent
     retention: Retention
+    withheld: Withheld
 
     async def record(self, now: datetime, place: Place | None = None) -> Record:
         """How it stands now, at a place."""

@@ -69,6 +69,7 @@ from alongside.models.imagine.scripted import ScriptedImagine
 from alongside.models.model import ModelError, Sound, Voice
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
+from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing.consent import Consent
 from alongside.tools.connections import Connections
 from alongside.tools.mail.outbox import Outbox
@@ -258,6 +259,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                     Discretion(store.log, lambda: settings.config.privacy, lambda: "Europe/Rome"),
                     Consent(store.log, store.blobs, models),
                     Retention(store.log, lambda: settings.config.privacy),
+                    Withheld(store.folder, key),
                 ),
             ),
             scripted,

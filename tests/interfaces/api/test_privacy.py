@@ -9,6 +9,7 @@ import httpx
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Noted
 from alongside.log.moment import Draft, Trust
+from alongside.senses.live.captured import Frame
 
 
 async def test_off_the_record_and_on_again(client: httpx.AsyncClient) -> None:
@@ -60,3 +61,13 @@ async def test_the_last_minutes_are_forgotten(client: httpx.AsyncClient, life: L
 async def test_what_goes_next_is_shown(client: httpx.AsyncClient) -> None:
     keeping = {one["sense"]: one for one in (await client.get("privacy")).json()["keeping"]}
     assert (keeping["frames"]["days"], keeping["transcripts"]["days"]) == (30, 0)
+
+
+async def test_how_often_a_rule_held_is_told_and_forgotten(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    await life.privacy.withheld.count(Frame(b""), datetime.now(UTC), "paused")
+    (one,) = (await client.get("privacy")).json()["kept_back"]
+    assert (one["reason"], one["frames"], one["seconds"]) == ("paused", 1, 0.0)
+    assert (await client.delete("privacy/kept-back")).status_code == 204
+    assert (await client.get("privacy")).json()["kept_back"] == []

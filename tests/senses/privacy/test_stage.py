@@ -26,6 +26,7 @@ from alongside.senses.live.captured import (
 from alongside.senses.live.sense import Connected
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.stage import Unseen
+from alongside.senses.privacy.withheld import Hour, Withheld
 from alongside.senses.whereabouts import Whereabouts
 
 START = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -40,6 +41,7 @@ class Glasses:
     now: datetime = START
 
     def __post_init__(self) -> None:
+        self.withheld = Withheld(self.store.folder, bytes(32))
         self.discretion = Discretion(
             self.store.log, lambda: self.privacy, lambda: "UTC", lambda: self.now
         )
@@ -53,7 +55,7 @@ class Glasses:
                 yield Captured(seq, self.now, what)
 
         device = Connected(device="glasses1", stream="s", name="", trust=Trust.PERSON)
-        stage = Unseen(self.discretion, Whereabouts())
+        stage = Unseen(self.discretion, Whereabouts(), self.withheld)
         given = [each async for each in stage(captured(), device)]
         assert [each.seq for each in given] == list(range(1, len(whats) + 1))
         return "".join("-" if isinstance(each.what, Left) else _letter(each.what) for each in given)
@@ -114,5 +116,26 @@ async def test_what_was_captured_before_and_sent_late_is_left_too(glasses: Glass
 
     device = Connected(device="glasses1", stream="s", name="", trust=Trust.PERSON)
     glasses.now = late
-    stage = Unseen(glasses.discretion, Whereabouts())
+    stage = Unseen(glasses.discretion, Whereabouts(), glasses.withheld)
     assert [type(each.what) async for each in stage(captured(), device)] == [Left]
+
+
+async def test_what_is_kept_back_is_counted_by_rule_and_hour_alone(glasses: Glasses) -> None:
+    second = Audio(bytes(32_000))
+    assert await glasses.sends(PICTURE, PICTURE, second) == "ffs"
+    assert await glasses.withheld.hours(glasses.now) == ()
+    glasses.privacy = Privacy(places=(PrivatePlace("Home", 43.4674, 11.8851),))
+    assert await glasses.sends(HOME, PICTURE, second, second, OUT, PICTURE) == ".---.f"
+    await glasses.discretion.pause("button")
+    await glasses.sends(PICTURE, every=3600)
+    await glasses.withheld.close()
+    again = Withheld(glasses.store.folder, bytes(32))
+    assert Hour(START, "place", frames=1, seconds=2.0) in await again.hours(glasses.now)
+    assert [one.reason for one in await again.hours(glasses.now)] == ["paused", "place"]
+    (file,) = glasses.store.folder.glob("withheld*")
+    assert b"place" not in file.read_bytes()
+    assert await again.hours(glasses.now + timedelta(days=31)) == ()
+    await again.clear()
+    assert await Withheld(glasses.store.folder, bytes(32)).hours(glasses.now) == ()
+    file.write_bytes(b"damaged")
+    assert await Withheld(glasses.store.folder, bytes(32)).hours(glasses.now) == ()

@@ -22,6 +22,7 @@ from alongside.senses.live import captured as live
 from alongside.senses.live.sense import Connected, Done
 from alongside.senses.live.told import Film, Take, Unable
 from alongside.senses.privacy.stage import Unseen
+from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing import films as module
 from alongside.senses.seeing.budget import FILMS_AT_ONCE
 from alongside.senses.seeing.films import Films
@@ -62,7 +63,7 @@ async def send(films: Films, life: Life, *whats: live.What, each: float = 0.125)
             life.camera.at += timedelta(seconds=each)
             yield live.Captured(seq, life.camera.at, what)
 
-    stage = Unseen(life.discretion, Whereabouts())
+    stage = Unseen(life.discretion, Whereabouts(), Withheld(life.store.folder, bytes(32)))
     told = films.run(stage(captured(), LENS), LENS)
     return [one async for one in told]
 

@@ -20,6 +20,7 @@ from alongside.senses.live.captured import (
 from alongside.senses.live.sense import Connected
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.rules import Allowance
+from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.whereabouts import Whereabouts
 
 STANDS = timedelta(seconds=1)
@@ -43,12 +44,16 @@ class Unseen:
     """Gives sounds and pictures on as `Left` wherever the rules don't let them be kept.
 
     In talk mode the person speaks to us, so their voice passes where others would only have to be
-    asked. A long press, or a private time that the device marks, takes it off the record.
+    asked. What is left out is counted, by the rule and the hour alone. A long press, or a private
+    time that the device marks, takes it off the record.
     """
 
-    def __init__(self, discretion: Discretion, whereabouts: Whereabouts) -> None:
+    def __init__(
+        self, discretion: Discretion, whereabouts: Whereabouts, withheld: Withheld
+    ) -> None:
         self._discretion = discretion
         self._whereabouts = whereabouts
+        self._withheld = withheld
 
     async def __call__(
         self, captured: AsyncIterable[Captured], device: Connected
@@ -91,4 +96,7 @@ class Unseen:
             passes = here.allowed.frames
         else:
             passes = here.allowed.words or (here.mode == "talk" and here.allowed.asks)
-        return each if passes else Captured(each.seq, each.at, Left())
+        if passes:
+            return each
+        await self._withheld.count(each.what, each.at, here.allowed.reason)
+        return Captured(each.seq, each.at, Left())

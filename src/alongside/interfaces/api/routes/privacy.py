@@ -45,6 +45,15 @@ class Keeping(Shape):
     going: int
 
 
+class KeptBack(Shape):
+    """What a rule kept back in the hour from `start`: how many pictures, seconds of sound."""
+
+    start: datetime
+    reason: str
+    frames: int
+    seconds: float
+
+
 class Law(Shape):
     """The rule for a country, and the law it comes from. It is no legal advice."""
 
@@ -60,6 +69,7 @@ class Privacy(Shape):
     agreed: list[Moment]
     keeping: list[Keeping]
     laws: list[Law]
+    kept_back: list[KeptBack]
 
 
 class Off(Shape):
@@ -97,11 +107,13 @@ class Consent(Shape):
 @router.get("/privacy")
 async def privacy(life: OpenLife) -> Privacy:
     """How privacy stands: what may be kept now, who agreed to what, what is forgotten next."""
+    held = await life.privacy.withheld.hours(datetime.now(UTC))
     return Privacy(
         record=await _record(life),
         agreed=[Moment.of(moment) for moment in await life.privacy.consent.given()],
         keeping=[Keeping.model_validate(one) for one in await life.privacy.retention.keeping()],
         laws=[Law.model_validate(one) for one in regions().values()],
+        kept_back=[KeptBack.model_validate(one) for one in held],
     )
 
 
@@ -149,6 +161,12 @@ async def withdraw(life: OpenLife, name: Name) -> Moment:
 async def parted(life: OpenLife) -> Moment:
     """Those who agreed are no longer together."""
     return Moment.of(await life.privacy.discretion.no_longer_together())
+
+
+@router.delete("/privacy/kept-back", status_code=204)
+async def forget_counts(life: OpenLife) -> None:
+    """Forget how often rules held."""
+    await life.privacy.withheld.clear()
 
 
 async def _record(life: OpenLife) -> Record:
