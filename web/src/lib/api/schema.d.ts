@@ -1642,6 +1642,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy/kept-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Counts
+         * @description Forget how often rules held.
+         */
+        delete: operations["privacy_forget_counts"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/privacy/off": {
         parameters: {
             query?: never;
@@ -3632,7 +3652,7 @@ export interface components {
             due: components["schemas"]["CardShown"][];
         };
         /** DeviceDown */
-        DeviceDown: components["schemas"]["Welcome"] | components["schemas"]["Ack"] | components["schemas"]["Resend"] | components["schemas"]["State"] | components["schemas"]["Caption"] | components["schemas"]["Speech"] | components["schemas"]["Spoken"] | components["schemas"]["Clear"] | components["schemas"]["Card"] | components["schemas"]["Haptic"] | components["schemas"]["Take"] | components["schemas"]["Talked"] | components["schemas"]["Unable"];
+        DeviceDown: components["schemas"]["Welcome"] | components["schemas"]["Ack"] | components["schemas"]["Resend"] | components["schemas"]["State"] | components["schemas"]["Caption"] | components["schemas"]["Speech"] | components["schemas"]["Spoken"] | components["schemas"]["Clear"] | components["schemas"]["Card"] | components["schemas"]["Haptic"] | components["schemas"]["Take"] | components["schemas"]["Film"] | components["schemas"]["Talked"] | components["schemas"]["Unable"];
         /** DeviceUp */
         DeviceUp: components["schemas"]["Hello"] | components["schemas"]["Happened"] | components["schemas"]["Lost"] | components["schemas"]["Bye"] | components["schemas"]["Stop"] | components["schemas"]["Played"] | components["schemas"]["Dismissed"];
         /**
@@ -3884,6 +3904,55 @@ export interface components {
             favourite?: boolean;
             /** @enum {unknown} */
             kind: "favoured";
+        };
+        /**
+         * Film
+         * @description How it stands with the video: it began, is being made after its end, is kept as `moment`.
+         *
+         *         It may also be let go of; why is told in a `problem`.
+         */
+        Film: {
+            /** @enum {unknown} */
+            doing: "begun" | "dropped" | "kept" | "making";
+            /** @default  */
+            moment?: string;
+            /** @enum {unknown} */
+            type: "film";
+        };
+        /**
+         * Filmed
+         * @description A video of `duration` seconds; `poster` is a picture out of it.
+         *
+         *         `sound`: it has a sound track.
+         */
+        Filmed: {
+            /** @default  */
+            camera?: string;
+            duration: number;
+            /** @default 0 */
+            height?: number;
+            /** @enum {unknown} */
+            kind: "filmed";
+            media: components["schemas"]["Media"];
+            /** @default null */
+            place?: components["schemas"]["Place"] | null;
+            /** @default null */
+            poster?: components["schemas"]["Media"] | null;
+            /** @default false */
+            sound?: boolean;
+            /** @default  */
+            title?: string;
+            /** @default 0 */
+            width?: number;
+        };
+        /**
+         * Filming
+         * @description A video begins or ends: the frames and the sound between belong to it.
+         */
+        Filming: {
+            begins: boolean;
+            /** @enum {unknown} */
+            type: "film";
         };
         /**
          * Finished
@@ -4353,7 +4422,7 @@ export interface components {
             seq: number;
             /** @enum {unknown} */
             type: "event";
-            what: components["schemas"]["Moded"] | components["schemas"]["Muted"] | components["schemas"]["Pressed"] | components["schemas"]["Located"] | components["schemas"]["Charged"] | components["schemas"]["Marked"] | components["schemas"]["Typed"];
+            what: components["schemas"]["Moded"] | components["schemas"]["Muted"] | components["schemas"]["Pressed"] | components["schemas"]["Located"] | components["schemas"]["Charged"] | components["schemas"]["Marked"] | components["schemas"]["Filming"] | components["schemas"]["Typed"];
         };
         /**
          * Haptic
@@ -4366,7 +4435,7 @@ export interface components {
         };
         /**
          * Heard
-         * @description Speech in a recording, from `start` to `end` seconds, as one speaker's turn.
+         * @description Speech in a recording or video, from `start` to `end` seconds, as one speaker's turn.
          */
         Heard: {
             end: number;
@@ -4695,6 +4764,23 @@ export interface components {
             next: string | null;
             /** Sense */
             sense: string;
+        };
+        /**
+         * KeptBack
+         * @description What a rule kept back in the hour from `start`: how many pictures, seconds of sound.
+         */
+        KeptBack: {
+            /** Frames */
+            frames: number;
+            /** Reason */
+            reason: string;
+            /** Seconds */
+            seconds: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
         };
         /**
          * KeptEvent
@@ -5749,6 +5835,8 @@ export interface components {
             agreed: components["schemas"]["Moment"][];
             /** Keeping */
             keeping: components["schemas"]["Keeping"][];
+            /** Kept Back */
+            kept_back: components["schemas"]["KeptBack"][];
             /** Laws */
             laws: components["schemas"]["Law"][];
             record: components["schemas"]["Record"];
@@ -6118,7 +6206,7 @@ export interface components {
         };
         /**
          * Read
-         * @description Text that a model read in a picture. Drawn from a `Saw`.
+         * @description Text that a model read in a picture or a video. Drawn from a `Saw` or a `Filmed`.
          */
         Read: {
             /** @enum {unknown} */
@@ -6136,7 +6224,9 @@ export interface components {
         };
         /**
          * Recognised
-         * @description What a model saw in a picture: things, and how many faces. Drawn from a `Saw`.
+         * @description What a model saw in a picture or a video: things, and how many faces at once.
+         *
+         *         Drawn from a `Saw`, or a `Filmed`, whose things lie where they were seen best.
          */
         Recognised: {
             /** @default 0 */
@@ -6499,7 +6589,7 @@ export interface components {
         };
         /**
          * Saw
-         * @description A photo, video or kept frame, as its own metadata tells, and whom the person named in it.
+         * @description A photo or kept frame, as its own metadata tells, and whom the person named in it.
          */
         Saw: {
             /** @default  */
@@ -7109,13 +7199,17 @@ export interface components {
         };
         /**
          * Take
-         * @description Take a picture now, and send it as a `frame` that is kept.
+         * @description Take a picture now, and send it as a `frame` that is kept; or film.
+         *
+         *         A film begins, or ends where `begins` is false; the device tells by `film` events where.
          */
         Take: {
+            /** @default true */
+            begins?: boolean;
             /** @enum {unknown} */
             type: "take";
             /** @enum {unknown} */
-            what: "photo";
+            what: "film" | "photo";
         };
         /** TalkAsk */
         TalkAsk: {
@@ -7870,7 +7964,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Commissioned"] | components["schemas"]["Penned"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Filmed"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Commissioned"] | components["schemas"]["Penned"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
         /** Which */
         Which: {
             /**
@@ -19500,6 +19594,123 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LastForgotten"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    privacy_forget_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
