@@ -122,23 +122,28 @@ async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
         await life.gate.stop.open()
         await life.nudging.deliver.channels.load()
         await life.hands.load()
+        await life.talks.chats.load()
         try:
             yield replace(life, warnings=warnings)
         finally:
             await life.hands.close()
             await life.privacy.withheld.close()
+            await life.talks.close()
 
 
 @asynccontextmanager
 async def _at_work(life: Life) -> AsyncIterator[None]:
-    """The life's jobs run beside the block."""
+    """The life's jobs run beside the block, and the person is heard in their channels, also while
+    everything is stopped."""
     jobs = asyncio.create_task(life.gate.stop.going(life.jobs.follow), name="jobs")
+    talks = asyncio.create_task(life.talks.follow(), name="channels")
     try:
         yield
     finally:
-        jobs.cancel()
-        with suppress(asyncio.CancelledError):
-            await jobs
+        for task in (talks, jobs):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 def main() -> None:

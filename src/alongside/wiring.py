@@ -11,6 +11,10 @@ from alongside.gate.gate import Gate
 from alongside.gate.stop import Stop
 from alongside.gate.written import Kept
 from alongside.interfaces.archive import Archive
+from alongside.interfaces.channels.hearing import Hearing
+from alongside.interfaces.channels.kept import Chats
+from alongside.interfaces.channels.talks import Talks
+from alongside.interfaces.channels.telling import Telling
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.hands import Hands, built_in, in_words
@@ -140,16 +144,20 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     stop, own = Stop(store.log, store.folder), Kept(store.folder)
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
     connections = Connections(store.folder, key)
-    hands = Hands(
-        connections, tools, store.log, Outbox(store.folder, key),
-        lambda: settings.config.folders,
-    )  # fmt: skip
     cast = Cast(lambda: store.log.database.read(partial(roster, person=store.log.person)), told)
     agents = Agents(Agent(store.log, gate, tools, models.chat, times, cast))
     team = _team(ground, agents, times)
     daily = Daily(team, stop.looked)
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
     discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
+    hearing = Hearing(connections, store.log, discreet, lambda: settings.config, ground.zone)
+    talks = Talks(connections, Chats(store.folder, key), hearing)
+    telling = Telling(talks, store.log, lambda: settings.config)
+    helping.deliver.others.append(telling)
+    hands = Hands(
+        connections, tools, store.log, Outbox(store.folder, key),
+        lambda: settings.config.folders, talks,
+    )  # fmt: skip
     return Life(
         folder=store.folder,
         settings=settings,
@@ -161,7 +169,15 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         voices=LifeVoices(store.log, models.voices),
         catalogue=ground.catalogue,
         jobs=_jobs(
-            ground, retention, understanding, helping, goals, daily, agents.follow, hands.follow
+            ground,
+            retention,
+            understanding,
+            helping,
+            goals,
+            daily,
+            agents.follow,
+            hands.follow,
+            telling.follow,
         ),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
@@ -170,6 +186,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         understanding=understanding,
         privacy=_privacy(ground, retention),
         nudging=helping,
+        talks=talks,
         goals=goals,
         letters=Letters(goals, lambda: settings.config, models.chat, models.speaks),
         tools=tools,

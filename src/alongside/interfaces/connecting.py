@@ -7,14 +7,13 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from alongside.interfaces.parts import Life
-from alongside.tools.connections import Account, Connected, Mail, Telegram, Token
+from alongside.tools.connections import Account, Connected, Mail, Token
 from alongside.tools.dav.server import Dav
 from alongside.tools.mail.box import within
 
@@ -24,14 +23,8 @@ NOTHING: Mapping[str, Any] = {
     "contacts": None,
     "mail": None,
     "search": "",
-    "telegram": None,
 }
 """What there is one of, and what stands for none."""
-
-
-PAIRING = timedelta(minutes=15)
-CODE = 8
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +72,6 @@ async def mail(life: Life, made: Mail) -> None:
     await life.hands.change(mail=made)
 
 
-async def telegram(life: Life, token: str) -> str:
-    """Connect a bot, or pair another chat with it: gives the code that is to be written to it."""
-    before = life.hands.connections.now.telegram
-    if not token and before is None:
-        raise NotConnected("A bot needs its token; @BotFather gives it.")
-    bot = before if before is not None and token in ("", before.token) else Telegram(token=token)
-    code = "".join(secrets.choice(LETTERS) for _ in range(CODE))
-    fresh = msgspec.structs.replace(bot, code=code, until=datetime.now(UTC) + PAIRING, tries=0)
-    await life.hands.change(telegram=fresh)
-    return code
-
-
 async def app(life: Life, name: str) -> str:
     """A token for an app, which is shown once and kept nowhere; one of the same name is void."""
     token = f"alongside-{secrets.token_urlsafe(32)}"
@@ -124,5 +105,4 @@ def _single(now: Connected) -> list[tuple[str, str]]:
         ("contacts", now.contacts.url if now.contacts else ""),
         ("mail", now.mail.address if now.mail else ""),
         ("search", now.search),
-        ("telegram", f"{len(now.telegram.chats)} chats" if now.telegram else ""),
     ]

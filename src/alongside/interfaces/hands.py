@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from alongside.gate.tool import ToolError
+from alongside.interfaces.channels.talks import Talks
 from alongside.log.blobs import Blobs
-from alongside.log.kinds import Failed
-from alongside.log.log import Log
+from alongside.log.kinds import Contact, Failed
+from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.recall import Recall
@@ -30,6 +32,7 @@ from alongside.tools.mail.writing import DraftMail, SendMail, handed_over
 from alongside.tools.mcp.link import Link
 from alongside.tools.mcp.remote import Remote
 from alongside.tools.memory import Find, RecallTool
+from alongside.tools.messages import DraftMessage, ListChats, Recipients, SendMessage
 from alongside.tools.note import Note
 from alongside.tools.reminders import AddReminder, CompleteReminder, ListReminders, SetTimer
 from alongside.tools.times import Span, Times
@@ -38,6 +41,7 @@ from alongside.tools.web.guarded import Web
 from alongside.tools.web.page import ReadPage
 from alongside.tools.web.search import SearchWeb
 from alongside.views.team import Scope
+from alongside.views.words import fold
 
 
 def built_in(log: SqliteLog, blobs: Blobs, recall: Recall, times: Times) -> list[Tool]:
@@ -77,6 +81,18 @@ def in_words(words: str, now: datetime, zone: str) -> Span | None:
     return None
 
 
+async def phones_of(log: Log, name: str) -> tuple[str, ...]:
+    """The phone numbers of whoever is called so in the person's own contacts."""
+    wanted, found = fold(name), dict[str, None]()
+    async for moment in log.read(Wanted(kinds=("contact",))):
+        what = moment.what
+        if moment.trust < Trust.OWN or not isinstance(what, Contact):
+            continue
+        if wanted in map(fold, what.names):
+            found.update(dict.fromkeys(what.phones))
+    return tuple(found)
+
+
 class Hands:
     """Keeps the tools of a life as its connections are."""
 
@@ -87,12 +103,14 @@ class Hands:
         log: Log,
         outbox: Outbox,
         folders: Callable[[], Sequence[str]] = tuple,
+        talks: Talks | None = None,
     ) -> None:
-        """`folders` are those that the person allows now."""
+        """`folders` are those that the person allows now, `talks` what messages go by."""
         self.connections = connections
         self._folders = folders
         self._log = log
         self._outbox = outbox
+        self._talks = talks
         self._tools = tools
         self._links: dict[str, Link] = {}
         self._added: tuple[str, ...] = ()
@@ -108,19 +126,25 @@ class Hands:
         self._add()
 
     async def follow(self) -> None:
-        """Send mails once they are due, until cancelled."""
+        """Send mails and messages once they are due, until cancelled."""
         await self._outbox.follow(self._send, self._unsent)
 
     async def _send(self, waiting: Waiting) -> None:
+        if waiting.via and self._talks is not None:
+            text = waiting.message.decode()
+            await self._talks.sent(waiting.via, waiting.chat, text, waiting.id)
+            return
         mail = self.connections.now.mail
         if mail is None:
             raise ToolError("No mailbox is connected any more.")
         await handed_over(mail, waiting)
 
     async def _unsent(self, waiting: Waiting, why: str) -> None:
-        failed = Failed(doing=f"sending a mail to {waiting.to}", reason=why)
+        what = f"a message by {waiting.via}" if waiting.via else "a mail"
+        failed = Failed(doing=f"sending {what} to {waiting.to}", reason=why)
+        source = waiting.via or "mail"
         draft = Draft(
-            what=failed, at=datetime.now(UTC), zone="UTC", source="mail", trust=Trust.OUTSIDE
+            what=failed, at=datetime.now(UTC), zone="UTC", source=source, trust=Trust.OUTSIDE
         )
         await self._log.append(draft)
 
@@ -174,6 +198,11 @@ class Hands:
             yield ReadMail(connected.mail)
             yield DraftMail(connected.mail)
             yield SendMail(connected.mail, self._outbox)
+        if connected.channels and self._talks is not None:
+            recipients = Recipients(self._talks, partial(phones_of, self._log))
+            yield ListChats(self._talks)
+            yield DraftMessage(recipients)
+            yield SendMessage(self._talks, recipients, self._outbox)
         if connected.search:
             yield SearchWeb(connected.search)
             yield ReadPage(Web())

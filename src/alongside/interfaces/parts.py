@@ -14,6 +14,7 @@ from typing import Protocol
 from alongside.config import Config
 from alongside.gate.gate import Gate
 from alongside.interfaces.archive import Archive, Check
+from alongside.interfaces.channels.talks import Talks
 from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.interfaces.hands import Hands
 from alongside.interfaces.keys import KeyState, LifeKeys
@@ -21,7 +22,7 @@ from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.nudging import Nudging
 from alongside.interfaces.privacy import LifePrivacy
-from alongside.interfaces.settings import Settings
+from alongside.interfaces.settings import Settings, called
 from alongside.interfaces.understanding import Understanding
 from alongside.interfaces.voices import LifeVoices
 from alongside.log.blobs import Blobs
@@ -48,12 +49,11 @@ from alongside.models.server_keys import ServerKeys
 from alongside.models.trial import Trial
 from alongside.senses.zones import local_zone
 from alongside.tools.tool import Tools
-from alongside.views.words import fold
 
 __all__ = [
     "Archive", "Check", "Converse", "Fit", "Forgetting", "FoundServer", "Jobs", "KeyState", "Life",
     "LifeKeys", "LifeModels", "Live", "Progress", "Sample", "ServerKeys", "Serving", "Settings",
-    "Trial", "Wish",
+    "Trial", "Wish", "called",
 ]  # fmt: skip
 
 
@@ -83,6 +83,7 @@ class Life:
     forgetting: Forgetting
     archive: Archive
     nudging: Nudging
+    talks: Talks
     goals: Goals
     letters: Letters
     understanding: Understanding
@@ -121,11 +122,6 @@ class Life:
     def me(self) -> frozenset[str]:
         """Every name that means the person, folded for comparing."""
         return called(self.config)
-
-
-def called(config: Config) -> frozenset[str]:
-    """Every name that means the person, folded for comparing."""
-    return frozenset(map(fold, (*config.names, "me")))
 
 
 class Sample(Protocol):

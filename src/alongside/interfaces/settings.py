@@ -8,6 +8,12 @@ from pathlib import Path
 
 from alongside import config
 from alongside.config import Config
+from alongside.views.words import fold
+
+
+def called(config: Config) -> frozenset[str]:
+    """Every name that means the person, folded for comparing."""
+    return frozenset(map(fold, (*config.names, "me")))
 
 
 class Settings:

@@ -6,7 +6,7 @@ No model is ever shown any of it. Nothing is connected until the person connects
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import msgspec
 
 from alongside.log import sealed
 from alongside.log.derive import derive
+from alongside.tools.channels import Linked
 
 NAME = "connections.sealed"
 
@@ -65,30 +66,16 @@ class Token(msgspec.Struct, frozen=True, omit_defaults=True):
     digest: str
 
 
-class Telegram(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A bot of the person's own, and the `chats` that are theirs.
-
-    Another is paired by the `code`, `until` then, and within few `tries`.
-    """
-
-    token: str
-    base: str = "https://api.telegram.org"
-    chats: tuple[int, ...] = ()
-    code: str = ""
-    until: datetime | None = None
-    tries: int = 0
-
-
 class Connected(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that is connected; `search` is the address of a SearXNG."""
+    """All that is connected; `search` is the address of a SearXNG, `channels` are by their kind."""
 
     calendar: Account | None = None
     contacts: Account | None = None
     mail: Mail | None = None
     search: str = ""
-    telegram: Telegram | None = None
     mcp: tuple[Mcp, ...] = ()
     tokens: tuple[Token, ...] = ()
+    channels: dict[str, Linked] = {}
 
 
 class ConnectionsError(ValueError):
@@ -103,6 +90,11 @@ class Connections:
         self._key = derive(key, "connections")
         self._turn = asyncio.Lock()
         self.now = Connected()
+        self._then: list[Callable[[], None]] = []
+
+    def then(self, told: Callable[[], None]) -> None:
+        """Have `told` called after every change."""
+        self._then.append(told)
 
     async def load(self) -> None:
         """Read the file, if there is one. Raises `ConnectionsError`."""
@@ -111,15 +103,30 @@ class Connections:
     async def change(self, **changed: Any) -> None:
         """Keep these instead of what was there before, by name."""
         async with self._turn:
-            made = msgspec.structs.replace(self.now, **changed)
-            await asyncio.to_thread(self._write, made)
-            self.now = made
+            await self._change(changed)
+
+    async def relink(self, kind: str, edit: Callable[[Linked | None], Linked | None]) -> None:
+        """Keep a channel as `edit` makes it of what it is now; None is one that isn't connected."""
+        async with self._turn:
+            before = self.now.channels.get(kind)
+            made = edit(before)
+            if made != before:
+                others = {name: one for name, one in self.now.channels.items() if name != kind}
+                added = {kind: made} if made is not None else {}
+                await self._change({"channels": {**others, **added}})
 
     async def rekey(self, key: bytes) -> None:
         """Seal the file with another key of the life."""
         self._key = derive(key, "connections")
         if self.now != Connected():
             await asyncio.to_thread(self._write, self.now)
+
+    async def _change(self, changed: Mapping[str, Any]) -> None:
+        made = msgspec.structs.replace(self.now, **changed)
+        await asyncio.to_thread(self._write, made)
+        self.now = made
+        for told in self._then:
+            told()
 
     def _read(self) -> Connected:
         if not self._path.exists():

@@ -24,6 +24,9 @@ from alongside.interfaces.api.app import make_app
 from alongside.interfaces.api.serve import listen, serving
 from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.interfaces.archive import Archive
+from alongside.interfaces.channels.hearing import Hearing
+from alongside.interfaces.channels.kept import Chats
+from alongside.interfaces.channels.talks import Talks
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.hands import Hands
@@ -106,6 +109,7 @@ class Scripted:
     aloud: tuple[str, ...] = ()
     hangs: bool = False
     fails: bool = False
+    asked: int = 0
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def ask(
@@ -116,6 +120,7 @@ class Scripted:
             what=said, at=now, zone=zone, source="talk", trust=manner.trust, origin=manner.origin
         )
         (asked,) = await self.log.append(draft)
+        self.asked += 1
         try:
             yield Asked(asked)
             yield Found((Hit(asked, 1.0, ("it has words of the question",)),))
@@ -244,12 +249,26 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 agents=(agents := _agents(store.log, gate, tools)),
                 team=(team := _team(store.log, agents, recall)),
                 daily=Daily(team, gate.stop.looked),
+                talks=(
+                    talks := Talks(
+                        (connections := Connections(store.folder, key)),
+                        Chats(store.folder, key),
+                        Hearing(
+                            connections,
+                            store.log,
+                            scripted,
+                            lambda: settings.config,
+                            lambda: "Europe/Rome",
+                        ),
+                    )
+                ),
                 hands=Hands(
-                    Connections(store.folder, key),
+                    connections,
                     tools,
                     store.log,
                     Outbox(store.folder, key),
                     lambda: settings.config.folders,
+                    talks,
                 ),
                 live=Live(store.log),
                 venturing=Venturing(log=store.log, chat=lambda: None),

@@ -184,25 +184,6 @@ def _dav(
     say(f"{url} is connected.")
 
 
-@app.command()
-def telegram(context: typer.Context) -> None:
-    """Talk by a Telegram bot of your own: asks for its token, and prints the code to write to it.
-
-    Again, without a token: pairs another chat.
-    """
-
-    async def work(life: Life) -> None:
-        token = await secret("Token of the bot, empty for the one connected")
-        code = await connecting.telegram(life, token)
-        say("Write this to your bot within 15 minutes, while `alongside up` runs:")
-        say(code, style="bold")
-
-    try:
-        in_life(context, work, make=True)
-    except NotConnected as error:
-        raise typer.BadParameter(str(error)) from None
-
-
 @app.command("app")
 def app_(context: typer.Context, name: Name) -> None:
     """Make a token for an app that speaks OpenAI's API, at /v1 of `alongside up`. Shown once."""

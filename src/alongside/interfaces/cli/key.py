@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from alongside.interfaces.channels.kept import Chats
 from alongside.interfaces.cli.terminal import (
     Json,
     Session,
@@ -82,6 +83,8 @@ async def _change(here: Session) -> str:
     channels = Channels(slots.folder, opened.key)
     connections = Connections(slots.folder, opened.key)
     outbox = Outbox(slots.folder, opened.key)
+    chats = Chats(slots.folder, opened.key)
+    await chats.load()
     await channels.load()
     await outbox.load()
     await servers.load()
@@ -91,4 +94,5 @@ async def _change(here: Session) -> str:
     await channels.rekey(key)
     await connections.rekey(key)
     await outbox.rekey(key)
+    await chats.rekey(key)
     return code

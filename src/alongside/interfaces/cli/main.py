@@ -20,6 +20,7 @@ from alongside.interfaces.cli import (
     asking,
     bench,
     browsing,
+    channels,
     connecting,
     devices,
     doctor,
@@ -71,6 +72,7 @@ PARTS = {
     "goals": goals.app,
     "team": team.app,
     "connect": connecting.app,
+    "channels": channels.app,
     "gate": gate.app,
     "bench": bench.app,
 }

@@ -69,9 +69,12 @@ class Deliver:
     transport: httpx.AsyncBaseTransport | None = None
     problems: dict[str, str] = field(default_factory=dict)
     """What went wrong last with each device, in words for the person."""
+    others: list[Callable[[Moment], Awaitable[None]]] = field(default_factory=list)
+    """What brings moments elsewhere, by ways of its own."""
 
     async def __call__(self, moment: Moment) -> None:
         """Send a nudge or a brief on. What fails is told of in `problems` and stops nothing."""
+        await asyncio.gather(*(other(moment) for other in self.others))
         places = self.channels.places
         if not (places.devices or places.apprise):
             return

@@ -1,4 +1,4 @@
-"""Mails that wait a little before they are sent, so that the person can take them back.
+"""Mails and messages that wait a little before they are sent, so that they can be taken back.
 
 They lie sealed in the life's folder. One is marked before it is handed to the server: after a crash
 in between nobody knows whether it went out, so it is told of and not sent again.
@@ -7,7 +7,6 @@ in between nobody knows whether it went out, so it is told of and not sent again
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -26,13 +25,16 @@ WINDOW = timedelta(seconds=30)
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """A mail to be sent at `due`; `begun` says that it was handed to the server."""
+    """A mail to be sent at `due`, or a message `via` a channel in a `chat`; `begun` says that it
+    was handed to the server."""
 
     id: str
     due: datetime
     to: str
     message: bytes
     begun: bool = False
+    via: str = ""
+    chat: str = ""
 
 
 Send = Callable[[Waiting], Awaitable[None]]
@@ -120,19 +122,11 @@ class Outbox:
         if not self._path.exists():
             return ()
         try:
-            with self._path.open("rb") as file:
-                reader = sealed.Reader(file, self._key)
-                content = reader.read(0, reader.header.size)
+            content = sealed.load(self._path, self._key)
             return msgspec.json.decode(content, type=tuple[Waiting, ...])
         except (sealed.NotAuthentic, msgspec.DecodeError) as error:
             raise ToolError(f"{self._path} can't be opened; no mail that waits is sent.") from error
 
     def _write(self, waiting: tuple[Waiting, ...]) -> None:
         with self._writing:
-            beside = self._path.with_suffix(".new")
-            with beside.open("wb") as file:
-                beside.chmod(0o600)
-                sealed.write(file, self._key, iter([msgspec.json.encode(waiting)]))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
+            sealed.save(self._path, self._key, msgspec.json.encode(waiting))

@@ -17,7 +17,6 @@ export const connections = {
   'connection.mail': 'Mail',
   'connection.search': 'Web search (SearXNG)',
   'connection.app': 'App that speaks OpenAI’s API',
-  'connection.telegram': 'Telegram',
   'connection.mcp': 'MCP server',
   'connection.folder.first': 'Its whole path on this machine',
   'connection.calendar.first': 'Address',

@@ -20,7 +20,6 @@ export const connections: Translated<typeof english> = {
   'connection.mail': '메일',
   'connection.search': '웹 검색(SearXNG)',
   'connection.app': 'OpenAI API를 쓰는 앱',
-  'connection.telegram': '텔레그램',
   'connection.mcp': 'MCP 서버',
   'connection.folder.first': '이 컴퓨터에서의 전체 경로',
   'connection.calendar.first': '주소',

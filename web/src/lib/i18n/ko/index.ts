@@ -1,4 +1,5 @@
 import { acts } from './acts';
+import { channels } from './channels';
 import { connections } from './connections';
 import { core } from './core';
 import { devices } from './devices';
@@ -18,6 +19,7 @@ import { write } from './write';
 /** Every message in Korean, by area of the app; each area is a file. */
 export const ko = {
   ...acts,
+  ...channels,
   ...connections,
   ...core,
   ...devices,
