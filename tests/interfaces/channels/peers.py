@@ -52,13 +52,23 @@ class Served:
         await socket.accept()
         reading = asyncio.create_task(self._read(socket))
         try:
-            while not isinstance(one := await self.sockets.get(), int):
+            while not isinstance(one := await self._next(reading), int):
                 await socket.send_text(one if isinstance(one, str) else json.dumps(one))
-            await socket.close(one)
+            if not reading.done():
+                await socket.close(one)
         except WebSocketDisconnect:
             pass
         finally:
             reading.cancel()
+
+    async def _next(self, reading: asyncio.Task[None]) -> Any:
+        """What is to be sent next, or a number once the other end has gone."""
+        getting = asyncio.ensure_future(self.sockets.get())
+        await asyncio.wait({getting, reading}, return_when=asyncio.FIRST_COMPLETED)
+        if getting.done():
+            return getting.result()
+        getting.cancel()
+        return 1000
 
     async def _read(self, socket: WebSocket) -> None:
         try:

@@ -156,7 +156,6 @@ async def test_discord_begins_and_resumes_where_it_broke_off() -> None:
         assert (two.private, two.title) == (False, "#general")
         begun = await service.hears()
         assert (begun["op"], begun["d"]["intents"]) == (2, 1 << 12)
-        service.sockets.put_nowait(1000)
         for one in (HELLO, {"op": 1, "d": None}, heard("later", 6)):
             service.sockets.put_nowait(one)
         mark = found[1].mark or ""
@@ -179,13 +178,12 @@ async def test_discord_begins_anew_what_cannot_be_resumed_and_says_why_it_is_not
         service.answers["gateway/bot"] = [(200, {"url": gateway})]
         channel = DiscordChannel(Discord("token", servers=True, base=service.base))
         mark = json.dumps({"session": "old", "url": gateway, "last": 5})
-        for one in (HELLO, {"op": 9, "d": False}, 1000):
+        for one in (HELLO, {"op": 9, "d": False}):
             service.sockets.put_nowait(one)
         assert await _first(channel, mark) == [""]
         gone = json.dumps({"session": "old", "url": "ws://127.0.0.1:9/ws", "last": 5})
         with pytest.raises(ChannelError, match="can't be reached"):
             await _first(channel, gone)
-        service.sockets = asyncio.Queue()
         for one in (HELLO, 4014):
             service.sockets.put_nowait(one)
         with pytest.raises(Refused, match="Message Content Intent"):
@@ -222,7 +220,6 @@ async def test_slack_acknowledges_what_is_kept_and_connects_anew_when_asked() ->
             ("a & b", "D1", "Mina K", True), ("all", "C1", "Mina K", False)]  # fmt: skip
         acknowledged = [(await service.hears())["envelope_id"] for _ in range(4)]
         assert acknowledged == ["1", "2", "3", "4"]
-        service.sockets.put_nowait(1000)
         service.answers["chat.postMessage"] = [(429, {}, {"Retry-After": "2"}),
                                                (200, {"ok": True, "ts": "5.6"})]  # fmt: skip
         with pytest.raises(Slow):
