@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -107,6 +107,13 @@ class World:
     def again(self) -> Talks:
         """What another start of the program makes of the same folder."""
         return _talks(self.life, self.scripted, self.peer, Chats(self.life.folder, bytes(32)))
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Until what happens beside has come so far."""
+    async with asyncio.timeout(20):
+        for _ in iter(true, True):
+            await asyncio.sleep(0.005)
 
 
 def _talks(life: Life, scripted: Scripted, peer: Peer, chats: Chats) -> Talks:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import stat
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from tests.interfaces.channels.conftest import CODE, World, message
+from tests.interfaces.channels.conftest import CODE, World, message, until
 
 from alongside.gate.stop import give_up
 from alongside.interfaces.channels.channel import ChannelError, Refused, Slow, pieces
@@ -28,13 +27,6 @@ async def said(world: World) -> list[tuple[str, Trust, str]]:
         for m in moments
         if isinstance(m.what, Said) and m.what.by != "alongside"
     ]
-
-
-async def until(true: Callable[[], object]) -> None:
-    """Until what happens beside has come so far."""
-    async with asyncio.timeout(20):
-        for _ in iter(true, True):
-            await asyncio.sleep(0.005)
 
 
 async def settled(world: World) -> None:

@@ -73,11 +73,13 @@ class Hearing:
     async def _keep(self, name: str, linked: Linked, message: Message) -> None:
         """As someone's words, in whoever's name they are; the account's own are the person's."""
         config = self.config()
+        me = config.name or "me"
         mine = message.mine or any(one.sender == message.sender for one in linked.paired)
         title = next(one.name for one in linked.chosen if one.chat == message.chat)
         what = Said(
             text=message.text[:MOST_TEXT],
-            by=(config.name or "me") if mine else _other(message, config),
+            by=me if mine else _other(message, config),
+            to=(me,) if message.private and not mine else (),
             thread=title,
             channel=name,
         )

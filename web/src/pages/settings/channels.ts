@@ -45,6 +45,6 @@ export const steps: Record<Kind, readonly Key[]> = {
   discord: ['channels.step.discord.1', 'channels.step.discord.2', 'channels.step.discord.3', 'channels.step.pair'],
   slack: ['channels.step.slack.1', 'channels.step.slack.2', 'channels.step.slack.3', 'channels.step.pair'],
   signal: ['channels.step.signal.1', 'channels.step.signal.2', 'channels.step.pair'],
-  whatsapp: ['channels.step.whatsapp.1', 'channels.step.whatsapp.2', 'channels.step.whatsapp.3', 'channels.step.pair'],
+  whatsapp: ['channels.step.whatsapp.1', 'channels.step.whatsapp.2', 'channels.step.whatsapp.3', 'channels.step.pair.after'],
   email: ['channels.step.email.1', 'channels.step.email.2', 'channels.step.pair'],
 };

@@ -37,6 +37,7 @@ export const channels = {
   'channel.whatsapp': 'WhatsApp',
   'channel.email': 'E-mail',
   'channels.step.pair': 'Connect it here, then pair your chat.',
+  'channels.step.pair.after': 'Then pair your chat.',
   'channels.step.telegram.1': 'In Telegram, write /newbot to @BotFather and give your bot a name.',
   'channels.step.telegram.2': 'Copy the token that it answers with.',
   'channels.step.matrix.1': 'Register a second user for Alongside on your homeserver.',
@@ -52,7 +53,7 @@ export const channels = {
   'channels.step.signal.2': 'Run it: signal-cli -a NUMBER daemon --http 127.0.0.1:8080 --receive-mode on-connection',
   'channels.step.whatsapp.1': 'At developers.facebook.com, make an app with WhatsApp. Copy the phone number ID, a permanent token and the app secret.',
   'channels.step.whatsapp.2': 'Meta has to reach you: have a tunnel lead a public HTTPS address to http://127.0.0.1:8645, which answers nothing but Meta’s signed calls.',
-  'channels.step.whatsapp.3': 'Connect it here, then enter that address with /whatsapp and the verify token as the webhook, and subscribe to messages.',
+  'channels.step.whatsapp.3': 'As you connect it here, a verify token is shown. Enter it at Meta as the webhook’s, with that address and /whatsapp behind it, and subscribe to messages.',
   'channels.step.email.1': 'Connect a mailbox under Connections, best one of Alongside’s own.',
   'channels.step.email.2': 'Its provider must check senders, as anybody can write any name into a mail. That is tested as you connect.',
 } as const;

@@ -40,6 +40,7 @@ export const channels: Translated<typeof english> = {
   'channel.whatsapp': '왓츠앱',
   'channel.email': '이메일',
   'channels.step.pair': '여기서 연결한 다음 내 대화방을 등록하세요.',
+  'channels.step.pair.after': '그다음 내 대화방을 등록하세요.',
   'channels.step.telegram.1': '텔레그램에서 @BotFather에게 /newbot이라고 쓰고 봇의 이름을 정하세요.',
   'channels.step.telegram.2': '답으로 온 토큰을 복사하세요.',
   'channels.step.matrix.1': '홈서버에 얼롱사이드가 쓸 사용자를 하나 더 만드세요.',
@@ -55,7 +56,7 @@ export const channels: Translated<typeof english> = {
   'channels.step.signal.2': '이렇게 실행하세요: signal-cli -a 번호 daemon --http 127.0.0.1:8080 --receive-mode on-connection',
   'channels.step.whatsapp.1': 'developers.facebook.com에서 WhatsApp이 든 앱을 만들고 전화번호 ID, 영구 토큰, 앱 시크릿을 복사하세요.',
   'channels.step.whatsapp.2': 'Meta가 이 컴퓨터에 닿아야 해요. 공개 HTTPS 주소가 http://127.0.0.1:8645로 이어지게 터널을 여세요. 그곳은 Meta가 서명한 호출에만 답해요.',
-  'channels.step.whatsapp.3': '여기서 연결한 뒤, 그 주소 끝에 /whatsapp을 붙여 확인 토큰과 함께 웹훅으로 넣고 messages를 구독하세요.',
+  'channels.step.whatsapp.3': '여기서 연결하면 확인 토큰이 보여요. Meta의 웹훅 설정에 그 토큰과, 끝에 /whatsapp을 붙인 주소를 넣고 messages를 구독하세요.',
   'channels.step.email.1': '연결에서 메일함을 연결하세요. 얼롱사이드만 쓰는 메일함이 가장 좋아요.',
   'channels.step.email.2': '메일에는 누구나 아무 이름이나 쓸 수 있어서, 보낸 사람을 확인하는 메일 서비스여야 해요. 연결할 때 시험해 봐요.',
 };
