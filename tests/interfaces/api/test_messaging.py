@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from tests.interfaces.channels.conftest import message
 from tests.interfaces.channels.peers import served
 
 from alongside.interfaces.channels.channel import Came
 from alongside.interfaces.parts import Life
-
-from tests.interfaces.channels.conftest import message  # isort: skip
 
 AT = "connections/channels"
 
@@ -34,8 +33,8 @@ async def test_a_channel_is_connected_paired_chosen_told_and_removed(
     assert len(code) == 8
     came = Came((message("hi", chat="!r:a"),), "s1")
     await life.talks.chats.take("matrix", came, came.messages, came.messages)
-    wish = {"kind": "matrix", "chat": "!r:a", "chosen": True}
-    (one,) = (await client.post(f"{AT}/choose", json=wish)).json()["channels"]
+    chosen = {"kind": "matrix", "chat": "!r:a", "chosen": True}
+    (one,) = (await client.post(f"{AT}/choose", json=chosen)).json()["channels"]
     assert one["chats"] == [{"chat": "!r:a", "name": "Friends", "chosen": True}]
     told = await client.post(f"{AT}/tell", json={"kind": "matrix", "tells": True})
     assert told.json()["channels"][0]["tells"] is True

@@ -87,12 +87,9 @@ class Served:
 
 
 @asynccontextmanager
-async def served(**answers: Answer | list[Answer]) -> AsyncIterator[Served]:
-    """A service that answers so; `_` stands for `/` in names."""
-    given = {
-        end.replace("__", "."): one if isinstance(one, list) else [one]
-        for end, one in answers.items()
-    }
+async def served(**answers: Any) -> AsyncIterator[Served]:
+    """A service that answers so, each one answer or some in order."""
+    given = {end: one if isinstance(one, list) else [one] for end, one in answers.items()}
     service = Served(given)
     methods = ["GET", "POST", "PUT", "DELETE"]
     app = Starlette(

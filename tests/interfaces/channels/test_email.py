@@ -28,7 +28,8 @@ def mail(results: str = PASSED, text: str = "Where did I walk?", **headers: str)
         "Date": "Thu, 26 Nov 2026 10:00:00 +0000", **headers,
     }  # fmt: skip
     head = "\r\n".join(f"{name.replace('_', '-')}: {value}" for name, value in given.items())
-    return MailMessage.from_bytes(f"{head}\r\n\r\n{text}\r\n".encode())
+    made: MailMessage = MailMessage.from_bytes(f"{head}\r\n\r\n{text}\r\n".encode())
+    return made
 
 
 def test_a_mail_that_the_provider_vouches_for_is_from_whom_it_says() -> None:

@@ -147,8 +147,8 @@ async def test_discord_begins_and_resumes_where_it_broke_off() -> None:
                  "d": {"session_id": "abc", "resume_gateway_url": gateway}}  # fmt: skip
         bot = {"op": 0, "t": "MESSAGE_CREATE", "s": 3, "d": {**heard("x", 3)["d"],
                "author": {"id": "9", "bot": True}}}  # fmt: skip
-        for one in (HELLO, ready, "nonsense", bot, heard("hi", 4), heard("all", 5, guild_id="1")):
-            service.sockets.put_nowait(one)
+        for told in (HELLO, ready, "nonsense", bot, heard("hi", 4), heard("all", 5, guild_id="1")):
+            service.sockets.put_nowait(told)
         channel = DiscordChannel(Discord("token", base=service.base))
         found = await came(channel, "", 2)
         one, two = messages(found)
@@ -156,14 +156,14 @@ async def test_discord_begins_and_resumes_where_it_broke_off() -> None:
         assert (two.private, two.title) == (False, "#general")
         begun = await service.hears()
         assert (begun["op"], begun["d"]["intents"]) == (2, 1 << 12)
-        for one in (HELLO, {"op": 1, "d": None}, heard("later", 6)):
-            service.sockets.put_nowait(one)
+        for told in (HELLO, {"op": 1, "d": None}, heard("later", 6)):
+            service.sockets.put_nowait(told)
         mark = found[1].mark or ""
         (third,) = messages(await came(channel, mark, 1))
         assert third.text == "later"
-        told = [await service.hears() for _ in range(2)]
-        assert told[0] == {"op": 6, "d": {"token": "token", "session_id": "abc", "seq": 5}}
-        assert told[1] == {"op": 1, "d": 5}
+        resumed, beat = await service.hears(), await service.hears()
+        assert resumed == {"op": 6, "d": {"token": "token", "session_id": "abc", "seq": 5}}
+        assert beat == {"op": 1, "d": 5}
         await channel.close()
 
 
@@ -178,14 +178,14 @@ async def test_discord_begins_anew_what_cannot_be_resumed_and_says_why_it_is_not
         service.answers["gateway/bot"] = [(200, {"url": gateway})]
         channel = DiscordChannel(Discord("token", servers=True, base=service.base))
         mark = json.dumps({"session": "old", "url": gateway, "last": 5})
-        for one in (HELLO, {"op": 9, "d": False}):
-            service.sockets.put_nowait(one)
+        service.sockets.put_nowait(HELLO)
+        service.sockets.put_nowait({"op": 9, "d": False})
         assert await _first(channel, mark) == [""]
         gone = json.dumps({"session": "old", "url": "ws://127.0.0.1:9/ws", "last": 5})
         with pytest.raises(ChannelError, match="can't be reached"):
             await _first(channel, gone)
-        for one in (HELLO, 4014):
-            service.sockets.put_nowait(one)
+        service.sockets.put_nowait(HELLO)
+        service.sockets.put_nowait(4014)
         with pytest.raises(Refused, match="Message Content Intent"):
             await _first(channel, "")
         service.answers["messages"] = [(200, {"id": "77"})]

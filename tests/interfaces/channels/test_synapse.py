@@ -6,6 +6,7 @@ python -m venv /somewhere && /somewhere/bin/pip install matrix-synapse
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -17,7 +18,6 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 
 from alongside.interfaces.channels.channel import Message, Refused
 from alongside.interfaces.channels.matrix import ENCRYPTED, MatrixChannel
@@ -66,15 +66,17 @@ async def base(tmp_path: Path) -> AsyncIterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = yaml.safe_load(config.read_text())
-    settings["listeners"][0] |= {"port": port, "bind_addresses": ["127.0.0.1"]}
-    settings |= {"enable_registration": True, "enable_registration_without_verification": True,
-                 "trusted_key_servers": []}  # fmt: skip
-    config.write_text(yaml.safe_dump(settings))
+    resources = [{"names": ["client"]}]
+    listener = {"port": port, "bind_addresses": ["127.0.0.1"], "type": "http", "tls": False,
+                "resources": resources}  # fmt: skip
+    settings = {"listeners": [listener], "trusted_key_servers": [], "enable_registration": True,
+                "enable_registration_without_verification": True}  # fmt: skip
+    over = tmp_path / "over.yaml"
+    over.write_text(json.dumps(settings))
     at = f"http://127.0.0.1:{port}"
     quiet = subprocess.DEVNULL
     up = await asyncio.create_subprocess_exec(
-        *name, "--config-path", str(config), stdout=quiet, stderr=quiet, cwd=tmp_path
+        *name, "-c", str(config), "-c", str(over), stdout=quiet, stderr=quiet, cwd=tmp_path
     )
     await _answering(at)
     yield at
