@@ -38,7 +38,8 @@ class Served:
         if path.endswith("/events"):
             return StreamingResponse(self._lines(), media_type="text/event-stream")
         self.calls.append((path, dict(request.query_params), json.loads(body) if body else None))
-        found = next((one for end, one in self.answers.items() if path.endswith(end)), [(404, {})])
+        nothing: list[Answer] = [(404, {})]
+        found = next((one for end, one in self.answers.items() if path.endswith(end)), nothing)
         status, told, *headers = found.pop(0) if len(found) > 1 else found[0]
         content = told if isinstance(told, bytes) else json.dumps(told).encode()
         return Response(content, status, headers[0] if headers else None)
