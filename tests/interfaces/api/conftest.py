@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import msgspec
 import numpy as np
 import pytest
 from fastapi import FastAPI
@@ -24,8 +25,10 @@ from alongside.interfaces.api.app import make_app
 from alongside.interfaces.api.serve import listen, serving
 from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.interfaces.archive import Archive
+from alongside.interfaces.channels.channel import Channel
 from alongside.interfaces.channels.hearing import Hearing
 from alongside.interfaces.channels.kept import Chats
+from alongside.interfaces.channels.making import made
 from alongside.interfaces.channels.talks import Talks
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
@@ -74,7 +77,8 @@ from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing.consent import Consent
-from alongside.tools.connections import Connections
+from alongside.tools.channels import Account, Discord, Slack, Telegram, WhatsApp
+from alongside.tools.connections import Connections, Mail
 from alongside.tools.mail.outbox import Outbox
 from alongside.tools.note import Note
 from alongside.tools.times import Times
@@ -203,6 +207,13 @@ def views() -> tuple[View, ...]:
     )  # fmt: skip
 
 
+def offline(account: Account, mail: Mail | None) -> Channel:
+    """A channel as it is, but for those of public services, of which nobody answers."""
+    if isinstance(account, Telegram | Discord | Slack | WhatsApp):
+        account = msgspec.structs.replace(account, base="http://127.0.0.1:9")
+    return made(account, mail)
+
+
 @asynccontextmanager
 async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
     """A life in `folder`, and what answers in it."""
@@ -260,6 +271,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                             lambda: settings.config,
                             lambda: "Europe/Rome",
                         ),
+                        offline,
                     )
                 ),
                 hands=Hands(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import msgspec
 
 from alongside.interfaces.channels.email import UNSURE, judge_of
-from alongside.interfaces.channels.making import made
 from alongside.interfaces.channels.pairing import with_code
 from alongside.interfaces.parts import Life
 from alongside.tools.channels import KINDS, Account, Chosen, Email, Kind, Linked
@@ -62,7 +61,7 @@ async def connect(life: Life, account: Account | None, kind: Kind) -> str:
         account = Email(await judge_of(mail))
         if not account.judge:
             raise NotThere(UNSURE)
-    channel = made(account, mail)
+    channel = life.talks.make(account, mail)
     try:
         who = await channel.check()
     finally:

@@ -63,7 +63,7 @@ class Talks:
         self.problems: dict[str, str] = {}
         self.connected: set[str] = set()
         self._hearing = hearing
-        self._make = make
+        self.make = make
         self._lines: dict[str, Line] = {}
         self._changed = asyncio.Event()
         connections.then(self._changed.set)
@@ -133,7 +133,7 @@ class Talks:
         line = self._lines.get(name)
         if line is None:
             of = self._of(linked)
-            line = self._lines[name] = Line(of, self._make(*of))
+            line = self._lines[name] = Line(of, self.make(*of))
         if line.of != self._of(linked):
             raise ChannelError(f"Your {name} was connected anew just now: try once more.")
         return line
