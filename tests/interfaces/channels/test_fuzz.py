@@ -42,6 +42,7 @@ def read(told: Any) -> list[Message | None]:
     room = matrix.Room.of(told, "")
     if isinstance(told, dict):
         list(matrix.joined(told))
+        matrix.changed(told)
         matrix.invited(told, "@bot:a", "@ada:a")
     waiting({}, told)
     telegram.number_of(told)

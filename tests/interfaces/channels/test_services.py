@@ -116,6 +116,20 @@ async def test_matrix_goes_on_from_its_token_and_follows_the_owner_alone() -> No
         await channel.close()
 
 
+async def test_a_matrix_room_into_which_someone_came_unseen_is_no_chat_of_two() -> None:
+    came_in = room(event("later", "$2"))
+    came_in["join"]["!r:a"]["state"] = {"events": [{"type": "m.room.member"}]}
+    sync = [(200, {"next_batch": "s1", "rooms": room(event("hi"))}),
+            (200, {"next_batch": "s2", "rooms": came_in})]  # fmt: skip
+    two: dict[str, dict[str, Any]] = {"joined": {"@ada:a": {}, "@bot:a": {}}}
+    three = {"joined": {**two["joined"], "@eve:a": {}}}
+    async with served(whoami=(200, {"user_id": "@bot:a"}), sync=sync,
+                      joined_members=[(200, two), (200, three)]) as service:  # fmt: skip
+        channel = MatrixChannel(Matrix(service.base, "token", "@ada:a"))
+        assert [one.private for one in messages(await came(channel, "s0", 2))] == [True, False]
+        await channel.close()
+
+
 async def test_matrix_sends_the_same_once_and_redacts() -> None:
     async with served(k=(200, {"event_id": "$9"}), undo=(200, {})) as service:
         service.answers["undo-$9"] = [(429, {"retry_after_ms": 1500}), (200, {"event_id": "$r"})]

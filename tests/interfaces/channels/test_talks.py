@@ -155,6 +155,9 @@ async def test_a_lost_connection_is_made_anew_and_problems_are_told(world: World
     await until(lambda: bool(world.talks.problems))
     assert world.talks.problems == {"telegram": "Telegram doesn't let us in."}
     assert world.talks.connected == set()
+    await world.talks.anew("telegram")
+    await settled(world)
+    assert world.talks.problems == {}
 
 
 async def test_an_answer_waits_as_long_as_the_service_asks_and_is_cut_to_its_size(

@@ -66,9 +66,11 @@ class MatrixChannel:
             told = await self._sync(given)
             mark = told["next_batch"]
             await self._enter(told)
+            for room in changed(told):
+                self._rooms.pop(room, None)
             rooms = list(joined(told))
-            for room, news in rooms:
-                await self._learn(room, news)
+            for room, _ in rooms:
+                await self._learn(room)
             messages = tuple(m for room, news in rooms for m in self._messages(room, news))
             sealed = any(event.get("type") == "m.room.encrypted" for _, n in rooms for event in n)
             yield Came(messages, mark, ENCRYPTED if sealed else "")
@@ -99,10 +101,9 @@ class MatrixChannel:
         for room in invited(told, self._me, self._owner):
             await self._call("POST", f"rooms/{_part(room)}/join", {})
 
-    async def _learn(self, room: str, news: list[dict[str, Any]]) -> None:
-        """Who is in a room and how it is called, as long as nobody came or went."""
-        changed = any(one.get("type") in ("m.room.member", "m.room.name") for one in news)
-        if changed or room not in self._rooms:
+    async def _learn(self, room: str) -> None:
+        """Who is in a room and how it is called, until that changes."""
+        if room not in self._rooms:
             members, name = await asyncio.gather(
                 self._call("GET", f"rooms/{_part(room)}/joined_members"), self._name(room)
             )
@@ -148,11 +149,23 @@ class Room(msgspec.Struct, frozen=True):
         return cls({one: _text(how, "display_name") or one for one, how in members.items()}, name)
 
 
+def changed(told: dict[str, Any]) -> set[str]:
+    """The rooms of a sync in which someone came or went, or whose name is another now: it is told
+    of among what happened, or, after a gap, as how it is."""
+    return {
+        room
+        for room, news in _dict(told, "rooms", "join").items()
+        for part in ("timeline", "state")
+        for one in _list(_dict(news, part), "events")
+        if isinstance(one, dict) and one.get("type") in ("m.room.member", "m.room.name")
+    }
+
+
 def joined(told: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The rooms of a sync in which something happened, with the events."""
     for room, news in _dict(told, "rooms", "join").items():
-        events = _dict(news, "timeline").get("events")
-        found = [one for one in events if isinstance(one, dict)] if isinstance(events, list) else []
+        events = _list(_dict(news, "timeline"), "events")
+        found = [one for one in events if isinstance(one, dict)]
         if found:
             yield room, found
 
@@ -161,8 +174,7 @@ def invited(told: dict[str, Any], me: str, owner: str) -> list[str]:
     """The rooms into which the owner invites us."""
     found = []
     for room, news in _dict(told, "rooms", "invite").items():
-        events = _dict(news, "invite_state").get("events")
-        for one in events if isinstance(events, list) else []:
+        for one in _list(_dict(news, "invite_state"), "events"):
             asked = isinstance(one, dict) and one.get("type") == "m.room.member"
             if asked and one.get("state_key") == me and one.get("sender") == owner:
                 found.append(room)
@@ -199,6 +211,11 @@ def _dict(told: Any, *path: str) -> dict[str, Any]:
     for one in path:
         told = told.get(one) if isinstance(told, dict) else None
     return told if isinstance(told, dict) else {}
+
+
+def _list(told: dict[str, Any], key: str) -> list[Any]:
+    found = told.get(key)
+    return found if isinstance(found, list) else []
 
 
 def _text(told: Any, key: str) -> str:

@@ -72,6 +72,7 @@ async def connect(life: Life, account: Account | None, kind: Kind) -> str:
         return before if before and before.account == account else Linked(account)
 
     await life.talks.connections.relink(kind, with_account)
+    await life.talks.anew(kind)
     await life.hands.refresh()
     return who
 

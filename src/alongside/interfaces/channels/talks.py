@@ -73,8 +73,9 @@ class Talks:
         try:
             while True:
                 self._changed.clear()
-                for name, linked in self.connections.now.channels.items():
-                    await self._begin(name, linked)
+                for name, linked in self.linked.items():
+                    with suppress(ChannelError):  # changed meanwhile: the next round sees to it
+                        await self._begin(name, linked)
                 for name in [one for one in self._lines if one not in self.linked]:
                     await self._end(name)
                     await self.chats.forget(name)
@@ -86,6 +87,12 @@ class Talks:
         """Let go of every channel."""
         for name in list(self._lines):
             await self._end(name)
+
+    async def anew(self, name: str) -> None:
+        """Try a channel at once, however long it was to wait."""
+        if name in self._lines:
+            await self._end(name)
+            self._changed.set()
 
     async def send(self, name: str, chat: str, text: str) -> None:
         """Write to a chat. Raises `ChannelError`."""
