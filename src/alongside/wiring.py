@@ -37,7 +37,7 @@ from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
 from alongside.mind.agent.cast import Cast
 from alongside.mind.converse.converse import Converse
-from alongside.mind.converse.discreet import Discreet
+from alongside.mind.converse.discreet import Asks, Discreet
 from alongside.mind.converse.halting import Halting
 from alongside.mind.converse.looking import Looking
 from alongside.mind.goals.aiming import Aiming
@@ -150,14 +150,12 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     daily = Daily(team, stop.looked)
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
     discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
-    hearing = Hearing(connections, store.log, discreet, lambda: settings.config, ground.zone)
-    talks = Talks(connections, Chats(store.folder, key), hearing)
-    telling = Telling(talks, store.log, lambda: settings.config)
-    helping.deliver.others.append(telling)
+    talks, telling = _talks(ground, connections, discreet, helping)
     hands = Hands(
         connections, tools, store.log, Outbox(store.folder, key),
         lambda: settings.config.folders, talks,
     )  # fmt: skip
+    acting = (agents.follow, hands.follow, telling.follow)
     return Life(
         folder=store.folder,
         settings=settings,
@@ -168,17 +166,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         models=LifeModels(models, ground.catalogue),
         voices=LifeVoices(store.log, models.voices),
         catalogue=ground.catalogue,
-        jobs=_jobs(
-            ground,
-            retention,
-            understanding,
-            helping,
-            goals,
-            daily,
-            agents.follow,
-            hands.follow,
-            telling.follow,
-        ),
+        jobs=_jobs(ground, retention, understanding, helping, goals, daily, *acting),
         keys=LifeKeys(slots, key),
         server_keys=server_keys,
         forgetting=Forgetting(store.log),
@@ -201,6 +189,18 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
         writing=_writing(ground, helping),
     )
+
+
+def _talks(
+    ground: Ground, connections: Connections, answering: Asks, helping: Nudging
+) -> tuple[Talks, Telling]:
+    """The person's channels: what is heard and answered there, and what is told."""
+    log, settings = ground.store.log, ground.settings
+    hearing = Hearing(connections, log, answering, lambda: settings.config, ground.zone)
+    talks = Talks(connections, Chats(ground.store.folder, ground.key), hearing)
+    telling = Telling(talks, log, lambda: settings.config)
+    helping.deliver.others.append(telling)
+    return talks, telling
 
 
 def _ground(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Ground:
