@@ -29,9 +29,9 @@ async def said(world: World) -> list[tuple[str, Trust, str]]:
     ]
 
 
-async def settled(world: World) -> None:
+async def settled(world: World, id_: str = "last") -> None:
     """Until all that came was dealt with: the person's question after it is answered."""
-    world.peer.writes(message("Are you there?", id_="last"))
+    world.peer.writes(message("Are you there?", id_=id_))
     while "You walked" not in (await world.peer.hears())[1]:
         pass
 
@@ -156,7 +156,7 @@ async def test_a_lost_connection_is_made_anew_and_problems_are_told(world: World
     assert world.talks.problems == {"telegram": "Telegram doesn't let us in."}
     assert world.talks.connected == set()
     await world.talks.anew("telegram")
-    await settled(world)
+    await settled(world, "after")
     assert world.talks.problems == {}
 
 
