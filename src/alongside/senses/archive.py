@@ -1,7 +1,7 @@
 """Files inside zip archives.
 
-Nothing is ever unpacked to the disk. A member is read into memory, never beyond the size that its
-archive declares, and an archive that would unpack to absurd sizes is not read at all.
+Nothing is ever unpacked to the disk. A member is read as a stream or into memory, never beyond the
+size that its archive declares, and an archive that would unpack to absurd sizes is not read at all.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from alongside.senses import text
 from alongside.senses.files import HEAD, File, is_hidden, plain, within
 from alongside.senses.outcome import Failure, Skipped
 
+STREAMED = (".xml", ".mbox")
+"""Endings of members that are only ever read as streams, however large."""
 MEMBER_LIMIT = 512 << 20
 """The largest zip member read, in bytes: it is held in memory."""
 RATIO_LIMIT = 200
@@ -52,6 +54,8 @@ class ZipMember:
             return file.read(HEAD)
 
     def open(self) -> BinaryIO:
+        if _is_streamed(self.info):
+            return cast("BinaryIO", self.archive.zip.open(self.info))
         return io.BytesIO(self.archive.zip.read(self.info))
 
     def content(self) -> bytes | Path:
@@ -98,6 +102,10 @@ def _name(info: zipfile.ZipInfo) -> str:
     return text.decode(info.filename.encode("cp437", "replace"))
 
 
+def _is_streamed(info: zipfile.ZipInfo) -> bool:
+    return PurePosixPath(info.filename).suffix.lower() in STREAMED
+
+
 def _why_not(info: zipfile.ZipInfo) -> str:
     """Why a zip member is not read, or nothing."""
     path = PurePosixPath(info.filename)
@@ -107,7 +115,7 @@ def _why_not(info: zipfile.ZipInfo) -> str:
         return "it is a link"
     if info.flag_bits & 1:
         return "it is locked with a password; unpack the archive and import the folder"
-    if info.file_size > MEMBER_LIMIT:
+    if info.file_size > MEMBER_LIMIT and not _is_streamed(info):
         return (
             f"it is larger than {MEMBER_LIMIT >> 20} MB; unpack the archive and import the folder"
         )

@@ -90,10 +90,10 @@ def digest(*parts: object) -> str:
     return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-async def threaded(made: Iterator[T]) -> AsyncGenerator[T, None]:
+async def threaded(made: Iterator[T], chunk: int = CHUNK) -> AsyncGenerator[T, None]:
     """Stream an iterator that computes, a chunk at a time in a thread, so the loop stays free."""
-    while chunk := await asyncio.to_thread(lambda: list(islice(made, CHUNK))):
-        for item in chunk:
+    while read := await asyncio.to_thread(lambda: list(islice(made, chunk))):
+        for item in read:
             yield item
 
 

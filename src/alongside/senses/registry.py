@@ -16,19 +16,25 @@ def built_in() -> tuple[Importer, ...]:
 
     The libraries of media and calendars load with them, which takes time: when files come in.
     """
+    from alongside.senses.archives.apple_health import AppleHealth
     from alongside.senses.archives.audio import Audio
+    from alongside.senses.archives.google_fit import GoogleFit
     from alongside.senses.archives.ics import Calendars
     from alongside.senses.archives.kakaotalk import KakaoTalk
+    from alongside.senses.archives.mailboxes import Mailboxes
     from alongside.senses.archives.markdown_notes import MarkdownNotes
     from alongside.senses.archives.meta import Meta
     from alongside.senses.archives.photos import Photos
     from alongside.senses.archives.telegram import Telegram
+    from alongside.senses.archives.tracks import Tracks
     from alongside.senses.archives.vcard import Contacts
     from alongside.senses.archives.videos import Videos
     from alongside.senses.archives.whatsapp import WhatsApp
 
     chats = (KakaoTalk(), WhatsApp(), Telegram(), Meta())
-    return (*chats, Calendars(), Contacts(), Photos(), Videos(), Audio(), MarkdownNotes())
+    health = (AppleHealth(), GoogleFit(), Tracks())
+    papers = (Mailboxes(), Calendars(), Contacts())
+    return (*chats, *health, *papers, Photos(), Videos(), Audio(), MarkdownNotes())
 
 
 def importers() -> tuple[tuple[Importer, ...], tuple[Skipped, ...]]:

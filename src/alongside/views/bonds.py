@@ -139,7 +139,7 @@ def _teller(moment: Moment) -> str:
     """Who tells of themselves in it, where that isn't the person."""
     what = moment.what
     if isinstance(what, Said) and moment.trust < Trust.OWN and moment.source != TALK:
-        return what.by
+        return "" if what.bulk else what.by
     return what.speaker if isinstance(what, Heard) else ""
 
 
@@ -153,9 +153,9 @@ def _touches(moment: Moment) -> Iterator[tuple[str, int, str, str, int]]:
     elif isinstance(what, Heard):
         if what.speaker:
             yield what.speaker, at, "voice", "with", 1
-    elif isinstance(what, Said) and moment.source != TALK:
+    elif isinstance(what, Said) and moment.source != TALK and not what.bulk:
         channel = what.channel or moment.source
         if moment.trust < Trust.OWN:
-            yield what.by, at, channel, "in", int(bool(what.to))
+            yield what.by, at, channel, "in", int(len(what.to) == 1)
         else:
             yield from ((name, at, channel, "out", int(len(what.to) == 1)) for name in what.to)

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from alongside.log.kinds import (
     Contact,
+    Exercised,
     Filmed,
     Heard,
+    Measured,
     Noted,
     Noticed,
     Planned,
@@ -26,6 +28,7 @@ from alongside.log.kinds import (
 )  # fmt: skip
 from alongside.log.moment import Moment
 from alongside.log.rows import microseconds
+from alongside.views.workouts import SPORTS
 
 PASSAGE_BITS = 12
 """A passage's id is its moment's position shifted left by this, plus its number in the moment."""
@@ -43,6 +46,8 @@ _EVERYDAY: dict[type, str] = {
     Recorded: "recording 녹음",
     Noticed: "recording sound 녹음 소리",
     Noted: "note 메모",
+    Measured: "health day 건강 걸음 수면 몸무게",
+    Exercised: "workout exercise 운동",
 }
 UNSEARCHED = frozenset(
     {"imported", "failed", "corrected", "forgotten", "joined", "parted"}
@@ -86,9 +91,11 @@ def about(moment: Moment) -> str:
     what = moment.what
     title = what.title if isinstance(what, Noted | Planned | Recorded | Filmed) else ""
     where = str(what.where or "")
-    return " ".join(
-        part for part in (*what.names, title, where, _EVERYDAY.get(type(what), "")) if part
-    )
+    also = SPORTS.get(what.sport, "") if isinstance(what, Exercised) else ""
+    if isinstance(what, Said) and what.channel == "mail":
+        title = f"{what.thread} {what.by} {what.address} mail 메일"
+    parts = (*what.names, title, where, _EVERYDAY.get(type(what), ""), also)
+    return " ".join(part for part in parts if part)
 
 
 def speaker(moment: Moment) -> str:

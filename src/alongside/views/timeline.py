@@ -14,13 +14,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from alongside.log.kinds import Filmed, Forgotten, Noted, Planned, Recorded, Said, Saw
+from alongside.log.kinds import (
+    Exercised,
+    Filmed,
+    Forgotten,
+    Measured,
+    Noted,
+    Planned,
+    Recorded,
+    Said,
+    Saw,
+)
 from alongside.log.moment import Moment
 from alongside.views.local import clock, seconds, wall
 
 Grain = Literal["year", "month", "week", "day", "hour"]
 DAY = 86_400
-LIVED = (Noted, Said, Planned, Saw, Filmed, Recorded)
+LIVED = (Noted, Said, Planned, Saw, Filmed, Recorded, Measured, Exercised)
 """What takes place in a life; the rest is drawn from these or tells of the log itself."""
 FIRST, LAST = -(2**62), 2**62
 
@@ -98,7 +108,7 @@ CREATE TABLE timeline_days (
     def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
         if isinstance(moment.what, Forgotten):
             self._forget(db, moment.what)
-        elif isinstance(moment.what, LIVED):
+        elif isinstance(moment.what, LIVED) and not _is_bulk(moment):
             for at in set(_times(moment)):
                 self._keep(db, moment, at)
 
@@ -152,6 +162,11 @@ def _picture(moment: Moment) -> str | None:
         return moment.what.media.hash
     poster = moment.what.poster if isinstance(moment.what, Filmed) else None
     return poster.hash if poster else None
+
+
+def _is_bulk(moment: Moment) -> bool:
+    """Whether it is a mail to many, which is found but is nothing that took place in a life."""
+    return isinstance(moment.what, Said) and moment.what.bulk
 
 
 def _times(moment: Moment) -> Iterator[int]:

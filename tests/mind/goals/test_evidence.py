@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from alongside.log.kinds import Noted, Occurrence, Planned, Said, What
+from alongside.log.kinds import Exercised, Noted, Occurrence, Planned, Said, What
 from alongside.log.moment import Moment, Trust
 from alongside.mind.goals.evidence import Shown, once_a_day, shown
 from alongside.mind.goals.signs import given, signs_of
@@ -133,3 +133,19 @@ def test_amounts_are_read_in_both_languages() -> None:
     assert unit_of("Kilometers") == "km"
     assert unit_of("somersaults") == "somersaults"
     assert measure("Swim 2 km without stopping") == (0.0, "")
+
+
+def test_a_measured_run_shows_it_with_its_distance() -> None:
+    what, at = Exercised(sport="run", duration=1800, distance=5.2), NOW - timedelta(days=1)
+    (found,) = shown(moment(what, at=at), RUN, "km", ME, NOW)
+    assert (found.day, found.amount, found.quote) == (YESTERDAY, 5.2, "Run, 5.2 km in 30 min")
+    assert not [*shown(moment(what, at=at), signs_of("Learn to swim"), "", ME, NOW)]
+    assert [*shown(moment(what, at=at), signs_of("Exercise more"), "", ME, NOW)]
+    assert not [*shown(moment(what, at=NOW + timedelta(hours=1)), RUN, "", ME, NOW)]
+
+
+def test_what_words_tell_of_a_measured_run_counts_once() -> None:
+    measured = Shown("a", "exercised", TODAY, "Run", 5.2)
+    told = [Shown("b", "noted", TODAY, "ran 5 km", 5.0), Shown("c", "noted", TODAY, "a run", None)]
+    other = Shown("d", "noted", TODAY, "and ran 12 km more", 12.0)
+    assert once_a_day([measured, *told, other]) == [measured, other]

@@ -11,6 +11,7 @@ from alongside.config import Config, GoalHours, Proactive
 from alongside.log.kinds import (
     Aimed,
     Counted,
+    Exercised,
     Flashcard,
     Graded,
     Habit,
@@ -376,3 +377,21 @@ async def test_a_note_put_right_counts_as_it_was_put_right(life: Aiming) -> None
     )  # fmt: skip
     await AsCorrected(life.log).append(put_right)
     assert (await life.goals.at()).progress(await only(life)).done == 6
+
+
+async def test_measured_runs_count_for_a_habit_with_a_distance(life: Aiming) -> None:
+    run = await goal(life, "Get fit for summer")
+    habit = await life.goals.keep(Habit(text="run 5 km", weekly=3), run.id)
+    for days, distance in ((1, 5.2), (3, 5.0), (5, 2.0)):
+        what = Exercised(sport="run", duration=1800, distance=distance)
+        await life.keep(what, START - days * DAY, source="health")
+    twice = Exercised(sport="workout", duration=1700, distance=5.3)
+    await life.keep(twice, START - 3 * DAY + timedelta(minutes=1), source="health")
+    await life.note("Ran 5 km along the river", 1)
+    now = await life.goals.at()
+    found = now.traces[run.id]
+    assert [(each.kind, each.amount) for each in found] == [
+        ("exercised", 2.0), ("exercised", 5.0), ("exercised", 5.2),
+    ]  # fmt: skip
+    assert [bool(each.habits) for each in found] == [False, True, True]
+    assert found[2].habits == (habit.id,)

@@ -36,6 +36,7 @@ from alongside.log.kinds.goals import (
     Ticked,
     Valued,
 )
+from alongside.log.kinds.health import Exercised, Measured
 from alongside.log.kinds.lens import PutAway, Showed
 from alongside.log.kinds.lived import (
     Contact,
@@ -104,6 +105,7 @@ __all__ = [
     "Decided",
     "Did",
     "Enrolled",
+    "Exercised",
     "Failed",
     "Fault",
     "Favoured",
@@ -126,6 +128,7 @@ __all__ = [
     "Judged",
     "Lettered",
     "Meant",
+    "Measured",
     "Media",
     "Minuted",
     "Noted",
@@ -188,6 +191,7 @@ __all__ = [
 AnyWhat = (
     Noted | Said | Planned | Contact | Saw | Recognised | Read | Recorded | Filmed | Heard | Noticed
     | Related | Joined | Parted | Reminder | Snoozed | Settled | Nudged | Weighed | Briefed
+    | Measured | Exercised
     | Imported | Failed | Corrected | Forgotten
     | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed
     | Staged | Rehearsed | Debriefed | Went | Founded | Ventured

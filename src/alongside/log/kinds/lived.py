@@ -23,7 +23,10 @@ class Noted(What, frozen=True, kw_only=True, tag="noted"):
 
 
 class Said(What, frozen=True, kw_only=True, tag="said"):
-    """Words in a conversation: a chat message, a question to us, or our answer.
+    """Words in a conversation: a chat message, a mail, a question to us, or our answer.
+
+    A mail has its subject for a `thread` and the `address` it came from; one in `bulk`, from a
+    machine to many, is nobody's word to the person.
 
     An answer carries the `model` that wrote it (empty: code did), its `cites`, and in `unsupported`
     the character spans of sentences that stand on no moment and are the model's own. `refused` says
@@ -35,6 +38,8 @@ class Said(What, frozen=True, kw_only=True, tag="said"):
     to: tuple[str, ...] = ()
     thread: str = ""
     channel: str = ""
+    address: str = ""
+    bulk: bool = False
     media: tuple[Media, ...] = ()
     model: str = ""
     cites: tuple[Cite, ...] = ()
@@ -47,7 +52,7 @@ class Said(What, frozen=True, kw_only=True, tag="said"):
 
     @property
     def names(self) -> tuple[str, ...]:
-        return (self.by, *self.to)
+        return () if self.bulk else (self.by, *self.to)
 
     @property
     def files(self) -> tuple[Media, ...]:

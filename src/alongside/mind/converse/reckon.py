@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from alongside.log.kinds import Filmed, Occurrence, Planned, Said, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
+from alongside.mind.converse import exercise
 from alongside.mind.converse.last_seen import LastSeen, is_left
 from alongside.mind.converse.pictured import pictured
 from alongside.mind.converse.question import Question, either
@@ -54,6 +55,8 @@ class Reckoner:
         """The computed answer, or None where code can't be sure what is asked."""
         if asks_for_a_sum(question):
             return await spent(self.log, question)
+        if found := await exercise.reckoned(self.log, question):
+            return found
         left = LastSeen(self.log, self._teller(question))
         if is_left(question) and (found := await left.answer(question)):
             return found

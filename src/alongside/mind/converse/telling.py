@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from alongside.log.kinds import (
     Contact,
+    Exercised,
     Filmed,
     Heard,
+    Measured,
     Noted,
     Occurrence,
     Planned,
@@ -43,7 +45,8 @@ class Teller:
         """What kind of record this is, from when, between whom."""
         what, day, time = moment.what, self.day(moment), self.time(moment)
         if isinstance(what, Said):
-            return f"{time}, {self.who(what.by)}{self._to(what)}"
+            subject = f", {self._('mail', '메일')}{_titled(what.thread)}" if what.address else ""
+            return f"{time}{subject}, {self.who(what.by)}{self._to(what)}"
         if isinstance(what, Noted):
             return f"{day}, {self._('your note', '메모')}{_titled(what.title)}"
         if isinstance(what, Heard):
@@ -59,6 +62,10 @@ class Teller:
             return self._("your own words about yourself", "내가 쓴 내 소개")
         if isinstance(what, Planned):
             return self._("calendar", "일정")
+        if isinstance(what, Measured):
+            return f"{day}, {self._('measured', '건강 기록')}"
+        if isinstance(what, Exercised):
+            return f"{time}, {self._('workout', '운동')}"
         if isinstance(what, Saw | Recognised):
             return f"{time}, {self._('photo', '사진')}"
         if isinstance(what, Read):

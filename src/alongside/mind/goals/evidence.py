@@ -1,6 +1,6 @@
 """What a life shows of a goal: sentences that tell of something done, found by words alone.
 
-Only the person's own words and calendar are read. What is wished for, planned, called off, asked or
+Only the person's own words, calendar and workouts are read. What is wished for, planned, called off, asked or
 told of others doesn't count; the person has the last word on each.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from alongside.log.kinds import Noted, Planned, Recorded, Reflected, Said, Saw
+from alongside.log.kinds import Exercised, Noted, Planned, Recorded, Reflected, Said, Saw
 from alongside.log.moment import Moment, Trust
 from alongside.mind.goals.done import did, not_done
 from alongside.mind.goals.signs import shows
@@ -22,6 +22,7 @@ from alongside.mind.understand.sentences import sentences
 from alongside.mind.when import resolve
 from alongside.views.local import zone_info
 from alongside.views.words import fold
+from alongside.views.workouts import SPORTS
 
 US = "alongside"
 LONGEST = 20_000
@@ -31,6 +32,10 @@ BRIEF = 240
 BACK = timedelta(days=31)
 """How far back words such as "on Monday" are followed."""
 DAY = timedelta(days=1)
+ROUGHLY = 0.25
+"""The share by which words about a measured workout may miss what was measured."""
+ANY_SPORT = frozenset({"exercise", "fitness"})
+"""Signs that any sport shows."""
 _DATED = re.compile(
     r"\b(?:yesterday|last|ago|on|this|the \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d[./-]\d"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|어제|그제|지난|요일|전|\d월|\d일",
@@ -60,22 +65,38 @@ def shown(
     what = moment.what
     if isinstance(what, Planned):
         yield from _kept(moment, what, signs, unit, now)
+    elif isinstance(what, Exercised):
+        if moment.at <= now:
+            yield from _exercised(moment, what, signs, unit)
     elif moment.at <= now and (words := _own(moment, me)):
         said = moment.id, moment.kind, moment.at, moment.zone
         yield from _told(*said, words[:LONGEST], signs, unit)
 
 
 def once_a_day(found: Sequence[Shown]) -> list[Shown]:
-    """Those that are told twice, once: a calendar's where words tell of the day, like amounts."""
+    """Those that are told twice, once: a calendar's where words tell of the day, like amounts, and
+    words of a day whose workout was measured."""
+    measured = [each for each in found if each.kind == Exercised.kind()]
     told = {each.day for each in found if each.kind != Planned.kind()}
     kept: dict[tuple[date, float | None], Shown] = {}
     for each in sorted(found, key=lambda one: (one.day, one.amount is None, one.moment)):
         if each.kind == Planned.kind() and each.day in told:
             continue
+        if any(_retold(each, workout) for workout in measured):
+            continue
         again = each.amount is None and any(day == each.day for day, _ in kept)
         if not again:
             kept.setdefault((each.day, each.amount), each)
     return list(kept.values())
+
+
+def _retold(each: Shown, workout: Shown) -> bool:
+    """Whether words tell of a workout that a device measured: the device knows better."""
+    if each.kind == Exercised.kind() or each.day != workout.day:
+        return False
+    if each.amount is None or workout.amount is None:
+        return True
+    return abs(each.amount - workout.amount) <= ROUGHLY * workout.amount
 
 
 def _own(moment: Moment, me: frozenset[str]) -> str:
@@ -88,6 +109,16 @@ def _own(moment: Moment, me: frozenset[str]) -> str:
     if isinstance(what, Reflected):
         return what.text
     return what.caption if isinstance(what, Saw) else ""
+
+
+def _exercised(
+    moment: Moment, what: Exercised, signs: frozenset[str], unit: str
+) -> Iterator[Shown]:
+    named = f"{what.sport} {SPORTS.get(what.sport, '')} {what.title}"
+    if signs & ANY_SPORT or shows(named, signs):
+        day = moment.at.astimezone(zone_info(moment.zone)).date()
+        amount = {"km": what.distance, "hours": round(what.duration / 3600, 3)}.get(unit)
+        yield Shown(moment.id, moment.kind, day, what.words.splitlines()[0], amount or None)
 
 
 def _kept(

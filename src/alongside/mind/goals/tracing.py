@@ -16,10 +16,15 @@ from alongside.mind.goals.units import amount_in
 from alongside.mind.when.expression import to_utc
 from alongside.views.local import zone_info
 from alongside.views.search import holding_any
+from alongside.views.workouts import distinct
 
-SHOWING = frozenset({"noted", "said", "planned", "recorded", "saw", "filmed", "reflected"})
+SHOWING = frozenset(
+    {"noted", "said", "planned", "recorded", "saw", "filmed", "reflected", "exercised"}
+)
 """The kinds of moment that can show something done."""
 SPARE = timedelta(days=2)
+ENOUGH = 0.95
+"""The share of what a habit names ("run 5 km") that a measured workout must reach to be one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +63,21 @@ def traces(
 
 
 def _candidates(db: sqlite3.Connection, person: str, goal: Goal, since: date) -> Iterable[Moment]:
-    """Moments since then whose words hold one of the goal's signs, as they were put right."""
+    """Moments since then whose words hold one of the goal's signs, as they were put right.
+
+    Workouts are all of them, each once: their words are few and not in the person's language.
+    """
     seqs = holding_any(db, goal.signs)
-    if not seqs:
-        return ()
     begin = rows.microseconds(to_utc(datetime.combine(since - SPARE, time()), goal.zone))
     query = (
-        "SELECT seq FROM moments WHERE person = ? AND seq IN (SELECT value FROM json_each(?))"
+        "SELECT seq FROM moments WHERE person = ?"
+        " AND (kind = 'exercised' OR seq IN (SELECT value FROM json_each(?)))"
         " AND (at >= ? OR kind = 'planned') AND kind IN (SELECT value FROM json_each(?))"
     )
     values = (person, rows.listed(seqs), begin, rows.listed(sorted(SHOWING)))
     recent = [seq for (seq,) in db.execute(query, values)]
-    return corrections.corrected(db, person, rows.by_seqs(db, person, recent).values())
+    found = [*corrections.corrected(db, person, rows.by_seqs(db, person, recent).values())]
+    return (*(one for one in found if one.kind != "exercised"), *distinct(found))
 
 
 def _trace(goal: Goal, found: Shown) -> Trace:
@@ -79,15 +87,23 @@ def _trace(goal: Goal, found: Shown) -> Trace:
         day=found.day,
         quote=found.quote,
         amount=found.amount,
-        habits=_habits(goal, found.quote),
+        habits=_habits(goal, found.quote, found.amount if found.kind == "exercised" else None),
     )
 
 
-def _habits(goal: Goal, quote: str) -> tuple[str, ...]:
-    """Those that the words tell of; of a single habit, whatever shows the goal does."""
-    open_ = [each for each in goal.habits if each.state == "open"]
+def _habits(goal: Goal, quote: str, measured: float | None = None) -> tuple[str, ...]:
+    """Those that the words tell of, where `measured` is enough for them; of a single habit,
+    whatever shows the goal does."""
+    open_ = [
+        each for each in goal.habits if each.state == "open" and _enough(each, goal.unit, measured)
+    ]
     told = tuple(each.id for each in open_ if shows(quote, each.signs))
     return told or tuple(each.id for each in open_[:1] if len(open_) == 1)
+
+
+def _enough(habit: HabitNow, unit: str, measured: float | None) -> bool:
+    wanted = amount_in(habit.what.text, unit) if unit and measured is not None else None
+    return wanted is None or measured is None or measured >= ENOUGH * wanted
 
 
 def _judge(

@@ -52,7 +52,7 @@ def readable(moment: Moment) -> bool:
     """Whether the moment holds words that somebody wrote or said to somebody."""
     what = moment.what
     if isinstance(what, Said):
-        return what.by != US and bool(what.text)
+        return what.by != US and bool(what.text) and not what.bulk
     return isinstance(what, Noted) and moment.source != WRITTEN
 
 

@@ -9,11 +9,13 @@ export type Filmed = Shapes['Filmed'];
 export type Heard = Shapes['Heard'];
 export type Recorded = Shapes['Recorded'];
 export type Briefed = Shapes['Briefed'];
+export type Measured = Shapes['Measured'];
+export type Exercised = Shapes['Exercised'];
 export type What = Shapes['What'];
 export type Kind = What['kind'];
 
 /** The families of kinds that a person thinks in; each has a colour. */
-export type Family = 'photo' | 'chat' | 'note' | 'plan' | 'sound' | 'person' | 'other';
+export type Family = 'photo' | 'chat' | 'note' | 'plan' | 'sound' | 'body' | 'person' | 'other';
 
 export const families: readonly Family[] = [
   'photo',
@@ -21,6 +23,7 @@ export const families: readonly Family[] = [
   'note',
   'plan',
   'sound',
+  'body',
   'person',
   'other',
 ];
@@ -37,6 +40,8 @@ const familyOf: Record<Kind, Family> = {
   recorded: 'sound',
   heard: 'sound',
   noticed: 'sound',
+  measured: 'body',
+  exercised: 'body',
   imported: 'other',
   failed: 'other',
   corrected: 'note',

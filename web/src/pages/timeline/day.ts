@@ -16,7 +16,7 @@ export const isNote = (moment: Moment): boolean => moment.what.kind === 'noted';
 /** The lines of a day by conversation, the busiest first. */
 export function byThread(moments: readonly Moment[]): Chat[] {
   const chats = new Map<string, Of<Said>[]>();
-  for (const moment of moments.filter(isSaid).filter(({ source }) => source !== TALK)) {
+  for (const moment of moments.filter(isSaid).filter(({ source, what }) => source !== TALK && !what.bulk)) {
     const key = `${moment.what.channel ?? ''} ${moment.what.thread ?? ''}`;
     chats.set(key, [...(chats.get(key) ?? []), moment]);
   }

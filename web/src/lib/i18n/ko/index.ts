@@ -4,6 +4,7 @@ import { connections } from './connections';
 import { core } from './core';
 import { devices } from './devices';
 import { goals } from './goals';
+import { health } from './health';
 import { imagine } from './imagine';
 import { lens } from './lens';
 import { live } from './live';
@@ -24,6 +25,7 @@ export const ko = {
   ...core,
   ...devices,
   ...goals,
+  ...health,
   ...imagine,
   ...lens,
   ...live,
