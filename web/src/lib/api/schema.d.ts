@@ -4035,6 +4035,28 @@ export interface components {
             recorded?: components["schemas"]["Moment"] | null;
         };
         /**
+         * Exercised
+         * @description One workout: `duration` in seconds, `distance` in km, `energy` in kcal, 0 where untold.
+         *
+         *         `sport` is a word such as "run"; "workout" where none was told. `place` is where it began.
+         */
+        Exercised: {
+            /** @default 0 */
+            distance?: number;
+            duration: number;
+            /** @default 0 */
+            energy?: number;
+            /** @default 0 */
+            heart_rate?: number;
+            /** @enum {unknown} */
+            kind: "exercised";
+            /** @default null */
+            place?: components["schemas"]["Place"] | null;
+            sport: string;
+            /** @default  */
+            title?: string;
+        };
+        /**
          * Facet
          * @description A value that narrows a search, and how many of the moments found have it.
          */
@@ -5237,6 +5259,18 @@ export interface components {
             tools: string[];
         };
         /**
+         * Measured
+         * @description A whole day in numbers, summed or averaged from what devices counted; `day` is ISO 8601.
+         *
+         *         A night's sleep is of the day one wakes on.
+         */
+        Measured: {
+            day: string;
+            /** @enum {unknown} */
+            kind: "measured";
+            quantities: components["schemas"]["Quantity"][];
+        };
+        /**
          * Media
          * @description A file in the blob store: its content hash, MIME type, given name and size in bytes.
          */
@@ -6416,6 +6450,15 @@ export interface components {
             less?: boolean;
         };
         /**
+         * Quantity
+         * @description How much of one measure, in its unit.
+         */
+        Quantity: {
+            /** @enum {unknown} */
+            measure: "distance" | "energy" | "heart_rate" | "resting_heart_rate" | "sleep" | "steps" | "weight";
+            value: number;
+        };
+        /**
          * Quoted
          * @description A moment and its words that a belief stands on.
          */
@@ -6769,13 +6812,20 @@ export interface components {
         };
         /**
          * Said
-         * @description Words in a conversation: a chat message, a question to us, or our answer.
+         * @description Words in a conversation: a chat message, a mail, a question to us, or our answer.
+         *
+         *         A mail has its subject for a `thread` and the `address` it came from; one in `bulk`, from a
+         *         machine to many, is nobody's word to the person.
          *
          *         An answer carries the `model` that wrote it (empty: code did), its `cites`, and in `unsupported`
          *         the character spans of sentences that stand on no moment and are the model's own. `refused` says
          *         that the life doesn't hold what was asked.
          */
         Said: {
+            /** @default  */
+            address?: string;
+            /** @default false */
+            bulk?: boolean;
             by: string;
             /** @default  */
             channel?: string;
@@ -8249,7 +8299,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Filmed"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Commissioned"] | components["schemas"]["Penned"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Filmed"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Measured"] | components["schemas"]["Exercised"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Commissioned"] | components["schemas"]["Penned"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
         /** WhatsAppWish */
         WhatsAppWish: {
             /**
