@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from alongside.gate.codes import Codes
 from alongside.gate.gate import Gate
 from alongside.gate.stop import Stop
 from alongside.gate.written import Kept
@@ -15,6 +16,7 @@ from alongside.interfaces.channels.hearing import Hearing
 from alongside.interfaces.channels.kept import Chats
 from alongside.interfaces.channels.talks import Talks
 from alongside.interfaces.channels.telling import Telling
+from alongside.interfaces.deliver.asking import Asking
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.hands import Hands, built_in, in_words
@@ -36,10 +38,12 @@ from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
 from alongside.mind.agent.cast import Cast
+from alongside.mind.converse.approving import Approving
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Asks, Discreet
 from alongside.mind.converse.halting import Halting
 from alongside.mind.converse.looking import Looking
+from alongside.mind.converse.tasking import Tasking
 from alongside.mind.goals.aiming import Aiming
 from alongside.mind.goals.goals import Goals
 from alongside.mind.goals.letter import Letters
@@ -149,12 +153,11 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     team = _team(ground, agents, times)
     daily = Daily(team, stop.looked)
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
-    discreet = Halting(store.log, stop, _discreet(ground, answering, helping, goals))
-    talks, telling = _talks(ground, connections, discreet, helping)
-    hands = Hands(
-        connections, tools, store.log, Outbox(store.folder, key),
-        lambda: settings.config.folders, talks,
-    )  # fmt: skip
+    discreet = _discreet(ground, answering, helping, goals, (agents, tools))
+    codes = Codes(store.log)
+    talking = Halting(store.log, stop, Approving(store.log, gate, codes, discreet))
+    talks, telling = _talks(ground, connections, talking, helping)
+    hands = _hands(ground, connections, tools, talks)
     acting = (agents.follow, hands.follow, telling.follow)
     return Life(
         folder=store.folder,
@@ -162,7 +165,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         log=store.log,
         blobs=store.blobs,
         recall=ground.recall,
-        converse=discreet,
+        converse=talking,
         models=LifeModels(models, ground.catalogue),
         voices=LifeVoices(store.log, models.voices),
         catalogue=ground.catalogue,
@@ -179,13 +182,14 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         letters=Letters(goals, lambda: settings.config, models.chat, models.speaks),
         tools=tools,
         gate=gate,
+        codes=codes,
         agents=agents,
         team=team,
         daily=daily,
         hands=hands,
         rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
-        live=_live(ground, answering, discreet),
+        live=_live(ground, answering, talking),
         venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
         writing=_writing(ground, helping),
     )
@@ -256,8 +260,16 @@ def _jobs(
         Meetings(log, models.chat, models.speaks),
         daily,
     )
+    asking = Asking(log, helping.deliver.send, lambda: ground.settings.config, ground.zone)
     beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, *acting)
-    return Jobs(log, jobs, *beside, daily.keep_up)
+    return Jobs(log, jobs, *beside, asking.follow, daily.keep_up)
+
+
+def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks) -> Hands:
+    """What is connected, and the tools that it gives."""
+    store, settings = ground.store, ground.settings
+    outbox = Outbox(store.folder, ground.key)
+    return Hands(connections, tools, store.log, outbox, lambda: settings.config.folders, talks)
 
 
 def _team(ground: Ground, agents: Agents, times: Times) -> Team:
@@ -302,13 +314,19 @@ def _answering(ground: Ground, knowing: Understanding) -> Converse:
     )
 
 
-def _discreet(ground: Ground, answering: Converse, helping: Nudging, goals: Goals) -> Discreet:
-    """What answers, and takes what is said to it about looking, goals, reminding and privacy."""
+def _discreet(
+    ground: Ground, answering: Converse, helping: Nudging, goals: Goals, doing: tuple[Agents, Tools]
+) -> Discreet:
+    """What answers, and takes what is said to it about looking, goals, reminding, privacy and what
+    is to be done."""
     store = ground.store
     looking = Looking(
         store.log, store.blobs, ground.sight, ground.films, ground.models.chat, answering
     )
-    within = Marking(store.log, helping.taking(Aiming(looking, goals)))
+    agents, tools = doing
+    chat = ground.models.chat
+    tasking = Tasking(store.log, agents, tools, lambda: chat() is not None, looking)
+    within = Marking(store.log, helping.taking(Aiming(tasking, goals)))
     return Discreet(store.log, ground.discretion, within)
 
 

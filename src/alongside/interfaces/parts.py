@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from alongside.config import Config
+from alongside.gate.codes import Codes
 from alongside.gate.gate import Gate
 from alongside.interfaces.archive import Archive, Check
 from alongside.interfaces.channels.talks import Talks
@@ -89,6 +90,7 @@ class Life:
     understanding: Understanding
     tools: Tools
     gate: Gate
+    codes: Codes
     agents: Agents
     team: Team
     daily: Daily

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from PIL import Image
 
 from alongside.config import Config
+from alongside.gate.codes import Codes
 from alongside.gate.gate import Gate
 from alongside.gate.stop import Stop as Halt
 from alongside.interfaces.api.app import make_app
@@ -257,6 +258,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                 ),
                 tools=(tools := Tools(Note(store.log))),
                 gate=(gate := Gate(store.log, tools, Halt(store.log, store.folder))),
+                codes=Codes(store.log),
                 agents=(agents := _agents(store.log, gate, tools)),
                 team=(team := _team(store.log, agents, recall)),
                 daily=Daily(team, gate.stop.looked),

@@ -7,6 +7,8 @@ const told = ['proposed', 'decided', 'did', 'failed', 'undone', 'permitted', 're
 class Acts {
   all = $state.raw<Shapes['Acts'] | null>(null);
   tasks = $state.raw<Shapes['Task'][]>([]);
+  /** The digits that allow an act when they are said, by its id, while they stand on this screen. */
+  codes = $state<Record<string, string>>({});
   problem = $state('');
 
   get halted(): boolean {
@@ -27,6 +29,20 @@ class Acts {
   async read(): Promise<void> {
     this.all = await ask(api.GET('/api/v1/acts', {})).catch(() => this.all);
     this.tasks = await ask(api.GET('/api/v1/tasks', {})).catch(() => this.tasks);
+  }
+
+  /** Have digits to say for an act, for as long as they are good. */
+  async code(act: string): Promise<void> {
+    this.problem = '';
+    try {
+      const made = await ask(api.POST('/api/v1/acts/{act}/code', { params: { path: { act } } }));
+      this.codes[act] = made.code;
+      setTimeout(() => {
+        if (this.codes[act] === made.code) delete this.codes[act];
+      }, made.seconds * 1000);
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : '';
+    }
   }
 
   /** Do something, then look again; what went wrong is kept as a sentence. */

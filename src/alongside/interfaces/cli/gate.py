@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import msgspec
 import typer
 
 from alongside.gate import replay as episodes
+from alongside.gate.limits import MOST, Of, change
 from alongside.gate.stop import mark
 from alongside.gate.written import Rule, load, several
 from alongside.interfaces.acts import NOBODY, Told, by_word, told
@@ -22,6 +25,7 @@ from alongside.interfaces.cli.terminal import (
     session,
     table,
 )
+from alongside.interfaces.limits import Limit, limits
 from alongside.interfaces.parts import Life
 from alongside.log.errors import NoLife
 
@@ -59,6 +63,39 @@ def rules(context: typer.Context, json: Json = False) -> None:
         return
     table("rule", "then", "tool", "where", rows=[_rule_row(one) for one in found.rules])
     table("of", "most in a day", rows=[(of, f"{most:g}") for of, most in found.limits.items()])
+
+
+@app.command("limits")
+def limits_(
+    context: typer.Context,
+    of: Annotated[
+        str, typer.Argument(help="Which limit to change: calls, messages, money or hours.")
+    ] = "",
+    most: Annotated[
+        float | None, typer.Argument(min=0, max=MOST, help="The most in a day from now on.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """What may be taken in your name in a day, and what was; with a name and a number, set it.
+
+    A name alone takes your own limit back, and the usual one holds. It works while Alongside runs.
+    """
+    named = next((one for one in get_args(Of) if one == of), None)
+    if of and named is None:
+        raise typer.BadParameter(f"It is one of {', '.join(get_args(Of))}.")
+
+    async def work(life: Life) -> list[Limit]:
+        if named is not None:
+            await asyncio.to_thread(change, life.folder, named, most)
+        return await limits(life)
+
+    found = in_life(context, work)
+    if json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [(o.of, f"{o.most:g}", f"{o.day:.3g}", f"{o.month:.3g}", "yours" if o.own else "usual")
+            for o in found]  # fmt: skip
+    table("of", "most in a day", "last 24 hours", "last 30 days", "whose limit", rows=rows)
 
 
 def _rule_row(one: Rule) -> tuple[object, ...]:

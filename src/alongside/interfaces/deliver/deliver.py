@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -73,18 +73,20 @@ class Deliver:
     """What brings moments elsewhere, by ways of its own."""
 
     async def __call__(self, moment: Moment) -> None:
-        """Send a nudge or a brief on. What fails is told of in `problems` and stops nothing."""
-        await asyncio.gather(*(other(moment) for other in self.others))
+        """Send a nudge or a brief on."""
+        await asyncio.gather(
+            *(other(moment) for other in self.others), self.send(shown_of(moment, self.config()))
+        )
+
+    async def send(self, shown: Mapping[str, str]) -> None:
+        """Show this everywhere. What fails is told of in `problems` and stops nothing."""
         places = self.channels.places
-        if not (places.devices or places.apprise):
-            return
-        shown = shown_of(moment, self.config())
         await asyncio.gather(
             *(self._push(device, shown) for device in places.devices),
             *([self._apprise(shown)] if places.apprise else []),
         )
 
-    async def _push(self, device: Device, shown: dict[str, str]) -> None:
+    async def _push(self, device: Device, shown: Mapping[str, str]) -> None:
         import httpx
 
         try:
@@ -97,7 +99,7 @@ class Deliver:
         else:
             self.problems.pop(device.id, None)
 
-    async def push(self, device: Device, shown: dict[str, str]) -> None:
+    async def push(self, device: Device, shown: Mapping[str, str]) -> None:
         """Send to one browser. Raises `NoSuchDevice`, `httpx.HTTPError`, ValueError."""
         vapid = await self.channels.vapid()
         body = msgspec.json.encode(shown)
@@ -136,7 +138,7 @@ class Deliver:
         self.problems.pop(device, None)
         await self.channels.change(msgspec.structs.replace(places, devices=kept))
 
-    async def _apprise(self, shown: dict[str, str]) -> None:
+    async def _apprise(self, shown: Mapping[str, str]) -> None:
         try:
             sent = await apprise(self.channels.places.apprise, shown)
         except NotInstalled as error:
@@ -152,7 +154,7 @@ class NotInstalled(RuntimeError):
     """The extra isn't installed."""
 
 
-async def apprise(addresses: tuple[str, ...], shown: dict[str, str]) -> bool:
+async def apprise(addresses: tuple[str, ...], shown: Mapping[str, str]) -> bool:
     """Send to addresses as apprise writes them (`mailto://…`); whether all took it.
 
     Raises `NotInstalled`.

@@ -29,9 +29,9 @@ _QUESTION = re.compile(
     r"|^(?:so |and |but |okay |well |hey |please )*"
     r"(?:who|whom|whose|what|when|where|which|why|how|is|are|am|was|were|do|does|did|have|has|had"
     r"|can|could|will|would|should|shall|may|tell|show|find|list|describe|explain|read|look|give"
-    r"|remind|forget|take|summari[sz]e|go|play|open|stop|start|translate|off|back)\b"
+    r"|remind|forget|take|summari[sz]e|go|play|open|stop|start|translate|off|back|approve)\b"
     r"|(?:나요|까요?|가요|니|죠|지|래|을까|ㄹ까|줘|주세요|해봐|알려|뭐|언제|어디|누구|왜|어떻게)[\s.]*$"
-    r"|^(?:뭐|언제|어디|누가|누구|왜|어떻게|몇|무슨|어느|지난|비공개)",
+    r"|^(?:뭐|언제|어디|누가|누구|왜|어떻게|몇|무슨|어느|지난|비공개|승인)",
     re.IGNORECASE,
 )
 

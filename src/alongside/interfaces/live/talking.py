@@ -33,7 +33,7 @@ from alongside.interfaces.live.speech import Voice
 from alongside.log.errors import StoreError
 from alongside.log.kinds import Noted
 from alongside.log.log import Log
-from alongside.log.moment import Draft
+from alongside.log.moment import Draft, Trust
 from alongside.mind.converse.aloud import MOST_WORDS, Clauses, to_say
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event
 from alongside.mind.converse.manner import Manner
@@ -267,7 +267,8 @@ class Talker:
     ) -> None:
         """Answer from the whole life. The clauses of `known` were said before."""
         again = list(known)
-        manner = Manner(trust=asked.trust, aloud=True, origin=asked.origin)
+        unlocked = asked.trust is Trust.PERSON
+        manner = Manner(trust=asked.trust, aloud=True, origin=asked.origin, unlocked=unlocked)
         now, said = datetime.now(UTC), list[str]()
         answer = self._company.converse.ask(
             asked.text, self._thread, now, self._device.zone, manner

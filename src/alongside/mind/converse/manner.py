@@ -12,12 +12,13 @@ class Manner:
     """`trust` is what its words may be trusted: only an authenticated interface gives `PERSON`.
 
     `aloud`: it is answered in speech as well, clause by clause. `origin` is its record's identity
-    where it came from.
+    where it came from. `unlocked`: it was said to a client that the person unlocked.
     """
 
     trust: Trust = Trust.PERSON
     aloud: bool = False
     origin: str | None = None
+    unlocked: bool = False
 
 
 TYPED = Manner()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from pydantic import Field
 
+from alongside.gate.codes import LASTS
 from alongside.gate.gate import NotWaiting
+from alongside.gate.limits import MOST, Of, change
 from alongside.gate.own import scope
 from alongside.gate.tool import ToolError
+from alongside.gate.written import RulesError
 from alongside.interfaces.acts import Told, told
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
+from alongside.interfaces.limits import limits
 from alongside.interfaces.mcp_server import WAITS, doing
 from alongside.log.moment import Moment
 from alongside.views import acts
@@ -94,12 +100,36 @@ class Approval(Shape):
     days: Annotated[int, Field(strict=True, ge=1, le=3650)] | None = None
 
 
+class SpokenCode(Shape):
+    """Digits that allow one act when they are said, within so many seconds."""
+
+    code: str
+    seconds: int
+
+
 class WantedAct(Shape):
     """A tool with its arguments, and which program wants it used."""
 
     tool: Annotated[str, Field(min_length=1, max_length=200)]
     arguments: Annotated[dict[Short, Any], Field(max_length=MOST_ARGUMENTS)]
     agent: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class DailyLimit(Shape):
+    """The most of one thing in a day; `own` says that the person set it. `day` and `month` are what
+    was taken in the last 24 hours and 30 days."""
+
+    of: Of
+    most: float
+    own: bool
+    day: float
+    month: float
+
+
+class WantedLimit(Shape):
+    """The most in a day from now on; null goes back to the usual limit."""
+
+    most: Annotated[float, Field(strict=True, ge=0, le=MOST, allow_inf_nan=False)] | None
 
 
 class Outcome(Shape):
@@ -151,6 +181,15 @@ async def approve(life: OpenLife, act: Id, approval: Approval) -> Outcome:
     return _outcome(done)
 
 
+@router.post("/acts/{act}/code")
+async def code(life: OpenLife, act: Id) -> SpokenCode:
+    """A code to say in place of touching the screen: once, for exactly this act, for a while."""
+    try:
+        return SpokenCode(code=await life.codes.give(act), seconds=int(LASTS))
+    except NotWaiting as error:
+        raise Trouble(409, str(error)) from error
+
+
 @router.post("/acts/{act}/decline")
 async def decline(life: OpenLife, act: Id) -> Outcome:
     """Don't do it."""
@@ -178,6 +217,22 @@ async def revoke(life: OpenLife, permission: Id) -> Outcome:
         raise Trouble(409, str(error)) from error
 
 
+@router.get("/limits")
+async def listed_limits(life: OpenLife) -> list[DailyLimit]:
+    """What may be taken in the person's name in a day, and what was."""
+    return await _limits(life)
+
+
+@router.put("/limits/{of}")
+async def limit(life: OpenLife, of: Of, wanted: WantedLimit) -> list[DailyLimit]:
+    """Set a limit, or go back to the usual one. Kept in the person's own rules.toml."""
+    try:
+        await asyncio.to_thread(change, life.folder, of, wanted.most)
+    except RulesError as error:
+        raise Trouble(409, str(error)) from error
+    return await _limits(life)
+
+
 @router.post("/halt")
 async def halt(life: OpenLife) -> Outcome:
     """Halt every act and job at once, until it is resumed."""
@@ -190,6 +245,13 @@ async def resume(life: OpenLife) -> Outcome:
     """Let it go on."""
     await life.gate.stop.resume(life.zone)
     return Outcome(kind="resumed")
+
+
+async def _limits(life: OpenLife) -> list[DailyLimit]:
+    try:
+        return [DailyLimit.model_validate(asdict(one)) for one in await limits(life)]
+    except RulesError as error:
+        raise Trouble(409, str(error)) from error
 
 
 async def _always(life: OpenLife, proposed: str, days: int | None) -> None:

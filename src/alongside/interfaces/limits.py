@@ -1,0 +1,34 @@
+"""What may be taken in the person's name in a day, and what was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+
+from alongside.gate import lived
+from alongside.gate.limits import Of
+from alongside.gate.written import load
+from alongside.interfaces.parts import Life
+
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most of one thing in a day; `own` says that the person set it. `day` and `month` are what
+    was taken in the last 24 hours and 30 days."""
+
+    of: Of
+    most: float
+    own: bool
+    day: float
+    month: float
+
+
+async def limits(life: Life) -> list[Limit]:
+    """Every limit. Raises `RulesError` where the person's file can't be read."""
+    now, own = datetime.now(UTC), load(life.folder)
+    day, month = [await lived.spent(life.log, now - span) for span in (DAY, MONTH)]
+    most = own.limits
+    return [Limit(of, most[of], of in own.budgets, day[of], month[of]) for of in get_args(Of)]
