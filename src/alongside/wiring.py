@@ -269,7 +269,9 @@ def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks)
     """What is connected, and the tools that it gives."""
     store, settings = ground.store, ground.settings
     outbox = Outbox(store.folder, ground.key)
-    return Hands(connections, tools, store.log, outbox, lambda: settings.config.folders, talks)
+    return Hands(
+        connections, tools, store.log, outbox, lambda: settings.config.folders, talks, store.blobs
+    )
 
 
 def _team(ground: Ground, agents: Agents, times: Times) -> Team:

@@ -15,14 +15,19 @@ import msgspec
 from alongside.interfaces.parts import Life
 from alongside.tools.connections import Account, Connected, Mail, Token
 from alongside.tools.dav.server import Dav
+from alongside.tools.home.server import Home
 from alongside.tools.mail.box import within
+from alongside.tools.sandbox.box import Box
 
-Single = Literal["calendar", "contacts", "mail", "search"]
 NOTHING: Mapping[str, Any] = {
     "calendar": None,
     "contacts": None,
     "mail": None,
     "search": "",
+    "weather": "",
+    "routes": "",
+    "home": None,
+    "sandbox": False,
 }
 """What there is one of, and what stands for none."""
 
@@ -72,6 +77,18 @@ async def mail(life: Life, made: Mail) -> None:
     await life.hands.change(mail=made)
 
 
+async def home(life: Life, account: Account) -> None:
+    """Connect a Home Assistant, once it has let us in. Raises `ToolError`."""
+    await Home(account).check()
+    await life.hands.change(home=account)
+
+
+async def sandbox(life: Life) -> None:
+    """Let commands be run, once it works on this machine. Raises `ToolError`."""
+    await Box().check()
+    await life.hands.change(sandbox=True)
+
+
 async def app(life: Life, name: str) -> str:
     """A token for an app, which is shown once and kept nowhere; one of the same name is void."""
     token = f"alongside-{secrets.token_urlsafe(32)}"
@@ -105,4 +122,8 @@ def _single(now: Connected) -> list[tuple[str, str]]:
         ("contacts", now.contacts.url if now.contacts else ""),
         ("mail", now.mail.address if now.mail else ""),
         ("search", now.search),
+        ("weather", now.weather),
+        ("routes", now.routes),
+        ("home", now.home.url if now.home else ""),
+        ("sandbox", "no network, no files but those given" if now.sandbox else ""),
     ]

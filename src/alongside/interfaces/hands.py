@@ -26,6 +26,8 @@ from alongside.tools.dav.server import Dav
 from alongside.tools.files.folders import Folders
 from alongside.tools.files.reading import ListFiles, ReadFile
 from alongside.tools.files.writing import WriteFile
+from alongside.tools.home.server import Home
+from alongside.tools.home.tools import HomeStates, OperateHome, SwitchDevice
 from alongside.tools.mail.outbox import Outbox, Waiting
 from alongside.tools.mail.reading import ReadMail, SearchMail
 from alongside.tools.mail.writing import DraftMail, SendMail, handed_over
@@ -34,7 +36,11 @@ from alongside.tools.mcp.remote import Remote
 from alongside.tools.memory import Find, RecallTool
 from alongside.tools.messages import DraftMessage, ListChats, Recipients, SendMessage
 from alongside.tools.note import Note
+from alongside.tools.outdoors.routes import Routes
+from alongside.tools.outdoors.weather import Weather
 from alongside.tools.reminders import AddReminder, CompleteReminder, ListReminders, SetTimer
+from alongside.tools.sandbox.box import Box
+from alongside.tools.sandbox.running import RunPython, RunShell
 from alongside.tools.times import Span, Times
 from alongside.tools.tool import Tool, Tools
 from alongside.tools.web.guarded import Web
@@ -104,8 +110,11 @@ class Hands:
         outbox: Outbox,
         folders: Callable[[], Sequence[str]] = tuple,
         talks: Talks | None = None,
+        blobs: Blobs | None = None,
     ) -> None:
-        """`folders` are those that the person allows now, `talks` what messages go by."""
+        """`folders` are those that the person allows now, `talks` what messages go by; `blobs`
+        keep what commands leave."""
+        self._blobs = blobs
         self.connections = connections
         self._folders = folders
         self._log = log
@@ -206,3 +215,17 @@ class Hands:
         if connected.search:
             yield SearchWeb(connected.search)
             yield ReadPage(Web())
+        yield from self._around(connected)
+
+    def _around(self, connected: Connected) -> Iterator[Tool]:
+        """The home, the weather and the ways, and the sandbox."""
+        if connected.home:
+            home = Home(connected.home)
+            yield from (HomeStates(home), SwitchDevice(home), OperateHome(home))
+        if connected.weather:
+            yield Weather(connected.weather)
+        if connected.routes:
+            yield Routes(connected.routes)
+        if connected.sandbox and self._blobs:
+            given = (Box(), Folders(self._folders), self._log, self._blobs)
+            yield from (RunPython(*given), RunShell(*given))

@@ -79,6 +79,21 @@ def place(latitude: float, longitude: float) -> Place:
     )
 
 
+def located(words: str) -> tuple[float, float] | None:
+    """Latitude and longitude of the largest town called so; a country may follow. Blocks."""
+    name, _, country = (part.strip().casefold() for part in words.partition(","))
+    known = _gazetteer()
+    found = [
+        place
+        for place, called in enumerate(known.names)
+        if called.casefold() == name and country in ("", known.countries[place].casefold())
+    ]
+    if not found:
+        return None
+    best = max(found, key=lambda place: known.radii[place])
+    return float(known.latitudes[best]), float(known.longitudes[best])
+
+
 def zone(place: Place) -> str | None:
     """The IANA zone of a place with coordinates. Blocks."""
     if place.latitude is None or place.longitude is None:

@@ -67,12 +67,21 @@ class Token(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Connected(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that is connected; `search` is the address of a SearXNG, `channels` are by their kind."""
+    """All that is connected.
+
+    `search`, `weather` and `routes` are addresses, of a SearXNG and of servers that speak as
+    Open-Meteo and OSRM do. `home` is a Home Assistant, whose password is a token. `sandbox` says
+    that commands may be run in one. `channels` are by their kind.
+    """
 
     calendar: Account | None = None
     contacts: Account | None = None
     mail: Mail | None = None
     search: str = ""
+    weather: str = ""
+    routes: str = ""
+    home: Account | None = None
+    sandbox: bool = False
     mcp: tuple[Mcp, ...] = ()
     tokens: tuple[Token, ...] = ()
     channels: dict[str, Linked] = {}

@@ -283,6 +283,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                     Outbox(store.folder, key),
                     lambda: settings.config.folders,
                     talks,
+                    store.blobs,
                 ),
                 live=Live(store.log),
                 venturing=Venturing(log=store.log, chat=lambda: None),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
+import pytest
 
 from alongside.interfaces.parts import Life
+from alongside.tools.sandbox.box import Box
 
 
 async def test_a_folder_gives_tools_that_go_with_it(
@@ -36,6 +38,7 @@ async def test_what_does_not_let_us_in_is_not_connected(client: httpx.AsyncClien
         {"kind": "calendar", **nowhere},
         {"kind": "contacts", **nowhere},
         {"kind": "mail", **mail},
+        {"kind": "home", "url": "http://127.0.0.1:9", "token": "very secret"},
         {"kind": "folder", "path": "/nowhere/at/all"},
     ):
         refused = await client.post("connections", json=wanted)
@@ -44,3 +47,29 @@ async def test_what_does_not_let_us_in_is_not_connected(client: httpx.AsyncClien
     assert (await client.get("connections")).json()["connections"] == []
     gone = await client.post("connections/remove", json={"name": "calendar"})
     assert gone.status_code == 404
+
+
+async def test_what_is_asked_without_a_name_is_connected_by_its_address(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    for kind, tool in (("weather", "get_weather"), ("routes", "find_route")):
+        wanted = {"kind": kind, "url": f"http://{kind}.example"}
+        told = (await client.post("connections", json=wanted)).json()["connections"]
+        assert {"kind": kind, "name": kind, "more": f"http://{kind}.example"} in told
+        assert tool in life.tools()
+        await client.post("connections/remove", json={"name": kind})
+        assert tool not in life.tools()
+
+
+async def test_commands_are_run_only_once_a_sandbox_is_connected(
+    client: httpx.AsyncClient, life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def works(_: Box) -> None:
+        return
+
+    assert "run_shell" not in life.tools()
+    monkeypatch.setattr(Box, "check", works)
+    await client.post("connections", json={"kind": "sandbox"})
+    assert {"run_shell", "run_python"} <= set(life.tools())
+    await client.post("connections/remove", json={"name": "sandbox"})
+    assert "run_shell" not in life.tools()

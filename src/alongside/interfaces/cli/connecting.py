@@ -168,6 +168,49 @@ def search(context: typer.Context, url: Address) -> None:
     say(f"The web is searched by {url}. Pages need: pip install 'alongside[pages]'")
 
 
+@app.command()
+def weather(context: typer.Context, url: Address) -> None:
+    """Connect a server that knows the weather as Open-Meteo does. It learns the towns asked for."""
+    in_life(context, lambda life: life.hands.change(weather=url), make=True)
+    say(f"The weather is asked of {url}.")
+
+
+@app.command()
+def routes(context: typer.Context, url: Address) -> None:
+    """Connect a server that knows ways as OSRM does. It learns the places asked for."""
+    in_life(context, lambda life: life.hands.change(routes=url), make=True)
+    say(f"Ways are asked of {url}.")
+
+
+@app.command()
+def home(context: typer.Context, url: Address) -> None:
+    """Connect a Home Assistant; asks for a long-lived access token of it (under your profile)."""
+
+    async def work(life: Life) -> None:
+        account = Account(url=url, password=await secret("Token"))
+        try:
+            await connecting.home(life, account)
+        except ToolError as error:
+            raise typer.BadParameter(str(error)) from None
+
+    in_life(context, work, make=True)
+    say(f"{url} is connected.")
+
+
+@app.command()
+def sandbox(context: typer.Context) -> None:
+    """Let commands and Python be run: without network, and without your files but those given."""
+
+    async def work(life: Life) -> None:
+        try:
+            await connecting.sandbox(life)
+        except ToolError as error:
+            raise typer.BadParameter(str(error)) from None
+
+    in_life(context, work, make=True)
+    say("Commands may be run in a sandbox.")
+
+
 def _dav(
     context: typer.Context, kind: Literal["calendar", "contacts"], url: str, user: str
 ) -> None:

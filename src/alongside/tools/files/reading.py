@@ -76,7 +76,7 @@ class ReadFile:
         self._folders = folders
 
     async def run(self, arguments: Mapping[str, Any], /) -> Result:
-        data, size = await asyncio.to_thread(self._read, arguments["path"])
+        data, size = await asyncio.to_thread(content, self._folders, arguments["path"], MOST)
         try:
             text = data.decode("utf-8-sig", "strict" if size <= MOST else "ignore")
         except UnicodeDecodeError:
@@ -84,17 +84,19 @@ class ReadFile:
         more = f"\n… ({size} bytes in all)" if size > MOST else ""
         return Result(text=text + more, trust=Trust.OUTSIDE)
 
-    def _read(self, path: str) -> tuple[bytes, int]:
-        root, parts = self._folders.place(path)
-        if not parts:
-            raise ToolError(f"{path} is a folder.")
-        with self._folders.folder(root, parts[:-1], path) as here:
-            try:
-                file = os.open(parts[-1], os.O_RDONLY | NO_LINK | os.O_NONBLOCK, dir_fd=here)
-            except OSError as error:
-                raise ToolError(f"{path} can't be read: {error.strerror}.") from error
-            if not plain_file(file):
-                os.close(file)
-                raise ToolError(f"{path} is no file.")
-            with os.fdopen(file, "rb") as opened:
-                return opened.read(MOST), os.fstat(file).st_size
+
+def content(folders: Folders, path: str, most: int) -> tuple[bytes, int]:
+    """The beginning of an allowed file, at most so many bytes, and its size. Raises `ToolError`."""
+    root, parts = folders.place(path)
+    if not parts:
+        raise ToolError(f"{path} is a folder.")
+    with folders.folder(root, parts[:-1], path) as here:
+        try:
+            file = os.open(parts[-1], os.O_RDONLY | NO_LINK | os.O_NONBLOCK, dir_fd=here)
+        except OSError as error:
+            raise ToolError(f"{path} can't be read: {error.strerror}.") from error
+        if not plain_file(file):
+            os.close(file)
+            raise ToolError(f"{path} is no file.")
+        with os.fdopen(file, "rb") as opened:
+            return opened.read(most), os.fstat(file).st_size

@@ -28,7 +28,7 @@ Called = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x
 
 
 class Connection(Shape):
-    """`kind` is folder, calendar, contacts, mail, search, mcp or app."""
+    """`kind` is that of the wish it was made by, or mcp or telegram."""
 
     kind: str
     name: str
@@ -56,9 +56,23 @@ class DavWish(Shape):
     password: Secret = ""
 
 
-class SearchWish(Shape):
-    kind: Literal["search"]
+class AddressWish(Shape):
+    """A server that is asked without a name: SearXNG, Open-Meteo or OSRM."""
+
+    kind: Literal["search", "weather", "routes"]
     url: Url
+
+
+class HomeWish(Shape):
+    """A Home Assistant, with a long-lived access token of it."""
+
+    kind: Literal["home"]
+    url: Url
+    token: Secret
+
+
+class SandboxWish(Shape):
+    kind: Literal["sandbox"]
 
 
 class MailWish(Shape):
@@ -79,7 +93,8 @@ class AppWish(Shape):
 
 
 Wanted = Annotated[
-    FolderWish | DavWish | SearchWish | MailWish | AppWish, Field(discriminator="kind")
+    FolderWish | DavWish | AddressWish | HomeWish | SandboxWish | MailWish | AppWish,
+    Field(discriminator="kind"),
 ]
 
 
@@ -121,8 +136,12 @@ async def _connect(life: OpenLife, wanted: Wanted) -> str:
         case DavWish(kind=kind):
             account = Account(url=wanted.url, user=wanted.user, password=wanted.password)
             await connecting.dav(life, kind, account)
-        case SearchWish(url=url):
-            await life.hands.change(search=url)
+        case AddressWish(kind=kind, url=url):
+            await life.hands.change(**{kind: url})
+        case HomeWish(url=url, token=token):
+            await connecting.home(life, Account(url=url, password=token))
+        case SandboxWish():
+            await connecting.sandbox(life)
         case MailWish():
             given = wanted.model_dump(exclude={"kind"})
             await connecting.mail(life, Mail(**given | {"user": wanted.user or wanted.address}))

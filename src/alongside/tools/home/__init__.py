@@ -1,0 +1,1 @@
+"""The person's home, by a Home Assistant of theirs."""

@@ -1,0 +1,1 @@
+"""Weather and ways, by servers that the person chose."""
