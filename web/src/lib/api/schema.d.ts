@@ -2885,6 +2885,19 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
         };
         /**
+         * AddressWish
+         * @description A server that is asked without a name: SearXNG, Open-Meteo or OSRM.
+         */
+        AddressWish: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "routes" | "search" | "weather";
+            /** Url */
+            url: string;
+        };
+        /**
          * Addresses
          * @description Addresses as apprise writes them, such as `mailto://user:password@example.org`.
          */
@@ -3649,7 +3662,7 @@ export interface components {
         };
         /**
          * Connection
-         * @description `kind` is folder, calendar, contacts, mail, search, mcp or app.
+         * @description `kind` is that of the wish it was made by, or mcp or telegram.
          */
         Connection: {
             /** Kind */
@@ -4831,6 +4844,21 @@ export interface components {
             score: number;
             /** Why */
             why: string[];
+        };
+        /**
+         * HomeWish
+         * @description A Home Assistant, with a long-lived access token of it.
+         */
+        HomeWish: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "home";
+            /** Token */
+            token: string;
+            /** Url */
+            url: string;
         };
         /** Ids */
         Ids: {
@@ -6955,6 +6983,14 @@ export interface components {
             /** Why */
             why: string;
         };
+        /** SandboxWish */
+        SandboxWish: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "sandbox";
+        };
         /**
          * Saw
          * @description A photo or kept frame, as its own metadata tells, and whom the person named in it.
@@ -7002,16 +7038,6 @@ export interface components {
             facets: components["schemas"]["Facets"];
             /** Hits */
             hits: components["schemas"]["Hit"][];
-        };
-        /** SearchWish */
-        SearchWish: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "search";
-            /** Url */
-            url: string;
         };
         /**
          * Sentence
@@ -11210,7 +11236,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FolderWish"] | components["schemas"]["DavWish"] | components["schemas"]["SearchWish"] | components["schemas"]["MailWish"] | components["schemas"]["AppWish"];
+                "application/json": components["schemas"]["FolderWish"] | components["schemas"]["DavWish"] | components["schemas"]["AddressWish"] | components["schemas"]["HomeWish"] | components["schemas"]["SandboxWish"] | components["schemas"]["MailWish"] | components["schemas"]["AppWish"];
             };
         };
         responses: {
