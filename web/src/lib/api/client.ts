@@ -1,8 +1,9 @@
+import { said } from '../i18n/index.svelte';
 import type { components, paths } from './schema';
 
 export type Shapes = components['schemas'];
 
-/** What the server answers instead, in words for the person; `status` is 0 where none answered. */
+/** What the server answers instead, in the person's language; `status` is 0 where none answered. */
 export class Trouble extends Error {
   constructor(
     readonly status: number,
@@ -94,9 +95,10 @@ export async function ask<T>({ method, url, body }: Call<T>): Promise<T> {
   return answer as T;
 }
 
+/** What a problem says, in the person's language; empty of anything else. */
 export function detail(problem: unknown): string {
-  if (problem && typeof problem === 'object' && 'detail' in problem) return String(problem.detail);
-  return '';
+  if (!problem || typeof problem !== 'object' || !('detail' in problem)) return '';
+  return said(String(problem.detail));
 }
 
 export function socket(path: string): WebSocket {

@@ -1,5 +1,6 @@
 import { en } from './en';
 import { ko } from './ko';
+import { ko as server } from './server';
 import { fill, type Message, type Values } from './translate';
 
 export type Key = keyof typeof en;
@@ -9,11 +10,11 @@ export type Language = 'en' | 'ko';
 export const languages: Record<Language, string> = { en: 'English', ko: '한국어' };
 const messages: Record<Language, Messages> = { en, ko };
 
+/** What was chosen here, else what the browser prefers; English where there is no page. */
 function preferred(): Language {
-  const wanted = document.documentElement.lang || '';
-  const kept = localStorage.getItem('language');
-  const first = kept ?? (navigator.language || wanted);
-  return first.startsWith('ko') ? 'ko' : 'en';
+  const kept = globalThis.localStorage?.getItem('language');
+  const wanted = globalThis.navigator?.language || globalThis.document?.documentElement.lang;
+  return (kept ?? wanted ?? '').startsWith('ko') ? 'ko' : 'en';
 }
 
 class Speech {
@@ -32,6 +33,11 @@ class Speech {
 }
 
 export const speech = new Speech();
+
+/** A sentence of the server, which speaks English, in the person's language; names stay as they are. */
+export function said(text: string): string {
+  return speech.language === 'ko' ? server.said(text) : text;
+}
 
 /** The message `key` in the person's language; a component that calls it follows a change. */
 export function t(key: Key, values: Values = {}): string {

@@ -1,3 +1,4 @@
+import { said } from '../i18n/index.svelte';
 import { measures, workout } from './health';
 import { baseName, placeName, type Moment } from './moment';
 
@@ -30,7 +31,7 @@ export function heading(moment: Moment): string {
     case 'imported':
       return what.paths.map(baseName).join(', ');
     case 'failed':
-      return what.reason;
+      return said(what.reason);
     case 'proposed':
       return what.title || what.tool;
     case 'did':

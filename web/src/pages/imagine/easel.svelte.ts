@@ -1,5 +1,5 @@
 import { socket, type Shapes } from '../../lib/api/client';
-import { t } from '../../lib/i18n/index.svelte';
+import { said, t } from '../../lib/i18n/index.svelte';
 import type { Moment } from '../../lib/moment/moment';
 
 type ImagineEvent = Shapes['ImagineEvent'];
@@ -108,7 +108,7 @@ export class Easel {
         break;
       case 'problem':
         this.steps = this.step = 0;
-        this.trouble = event.detail;
+        this.trouble = said(event.detail);
     }
   }
 

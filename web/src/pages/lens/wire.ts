@@ -1,5 +1,6 @@
 /** The device protocol as the lens needs it: frames, sound of videos and places up, cards and the light down. */
 import { token, type Shapes } from '../../lib/api/client';
+import { said } from '../../lib/i18n/index.svelte';
 
 export const HEADER = 14;
 export const SOUND = 1;
@@ -115,7 +116,7 @@ export class Wire {
       this.heard.open(true);
     } else if (told.type === 'card') this.heard.card(told as unknown as Card);
     else if (told.type === 'state') this.heard.state(Boolean(told.recording), String(told.doing));
-    else if (told.type === 'problem') this.heard.trouble(String(told.detail));
+    else if (told.type === 'problem') this.heard.trouble(said(String(told.detail)));
     else if (told.type === 'take' && told.what === 'film') this.heard.film(told.begins !== false);
     else if (told.type === 'film') this.heard.filmed(told as unknown as Film);
     else if (told.type === 'resend') this.say({ type: 'lost', last: this.seq });

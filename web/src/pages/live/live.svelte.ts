@@ -4,6 +4,7 @@ import { NoMicrophone, openMicrophone, type Microphone, type Refusal } from '../
 import { Speaker } from '../../lib/live/speaker';
 import type { Down, Mode } from '../../lib/live/wire';
 import type { Moment } from '../../lib/moment/moment';
+import { said } from '../../lib/i18n/index.svelte';
 
 export type Caption = Extract<Down, { type: 'caption' }>;
 export type Doing = Extract<Down, { type: 'state' }>['doing'];
@@ -155,14 +156,14 @@ class Live {
         this.talk(told.event as TalkEvent);
         break;
       case 'problem':
-        this.trouble = told.detail;
+        this.trouble = said(told.detail);
     }
   }
 
   private caption(caption: Caption): void {
     const others = this.captions.filter((one) => one.id !== caption.id);
-    const said = caption.text || caption.tentative;
-    this.captions = said ? [...others, caption].slice(-mostCaptions) : others;
+    const words = caption.text || caption.tentative;
+    this.captions = words ? [...others, caption].slice(-mostCaptions) : others;
   }
 
   private talk(event: TalkEvent): void {
@@ -183,7 +184,7 @@ class Live {
         break;
       case 'problem':
         this.writing = null;
-        this.trouble = event.detail;
+        this.trouble = said(event.detail);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { api, ask, socket, Trouble, type Shapes } from '../../lib/api/client';
-import { t } from '../../lib/i18n/index.svelte';
+import { said, t } from '../../lib/i18n/index.svelte';
 import type { Moment } from '../../lib/moment/moment';
 
 type TalkEvent = Shapes['TalkEvent'];
@@ -84,7 +84,7 @@ export class Conversation {
         this.writing = null;
         break;
       case 'problem':
-        this.trouble = event.detail;
+        this.trouble = said(event.detail);
         this.writing = null;
     }
   }

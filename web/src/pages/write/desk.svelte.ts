@@ -1,5 +1,5 @@
 import { api, ask, socket, Trouble, type Shapes } from '../../lib/api/client';
-import { t, type Key } from '../../lib/i18n/index.svelte';
+import { type Key, said, t } from '../../lib/i18n/index.svelte';
 
 type WriteEvent = Shapes['WriteEvent'];
 export type Here = Shapes['WritingHere'];
@@ -113,7 +113,7 @@ export class Desk {
         this.growing = null;
         break;
       case 'problem':
-        this.trouble = event.detail;
+        this.trouble = said(event.detail);
         this.growing = null;
     }
   }
