@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alongside.log.amend import UNAMENDED, amended
+from alongside.log.amend import amendable, amended
 from alongside.log.corrections import AsCorrected
 from alongside.log.database import Database
 from alongside.log.kinds import (
@@ -165,11 +165,12 @@ def test_words_put_right_are_the_words(what: What, text: str) -> None:
     assert right.words == text
     assert type(right) is type(what)
     assert right.files == what.files
+    assert amendable(what)
 
 
 def test_what_tells_of_the_log_itself_keeps_its_words() -> None:
     what = Corrected(text="x")
-    assert isinstance(what, UNAMENDED)
+    assert not amendable(what)
     assert amended(what, "y") is what
 
 

@@ -10,32 +10,22 @@ from msgspec.structs import replace
 from alongside.log.kinds import (
     Believed,
     Contact,
-    Corrected,
-    Failed,
     Filmed,
-    Forgotten,
     Heard,
-    Imported,
-    Judged,
     Noted,
     Noticed,
     Place,
     Planned,
-    Profiled,
     Promised,
     Read,
     Recognised,
     Recorded,
-    Reread,
-    Ruled,
     Said,
     Saw,
     Thing,
     What,
 )
 
-UNAMENDED = (Imported, Failed, Corrected, Forgotten, Judged, Ruled, Profiled, Reread)
-"""Kinds that tell of the log itself or are rulings: their words are nobody's to put right."""
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
 _BIRTHDAY = "birthday "
 
@@ -45,9 +35,15 @@ def amended(what: What, _text: str) -> What:
     """`what` with this text for its words.
 
     Where words are made of fields, a line that is still there stays in its field, and a line that
-    no field holds goes where free text does: a caption, a plan's or a contact's notes.
+    no field holds goes where free text does: a caption, a plan's or a contact's notes. Of kinds
+    without a rule (what the log tells of itself, rulings, measures) the words stay as they are.
     """
     return what
+
+
+def amendable(what: What) -> bool:
+    """Whether there is a rule for its kind."""
+    return amended.dispatch(type(what)) is not amended.dispatch(object)
 
 
 @amended.register

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
 
 from alongside.interfaces.parts import Life
-from alongside.log.kinds import Noted, Read, Said
+from alongside.log.kinds import Measured, Noted, Read, Said
+from alongside.log.kinds.health import Quantity
 from alongside.log.moment import Draft, Moment, Trust
 
 START = datetime(2008, 10, 22, tzinfo=UTC)
@@ -116,3 +118,13 @@ async def test_what_tells_of_the_log_itself_cannot_be_put_right(
     gone = await life.log.forget(pot.id)
     refused = await client.post(f"moments/{gone.id}/correction", json={"text": "x"})
     assert refused.status_code == 422
+    assert not (await client.get(f"moments/{gone.id}")).json()["correctable"]
+
+
+async def test_what_was_measured_offers_no_words_to_put_right(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    day = Measured(day="2024-05-06", quantities=(Quantity(measure="steps", value=8000),))
+    measured, pot = await life.log.append(replace(note("", 0), what=day), note("The kettle.", 1))
+    shown = [(await client.get(f"moments/{one.id}")).json() for one in (measured, pot)]
+    assert [one["correctable"] for one in shown] == [False, True]

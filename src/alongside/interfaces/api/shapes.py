@@ -129,11 +129,13 @@ class Moments(Shape):
 class Evidence(Shape):
     """A moment with what it was drawn from and what was drawn from it.
 
-    `recorded` is the moment as it was recorded, where its words were put right since.
+    `recorded` is the moment as it was recorded, where its words were put right since; `correctable`
+    says whether they can be.
     """
 
     moment: Moment
     recorded: Moment | None = None
+    correctable: bool
     causes: list[Moment]
     effects: list[Moment]
 

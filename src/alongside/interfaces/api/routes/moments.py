@@ -23,7 +23,7 @@ from alongside.interfaces.api.shapes import (
 )
 from alongside.interfaces.parts import Life
 from alongside.log import rows
-from alongside.log.amend import UNAMENDED
+from alongside.log.amend import amendable
 from alongside.log.corrections import corrected
 from alongside.log.kinds import Corrected, Noted
 from alongside.log.log import Wanted
@@ -75,6 +75,7 @@ async def moment(life: OpenLife, moment_id: MomentId) -> Evidence:
     return Evidence(
         moment=shapes.Moment.of(shown),
         recorded=None if shown == found else shapes.Moment.of(found),
+        correctable=amendable(found.what) or isinstance(found.what, Corrected),
         causes=[shapes.Moment.of(cause) for cause in causes],
         effects=[shapes.Moment.of(effect) for effect in effects],
     )
@@ -104,8 +105,8 @@ async def correct(life: OpenLife, moment_id: MomentId, correction: Correction) -
     wrong = await one(life, moment_id)
     if isinstance(wrong.what, Corrected) and wrong.because:
         wrong = await one(life, wrong.because[0])
-    if isinstance(wrong.what, UNAMENDED):
-        raise Trouble(422, "This tells of the log itself: there are no words to put right.")
+    if not amendable(wrong.what):
+        raise Trouble(422, "These are no words that can be put right.")
     draft = Draft(
         what=Corrected(text=correction.text),
         at=datetime.now(UTC),
