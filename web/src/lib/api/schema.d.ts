@@ -4117,11 +4117,14 @@ export interface components {
          * Evidence
          * @description A moment with what it was drawn from and what was drawn from it.
          *
-         *     `recorded` is the moment as it was recorded, where its words were put right since.
+         *     `recorded` is the moment as it was recorded, where its words were put right since; `correctable`
+         *     says whether they can be.
          */
         Evidence: {
             /** Causes */
             causes: components["schemas"]["Moment"][];
+            /** Correctable */
+            correctable: boolean;
             /** Effects */
             effects: components["schemas"]["Moment"][];
             moment: components["schemas"]["Moment"];
