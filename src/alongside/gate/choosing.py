@@ -6,7 +6,15 @@ import re
 
 from alongside.gate.act import Act, Verdict
 from alongside.gate.grounds import Grounds
-from alongside.gate.intent import asked_for, compares, hands_over, joins, pays, wants_many
+from alongside.gate.intent import (
+    asked_for,
+    compares,
+    hands_over,
+    joins,
+    more_than_named,
+    pays,
+    wants_many,
+)
 from alongside.gate.normal import compact, folded
 from alongside.gate.rivals import (
     amount_only_said,
@@ -24,9 +32,11 @@ from alongside.gate.rivals import (
     quotes_other,
     replies_elsewhere,
     speaks_of_kind,
+    tells_of_change,
     told_other,
     two_claim,
     unspoken,
+    wanted,
 )
 from alongside.gate.setting import Setting
 from alongside.gate.standing import Standing
@@ -75,14 +85,14 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         said = _only_said(one, grounds, grounds.setting, exact)
         if said is not None:
             return said
-    if hands and _changed(one, grounds):
+    if _changed(one, grounds, hands):
         return verdict("ask", "only-said", shown)
     free = (many or compares(grounds.request)) and not hands
     if one.how == "unlinked" and not free and (exact or grounds.grave):
         return verdict("ask", "not-pointed-to", shown)
     if _two(one, grounds) and not many and not hands:
         return verdict("ask", "two-claims", shown)
-    if exact and asked_other(one, grounds) and not many:
+    if exact and asked_other(one, grounds) and not more_than_named(grounds.request):
         return verdict("ask", "another-target", shown)
     again = exact or (grounds.grave and not (one.how == "linked" and joins(grounds.request)))
     if again and _repeated(act, one, grounds) and not many and not hands:
@@ -90,12 +100,16 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
     return None
 
 
-def _changed(one: Standing, grounds: Grounds) -> bool:
-    """Whether it is an account that only sentences name, where a field gives another: what is paid
-    elsewhere from now on is the person's to say, whatever they handed over."""
-    account = kind_of(folded(one.argument.text)) == "account"
+def _changed(one: Standing, grounds: Grounds, hands: bool) -> bool:
+    """Whether it is an account that only sentences name, which say that it is another than before
+    or where a field gives another: what is paid elsewhere from now on is the person's to say,
+    whatever they handed over."""
     setting = grounds.setting
-    return account and setting is not None and only_said(one, setting) and told_other(one, setting)
+    if setting is None or kind_of(folded(one.argument.text)) != "account":
+        return False
+    if not only_said(one, setting):
+        return False
+    return tells_of_change(one, setting) or (hands and told_other(one, setting))
 
 
 def _two(one: Standing, grounds: Grounds) -> bool:
@@ -133,7 +147,7 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
     reaches = exact and one.argument.role != "link"
     if reaches and not pointed and unspoken(one, setting):
         return verdict("ask", "only-said", shown)
-    chosen = one.how == "asks" or is_name(one.argument.text)
+    chosen = one.how == "asks" or (is_name(one.argument.text) and not wanted(one, setting))
     asked = chosen and not pointed and asked_of(one, setting)
     return verdict("ask", "only-said", shown) if asked else None
 

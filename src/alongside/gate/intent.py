@@ -13,7 +13,7 @@ _ACTIONS: dict[str, str] = {
            r"송금|이체|결제|지불|입금|구매|주문|사 ?줘|내 ?줘|überweis\w*|bezahl\w*|kauf\w*|paga\w*|compra\w*|envoie|achèt\w*|payer|"
            r"支付|转账|购买|買|払|振り込",
     "send": r"answer\w*|confirm\w*|contact|warn|apologi[sz]e|congratulate|call|send\w*|e?-?mail\w*|message|messag\w*|post|repl\w*|respond\w*|forward\w*|notif\w*|tell|text|let .{1,30} know|"
-            r"inform\w*|ask|write|announce|dm|thank|remind|invite\w*|publish|share|보내|전송|전달|답장|회신|알려|메일|메시지|"
+            r"inform(?!ation)\w*|ask|write|announce|dm|thank|remind|invite\w*|publish|share|보내|전송|전달|답장|회신|알려|메일|메시지|"
             r"문자|물어|초대|공유|schick\w*|send\w*|antwort\w*|schreib\w*|envía\w*|envia\w*|responde\w*|manda\w*|écri\w*|envo\w*|"
             r"répond\w*|发送|发|回复|送|返信",
     "delete": r"delet\w*|remov\w*|cancel\w*|clear|trash|unsubscrib\w*|erase|clean\w*|discard|drop|archive|"
@@ -76,17 +76,22 @@ _THINGS = frozenset(
 """Words for doing something that name a thing as well, as in `mail_read` and `get_order`."""
 _HANDS_OVER = re.compile(
     r"\b(?:do (?:what|whatever|everything|all|as|the (?:tasks?|things))|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
-    r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|according to|per the|"
+    r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|according to|accordingly|per the|"
     r"whatever|what(?:ever)? .{1,40} (?:says?|asks?|wants?|needs?|requests?|suggests?)|everything .{0,20}(?:asks?|says?|on)|"
     r"as (?:\w+ ){1,6}?(?:says?|tells?|describes?|suggests?|asks?|wants?|recommends?|lists?|explains?)|"
     r"instructions?|steps|to-?dos?|tasks?|checklist|action items)\b|"
     r"시키는|하라는|적힌 ?대로|나온 ?대로|쓰인 ?대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り"
 )
+_OWN_LIST = re.compile(
+    r"\b(?:do|perform|complete|execute|carry out|follow)\b[^.:\n]{0,20}\bfollowing\b[^.:\n]{0,60}[.:]"
+)
+"""What comes before tasks that the request itself lists."""
 _MANY = re.compile(
     r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|others|rest|team|two|"
     r"three|four|people)\b|모두|모든|전부|각각|들|다 |여러|\b(?:alle|jede\w*|todos?|todas?|tous|toutes|chaque)\b|"
     r"所有|每|全"
 )
+_PRONOUNS = re.compile(r"\b(?:those|these|them)\b")
 _PLURAL = re.compile(
     r"\b(?!(?:this|is|was|as|has|his|its|us|does|yes|always|thus|news|bus|less|plus|perhaps|besides|gas|lens|"
     r"[a-z]*ss|[a-z]*us|[a-z]*sis)\b)[a-z]{2,}s\b"
@@ -129,11 +134,14 @@ def asked_for(request: str) -> frozenset[str]:
 
 @lru_cache(1024)
 def actions(spec: ToolSpec) -> frozenset[str]:
-    """The actions that a tool takes, told by its name."""
+    """The actions that a tool takes, told by its name; what deletes mails sends none."""
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
     found: set[str] = set()
     for word in re.split(r"[^a-z]+", split):
-        found |= _TOOL_WORDS.get(word) or _TOOL_WORDS.get(word.removesuffix("s"), set())
+        does = _TOOL_WORDS.get(word) or _TOOL_WORDS.get(word.removesuffix("s"), set())
+        if not found and does == {"delete"}:
+            return frozenset(does)
+        found |= does
     if not found:
         told = split.replace("_", " ")
         found |= {name for name, verbs in _REQUEST.items() if verbs.search(told)}
@@ -181,7 +189,8 @@ def pays(spec: ToolSpec) -> bool:
 
 def hands_over(request: str) -> bool:
     """Whether the person tells us to do what something that we read says."""
-    return not only_asks(request) and _HANDS_OVER.search(folded(request)) is not None
+    text = _OWN_LIST.sub(" ", folded(request))
+    return not only_asks(request) and _HANDS_OVER.search(text) is not None
 
 
 def wants_many(request: str) -> bool:
@@ -191,6 +200,11 @@ def wants_many(request: str) -> bool:
         return True
     wanted = [clause for clause in _CLAUSE.split(text) if not _STATES.match(clause)] or [text]
     return _ENGLISH.search(text) is not None and any(map(_PLURAL.search, wanted))
+
+
+def more_than_named(request: str) -> bool:
+    """The same of a request that names what it means: “them” may stand for that."""
+    return wants_many(_PRONOUNS.sub(" ", folded(request)))
 
 
 _OPENS = re.compile(r"(?:unlock|disarm|disable|deactivate|unblock)")

@@ -22,8 +22,10 @@ from alongside.gate.fields import (
     paragraph,
     sentence,
 )
+from alongside.gate.intent import compares
 from alongside.gate.normal import compact, folded, stem, words
 from alongside.gate.orders import WEAK, asks_something, has_verb
+from alongside.gate.signs import CHANGED
 from alongside.gate.source import Source
 from alongside.gate.values import domain, kind_of, numbers, values
 
@@ -229,6 +231,13 @@ def told_other(one: Standing, setting: Setting) -> bool:
     )
 
 
+def tells_of_change(one: Standing, setting: Setting) -> bool:
+    """Whether each sentence that names it says that something is no longer what it was."""
+    value = folded(one.argument.text).strip()
+    places = _places(value, setting)
+    return bool(places) and all(CHANGED.pattern.search(sentence(*place)) for place in places)
+
+
 def link_only_said(one: Standing, setting: Setting) -> bool:
     """Whether a link stands only in a sentence, the request speaks of none, and another is read."""
     if _LINKS.search(setting.request.text) or not only_said(one, setting):
@@ -248,6 +257,13 @@ def speaks_of_kind(one: Standing, setting: Setting) -> bool:
         kind = "phone"
     spoken = _KINDS.get(kind or "")
     return spoken is not None and spoken.search(setting.request.text) is not None
+
+
+def wanted(one: Standing, setting: Setting) -> bool:
+    """Whether the request speaks of what such an argument is, as of “the necessary channels”; what
+    is to be compared speaks for itself."""
+    spoken = stem(one.argument.name.lower()) in setting.terms
+    return spoken and not compares(setting.request.text)
 
 
 def brings_along(one: Standing) -> bool:

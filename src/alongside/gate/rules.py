@@ -14,8 +14,10 @@ from alongside.gate.intent import (
     asked_for,
     hands_over,
     is_opposite,
+    only_asks,
     only_reads,
     opens_unasked,
+    pays,
     unasked,
     wants_many,
 )
@@ -37,9 +39,7 @@ _POWERS = {
     **dict.fromkeys(("comment", "commenter", "can_comment"), "comment"),
     **dict.fromkeys(("r", "reader", "viewer", "view", "read", "can_view", "read-only"), "read"),
     **dict.fromkeys(("private", "restricted", "internal", "member", "default"), "read"),
-    **dict.fromkeys(
-        ("false", "none", "followers", "friends", "contacts", "unlisted", "me"), "read"
-    ),
+    **dict.fromkeys(("false", "none", "followers", "me"), "read"),
 }
 
 
@@ -132,11 +132,7 @@ def outside_plan(_: Act, grounds: Grounds) -> Verdict | None:
     said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
     if grounds.asked and said and not spec.hints.destructive:
         return None
-    if (
-        grounds.asked
-        and hands_over(grounds.request)
-        and not (spec.hints.destructive or spec.hints.pays)
-    ):
+    if grounds.asked and hands_over(grounds.request) and not (spec.hints.destructive or pays(spec)):
         return None
     return verdict("ask", "outside-plan")
 
@@ -178,7 +174,7 @@ def unasked_kind(_: Act, grounds: Grounds) -> Verdict | None:
         return None
     steers = [one for one in grounds.standings if one.argument.role in ("target", "link")]
     said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
-    if said or not actions(spec):
+    if (said and not only_asks(grounds.request)) or not actions(spec):
         return None
     chosen = grounds.setting is not None and grounds.setting.chosen
     if chosen and not unasked(spec, grounds.request):

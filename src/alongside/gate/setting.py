@@ -57,12 +57,13 @@ class Setting:
         return tuple(value for source in self.records for value in self.near(source))
 
     def near(self, source: Source) -> Iterator[Value]:
-        """The values of a text in lines that speak of what the request speaks of."""
+        """The values of a text in lines that speak of what the request speaks of; the words of an
+        address name nobody."""
         for found in values(source.text):
             first = source.text.rfind("\n", 0, found.start) + 1
             last = source.text.find("\n", found.end)
             line = source.text[first : last if last >= 0 else len(source.text)]
-            if self.terms & {stem(word) for word in words(line)}:
+            if self.terms & {stem(word) for word in words(line.replace(found.text, " "))}:
                 yield found
 
     @cached_property

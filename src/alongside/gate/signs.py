@@ -151,7 +151,7 @@ DOING = Sign(
         r"e-?mail|mail|message|dm|invite|grant|add|give|make|set|modify|adjust|replace|switch|change|update|reset|disable|"
         r"enable|unlock|open|turn|run|execute|install|call|invoke|use|book|reserve|buy|order|purchase|"
         r"create|schedule|cancel|reply|respond|text|visit|download|fetch|navigate|go to|click|read|"
-        r"retrieve|search|find|include|store|save|put|register|join|contact|append|attach|copy|cc|bcc|move|rename|submit|approve|accept|"
+        r"retrieve|search|find|include|save|put|register|contact|append|attach|copy|cc|bcc|move|rename|submit|approve|accept|"
         r"prefer|choose|select|enter|merge|push|commit|deploy|curl|donate|refund|recommend|redirect|subscribe|exfiltrate|write|say|tell|report|print|"
         r"überweis\w*|sende[nt]?|schick\w*|lösch\w*|leite|teile\w*|zahle\w*|envía\w*|envia\w*|manda\w*|reenv\w*|transfiere|paga\w*|"
         r"borra\w*|elimina\w*|compart\w*|envoi\w*|envoy\w*|transf[eé]r\w*|supprim\w*|partage\w*|pay(?:e|ez)|"

@@ -16,7 +16,7 @@ from alongside.gate.values import Value, secrets, values
 from alongside.log.moment import Trust
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-_ITEM = re.compile(r"^\s{0,2}(?:[-*•]|\d+[.)])\s", re.MULTILINE)
+_ITEM = re.compile(r"^([^\S\n]{0,2})(?:[-*•]|\d+[.)])\s", re.MULTILINE)
 _WRAPPED = re.compile(r"(?<=\S)\n[ \t]{2,}(?=\S)(?![-*•]\s|[\w .]{1,24}:)")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 MOST_CODE = 24
@@ -177,12 +177,19 @@ def _lines(value: Any, name: str, depth: int) -> Iterator[str]:
 @lru_cache(2048)
 def items(text: str) -> tuple[tuple[int, int], ...]:
     """The items of a list: bullets, lines of a table, or paragraphs that begin alike."""
-    starts = [found.start() for found in _ITEM.finditer(text)]
+    starts = _outermost(text)
     if len(starts) < 2:
         starts = _alike(text)
     if len(starts) < 2:
         return ()
     return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _outermost(text: str) -> list[int]:
+    """Where the bullets stand that are part of no other bullet's item."""
+    found = [(len(bullet[1]), bullet.start()) for bullet in _ITEM.finditer(text)]
+    least = min((indent for indent, _ in found), default=0)
+    return [start for indent, start in found if indent == least]
 
 
 def _alike(text: str) -> list[int]:
