@@ -107,8 +107,12 @@ def mail(imap: int, smtp: tuple[int, Received]) -> Mail:
 
 
 async def test_mails_are_found_and_read_as_words_of_others(hands: Hands, mail: Mail) -> None:
-    found = await hands.did("Is there mail about lunch?", SearchMail(mail), query="Lunch")
+    listed = await hands.do("Is there mail about lunch?", SearchMail(mail), query="Lunch")
+    assert isinstance(listed.what, Did), listed.what
+    found, ours = listed.what.text, [listed.what.text[a:b] for a, b in listed.what.own]
     assert "from mina@example.org: Lunch on Thursday" in found
+    assert "id " in ours[0]
+    assert not [part for part in ours if "mina" in part or "Lunch" in part]
     id_ = found.split("id ")[1].split(":")[0]
     done = await hands.do("Read it", ReadMail(mail), id=id_)
     assert isinstance(done.what, Did), done.what

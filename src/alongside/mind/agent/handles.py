@@ -68,6 +68,11 @@ class Handles:
         return words
 
 
+def handles(steps: Sequence[Step]) -> list[str]:
+    """All handles of the steps, in their order."""
+    return [f"${step.number}.{value.name}" for step in steps for value in _values(step)]
+
+
 def _values(step: Step) -> Iterable[Value]:
     whole = theirs(step)
     return (*(step.values or ()), *([Value(WHOLE, "text", whole)] if whole else []))

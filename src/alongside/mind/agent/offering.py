@@ -14,7 +14,7 @@ from typing import Any
 
 from alongside.gate.tool import ToolSpec
 from alongside.log.kinds import Value
-from alongside.mind.agent.handles import WHOLE, kept, theirs
+from alongside.mind.agent.handles import WHOLE, handles, kept, theirs
 from alongside.mind.agent.quarantine import ANSWER as TOLD
 from alongside.mind.agent.quarantine import TAKEN
 from alongside.mind.agent.steps import Step
@@ -112,7 +112,7 @@ def prompt(given: Given, specs: Sequence[ToolSpec]) -> Prompt:
     quarantined = [f"${step.number}" for step in given.steps if theirs(step)]
     return Prompt(
         messages=tuple(messages),
-        schema=schema(specs, tuple(given.others), quarantined),
+        schema=schema(specs, tuple(given.others), quarantined, tuple(handles(given.steps))),
         max_tokens=TOKENS,
     )
 
@@ -123,11 +123,14 @@ def calls(value: Mapping[str, Any]) -> list[Call]:
 
 
 def schema(
-    specs: Sequence[ToolSpec], others: Sequence[str] = (), quarantined: Sequence[str] = ()
+    specs: Sequence[ToolSpec],
+    others: Sequence[str] = (),
+    quarantined: Sequence[str] = (),
+    held: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Every call that may be made, and no other."""
+    """Every call that may be made, and no other; `held` are the handles that there are."""
     text = {"type": "string"}
-    branches = [_branch(spec.name, plain(spec.parameters)) for spec in specs]
+    branches = [_branch(spec.name, plain(spec.parameters, held)) for spec in specs]
     if others:
         branches.append(_branch(HAND_OVER, _object(to={"enum": list(others)}, what=text)))
     if quarantined:
@@ -164,15 +167,20 @@ def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def plain(told: Mapping[str, Any]) -> dict[str, Any]:
-    """A schema as a grammar can be made of it: lengths and formats are left to the gate's check."""
+def plain(told: Mapping[str, Any], held: Sequence[str] = ()) -> dict[str, Any]:
+    """A schema as a grammar can be made of it: lengths and formats are left to the gate's check.
+
+    Where a text must have a form, a handle that is held does too: its words are checked for it.
+    """
     made = {name: told[name] for name in _KEPT if name in told}
+    if held and "pattern" in made:
+        return {"anyOf": [made, {"enum": list(held)}]}
     if isinstance(told.get("properties"), Mapping):
-        made["properties"] = {name: plain(one) for name, one in told["properties"].items()}
+        made["properties"] = {name: plain(one, held) for name, one in told["properties"].items()}
         made["required"] = list(told.get("required", ()))
         made["additionalProperties"] = False
     if isinstance(told.get("items"), Mapping):
-        made["items"] = plain(told["items"])
+        made["items"] = plain(told["items"], held)
     return made or {"type": "object"}
 
 

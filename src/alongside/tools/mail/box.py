@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from alongside.gate.tool import ToolError
+from alongside.log.moment import Trust
 from alongside.tools.connections import Mail
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ T = TypeVar("T")
 SECONDS = 30.0
 NEEDED = "Mail needs an extra of Alongside: pip install 'alongside[mail]'"
 DRAFTS = "Drafts"
+ANSWERED = "\\Answered"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -67,8 +69,9 @@ def drafts(box: BaseMailBox) -> str:
     return DRAFTS
 
 
-def line(message: MailMessage) -> str:
-    """A mail in a list."""
-    return (
-        f"- id {message.uid}: {message.date:%Y-%m-%d %H:%M} from {message.from_}: {message.subject}"
-    )
+def line(message: MailMessage) -> Iterator[tuple[str, Trust]]:
+    """A mail in a list: what the mailbox says of it, and the sender's words."""
+    answered = " (answered)" if ANSWERED in message.flags else ""
+    yield f"- id {message.uid}{answered}: {message.date:%Y-%m-%d %H:%M} ", Trust.OWN
+    yield f"from {message.from_}: {message.subject}", Trust.OUTSIDE
+    yield "\n", Trust.OWN

@@ -54,6 +54,11 @@ class Outbox:
         self._turn = asyncio.Lock()
         self._writing = threading.Lock()  # a write goes on in its thread when it is cancelled
 
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What isn't sent yet, in the order in which it was added."""
+        return self._waiting
+
     async def load(self) -> None:
         """Read what waits. Raises `ToolError` where it can't be opened."""
         self._waiting = await asyncio.to_thread(self._read)

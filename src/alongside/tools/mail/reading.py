@@ -36,11 +36,13 @@ class SearchMail:
 
     async def run(self, arguments: Mapping[str, Any], /) -> Result:
         query = words(arguments.get("query", ""))
-        lines = await within(self._mail, lambda box: _found(box, query))
-        return Result(text="\n".join(lines) or "No mail was found.", trust=Trust.OUTSIDE)
+        found = await within(self._mail, lambda box: _found(box, query))
+        if not found:
+            return Result(text="No mail was found.", trust=Trust.OWN)
+        return Result.told(found)
 
 
-def _found(box: BaseMailBox, query: str) -> list[str]:
+def _found(box: BaseMailBox, query: str) -> list[tuple[str, Trust]]:
     from imap_tools import AND
 
     criteria = AND(text=query) if query else AND(all=True)
@@ -48,7 +50,7 @@ def _found(box: BaseMailBox, query: str) -> list[str]:
     found = box.fetch(
         criteria, charset, limit=MOST, mark_seen=False, reverse=True, headers_only=True
     )
-    return [line(message) for message in found]
+    return [part for message in found for part in line(message)]
 
 
 class ReadMail:
