@@ -20,6 +20,7 @@ from alongside.interfaces.deliver.asking import Asking
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.hands import Hands, built_in, in_words
+from alongside.interfaces.keepsakes import keepsakes
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.live.wiring import Parts, hearing_of
@@ -192,6 +193,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         live=_live(ground, answering, talking),
         venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
         writing=_writing(ground, helping),
+        keepsakes=keepsakes(store.log, store.blobs, settings, ground.recall, goals.book),
     )
 
 

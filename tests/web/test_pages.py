@@ -24,6 +24,7 @@ PAGES = {
     "mind": "#mind-rules",
     "imagine": "#kept",
     "write": "aside h2",
+    "keepsakes": "#books",
     "acts": "#permissions",
     "goals": "main h1",
     "people": "main h2",

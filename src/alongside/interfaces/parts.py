@@ -18,6 +18,7 @@ from alongside.interfaces.archive import Archive, Check
 from alongside.interfaces.channels.talks import Talks
 from alongside.interfaces.forgetting import Forgetting, Wish
 from alongside.interfaces.hands import Hands
+from alongside.interfaces.keepsakes import Keepsakes
 from alongside.interfaces.keys import KeyState, LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
@@ -102,6 +103,7 @@ class Life:
     privacy: LifePrivacy
     voices: LifeVoices
     studio: Studio
+    keepsakes: Keepsakes
     sample: bool = False
     warnings: tuple[str, ...] = ()
     recovery_code: str = field(default="", repr=False)

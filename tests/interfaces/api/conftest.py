@@ -34,6 +34,7 @@ from alongside.interfaces.channels.talks import Talks
 from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.forgetting import Forgetting
 from alongside.interfaces.hands import Hands
+from alongside.interfaces.keepsakes import keepsakes
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.models import LifeModels
@@ -252,6 +253,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                         lambda: frozenset({"ada", "me"}),
                     )
                 ),
+                keepsakes=keepsakes(store.log, store.blobs, settings, recall, goals.book),
                 letters=Letters(goals, lambda: settings.config),
                 nudging=nudging(
                     store.log, settings, lambda: "Europe/Rome", Channels(store.folder, key)

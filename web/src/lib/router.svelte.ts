@@ -6,7 +6,7 @@ export const menu = [
   { title: null, pages: ['today', 'talk', 'live', 'lens'] },
   { title: 'pages.memory', pages: ['timeline', 'memory'] },
   { title: 'pages.knows', pages: ['people', 'goals', 'mind'] },
-  { title: 'pages.make', pages: ['write', 'imagine', 'rehearse', 'adventure'] },
+  { title: 'pages.make', pages: ['write', 'imagine', 'keepsakes', 'rehearse', 'adventure'] },
   { title: 'pages.yours', pages: ['team', 'acts', 'sources', 'settings'] },
 ] as const;
 

@@ -24,6 +24,7 @@ from alongside.interfaces.api.routes import (
     growing,
     imagine,
     imports,
+    keepsakes,
     keys,
     live,
     media,
@@ -67,6 +68,7 @@ INSIDE = (
     goals,
     imagine,
     imports,
+    keepsakes,
     keys,
     meetings,
     messaging,
@@ -130,7 +132,13 @@ def bare_app() -> FastAPI:
         generate_unique_id_function=lambda route: f"{route.tags[0]}_{route.name}",
     )
     problems.install(app)
-    for guarded_by_itself in (session.door, media.router, yours.downloads, *STREAMS):
+    for guarded_by_itself in (
+        session.door,
+        media.router,
+        keepsakes.pages,
+        yours.downloads,
+        *STREAMS,
+    ):
         app.include_router(guarded_by_itself, prefix=PREFIX)
     app.include_router(compatible.router, prefix="/v1")
     for part in INSIDE:

@@ -319,6 +319,18 @@ class ModelEvent(Shape):
     problem: str = ""
 
 
+class KeepsakeEvent(Shape):
+    """How far a film or book has come, in frames or pages; `moment` is its id once it is kept."""
+
+    event: Literal["keepsake"] = "keepsake"
+    name: str
+    done: int = 0
+    total: int = 0
+    moment: str = ""
+    finished: bool = False
+    problem: str = ""
+
+
 class LifeEvent(Shape):
     """Another life is open now; the page starts over."""
 
@@ -326,7 +338,7 @@ class LifeEvent(Shape):
     sample: bool
 
 
-Happened = MomentEvent | JobsEvent | ImportEvent | ModelEvent | LifeEvent
+Happened = MomentEvent | JobsEvent | ImportEvent | ModelEvent | KeepsakeEvent | LifeEvent
 
 
 class LiveEvent(RootModel[Annotated[Happened, Field(discriminator="event")]]):

@@ -30,6 +30,7 @@ from alongside.interfaces.cli import (
     goals,
     imagining,
     importing,
+    keepsakes,
     key,
     live,
     mcping,
@@ -117,6 +118,8 @@ def build(home: Home) -> typer.Typer:
     app.command("imagine")(imagining.imagine)
     app.command("write")(writing.write)
     app.command("adventure")(venturing.adventure)
+    app.command("film")(keepsakes.film)
+    app.command("book")(keepsakes.book)
     app.command("recall")(asking.recall)
     app.command("live")(live.live)
     app.command("timeline")(browsing.timeline)

@@ -20,7 +20,7 @@ from alongside.log.kinds.acts import (
 )
 from alongside.log.kinds.adventured import Founded, Ventured
 from alongside.log.kinds.agents import Finished, Gleaned, Tasked, Value
-from alongside.log.kinds.created import Favoured, Imagined
+from alongside.log.kinds.created import Favoured, Filmed, Imagined, Printed
 from alongside.log.kinds.goals import (
     Aimed,
     Counted,
@@ -142,6 +142,7 @@ __all__ = [
     "Permitted",
     "Place",
     "Planned",
+    "Printed",
     "Profiled",
     "Promised",
     "Proposed",
@@ -197,7 +198,7 @@ AnyWhat = (
     | Staged | Rehearsed | Debriefed | Went | Founded | Ventured
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord
-    | Imagined | Favoured
+    | Imagined | Favoured | Filmed | Printed
     | Commissioned | Penned
     | Showed | PutAway
     | Enrolled

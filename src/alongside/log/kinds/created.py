@@ -1,4 +1,4 @@
-"""What is made with the person: pictures, and what they think of them."""
+"""What is made with the person: pictures, films, books, and what they think of them."""
 
 from __future__ import annotations
 
@@ -34,3 +34,42 @@ class Favoured(What, frozen=True, kw_only=True, tag="favoured"):
     """The person marked the moment in `because` as a favourite, or no longer as one."""
 
     favourite: bool = True
+
+
+class Filmed(What, frozen=True, kw_only=True, tag="filmed"):
+    """A short film of photos, `duration` seconds long; drawn from them, and goes with them.
+
+    `width` and `height` are pixels, `photos` how many it shows.
+    """
+
+    media: Media
+    title: str
+    duration: float
+    width: int
+    height: int
+    photos: int
+
+    @property
+    def words(self) -> str:
+        return self.title
+
+    @property
+    def files(self) -> tuple[Media, ...]:
+        return (self.media,)
+
+
+class Printed(What, frozen=True, kw_only=True, tag="printed"):
+    """A book for print (PDF) of so many `pages`; drawn from what stands in it, and goes with it."""
+
+    media: Media
+    title: str
+    pages: int
+    photos: int
+
+    @property
+    def words(self) -> str:
+        return self.title
+
+    @property
+    def files(self) -> tuple[Media, ...]:
+        return (self.media,)

@@ -23,10 +23,10 @@ class UnreadablePictureError(ValueError):
     """The file holds no picture that can be read; the message says why."""
 
 
-def picture(data: bytes) -> Picture:
+def picture(data: bytes, longest: int = LONGEST_SIDE) -> Picture:
     """The picture in an encoded file (JPEG, PNG, WebP, HEIC, …), upright, RGB.
 
-    Sides over 4096 pixels are shrunk. Raises `UnreadablePictureError`. Blocks: for use in a thread.
+    Sides over `longest` pixels are shrunk. Raises `UnreadablePictureError`. Blocks.
     """
     import pillow_heif
     from PIL import Image, UnidentifiedImageError
@@ -36,21 +36,21 @@ def picture(data: bytes) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(BytesIO(data)) as image:
-                return Picture(_pixels(image))
+                return Picture(_pixels(image, longest))
     except UnidentifiedImageError as error:
         raise UnreadablePictureError("it is no picture of a known form") from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadablePictureError(f"the picture can't be read ({error})") from error
 
 
-def _pixels(image: Image) -> NDArray[np.uint8]:
+def _pixels(image: Image, longest: int) -> NDArray[np.uint8]:
     from PIL import ImageOps
 
     if image.width * image.height > MOST_PIXELS:
         raise UnreadablePictureError(f"{image.width} x {image.height} pixels are too many")
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    image.draft("RGB", (longest, longest))
     upright = ImageOps.exif_transpose(image).convert("RGB")
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest, longest))
     return np.asarray(upright, np.uint8).reshape(upright.height, upright.width, 3)
 
 

@@ -89,6 +89,8 @@ const familyOf: Record<Kind, Family> = {
   favoured: 'other',
   commissioned: 'note',
   penned: 'note',
+  filmed: 'other',
+  printed: 'other',
   enrolled: 'person',
   aimed: 'plan',
   steered: 'other',

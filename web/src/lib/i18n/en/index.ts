@@ -6,6 +6,7 @@ import { devices } from './devices';
 import { goals } from './goals';
 import { health } from './health';
 import { imagine } from './imagine';
+import { keepsakes } from './keepsakes';
 import { lens } from './lens';
 import { live } from './live';
 import { mind } from './mind';
@@ -27,6 +28,7 @@ export const en = {
   ...goals,
   ...health,
   ...imagine,
+  ...keepsakes,
   ...lens,
   ...live,
   ...mind,
