@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from alongside.interfaces.settings import Settings
 from alongside.log.blobs import Blobs
-from alongside.log.kinds import Filmed, Printed
+from alongside.log.kinds import Printed, Reel
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
@@ -21,7 +21,7 @@ from alongside.mind.people.circle import Circle
 from alongside.mind.recall.recall import Recall
 from alongside.views.words import fold
 
-KINDS = (Filmed.kind(), Printed.kind())
+KINDS = (Reel.kind(), Printed.kind())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from alongside.log.kinds import Filmed, Recorded
+from alongside.log.kinds import Recorded, Reel
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.keepsakes.films import FilmWish
 from alongside.mind.keepsakes.material import Done, ForgottenMeanwhile, NothingToShow
@@ -79,7 +79,7 @@ async def test_a_film_plays_with_its_sound_and_goes_with_a_photo(album: Album) -
     )
     kept = await last(album.made.films.make(wish, NOW, ZONE))
     what = kept.what
-    assert isinstance(what, Filmed)
+    assert isinstance(what, Reel)
     assert voice.id in kept.because
     data = await album.store.blobs.read(what.media.hash)
     with av.open(BytesIO(data), "r") as film:
@@ -122,5 +122,5 @@ async def test_a_film_that_is_stopped_or_whose_photo_is_forgotten_leaves_nothing
 
     with pytest.raises(ForgottenMeanwhile):
         await making()
-    assert [moment async for moment in album.log.read() if moment.kind == "filmed"] == []
+    assert [moment async for moment in album.log.read() if moment.kind == "reel"] == []
     assert len(await album.store.blobs.hashes()) == len(before) - 1

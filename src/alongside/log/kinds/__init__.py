@@ -20,7 +20,7 @@ from alongside.log.kinds.acts import (
 )
 from alongside.log.kinds.adventured import Founded, Ventured
 from alongside.log.kinds.agents import Finished, Gleaned, Tasked, Value
-from alongside.log.kinds.created import Favoured, Filmed, Imagined, Printed
+from alongside.log.kinds.created import Favoured, Imagined, Printed, Reel
 from alongside.log.kinds.goals import (
     Aimed,
     Counted,
@@ -150,6 +150,7 @@ __all__ = [
     "Read",
     "Recognised",
     "Recorded",
+    "Reel",
     "Reflected",
     "Rehearsed",
     "Related",
@@ -198,7 +199,7 @@ AnyWhat = (
     | Staged | Rehearsed | Debriefed | Went | Founded | Ventured
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord
-    | Imagined | Favoured | Filmed | Printed
+    | Imagined | Favoured | Reel | Printed
     | Commissioned | Penned
     | Showed | PutAway
     | Enrolled

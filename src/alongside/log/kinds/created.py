@@ -36,7 +36,7 @@ class Favoured(What, frozen=True, kw_only=True, tag="favoured"):
     favourite: bool = True
 
 
-class Filmed(What, frozen=True, kw_only=True, tag="filmed"):
+class Reel(What, frozen=True, kw_only=True, tag="reel"):
     """A short film of photos, `duration` seconds long; drawn from them, and goes with them.
 
     `width` and `height` are pixels, `photos` how many it shows.

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from alongside.log.kinds import Filmed, Heard, Planned, Recorded
+from alongside.log.kinds import Heard, Planned, Recorded, Reel
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 from alongside.mind.keepsakes import dated
@@ -118,7 +118,7 @@ class Films:
                 else:
                     yield Done(step, len(frames))
         media = await self.material.blobs.put(file, type=TYPE, name=f"{story.title}.mp4")
-        what = Filmed(
+        what = Reel(
             media=media, title=story.title, duration=len(frames) / FPS,
             width=story.size[0], height=story.size[1], photos=len(story.scenes),
         )  # fmt: skip

@@ -89,7 +89,7 @@ const familyOf: Record<Kind, Family> = {
   favoured: 'other',
   commissioned: 'note',
   penned: 'note',
-  filmed: 'other',
+  reel: 'other',
   printed: 'other',
   enrolled: 'person',
   aimed: 'plan',

@@ -1,6 +1,6 @@
 export const keepsakes = {
   keepsakes: 'Keepsakes',
-  'kind.filmed': 'Film',
+  'kind.reel': 'Film',
   'kind.printed': 'Book for print',
   'keepsakes.about': 'A short film of a trip, a printed book of a year. Made from your photos and your own words, on this machine, by code alone.',
   'keepsakes.kept': 'Yours',

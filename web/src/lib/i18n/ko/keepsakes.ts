@@ -3,7 +3,7 @@ import type { Translated } from '../translate';
 
 export const keepsakes: Translated<typeof english> = {
   keepsakes: '추억 만들기',
-  'kind.filmed': '추억 영상',
+  'kind.reel': '추억 영상',
   'kind.printed': '인쇄용 책',
   'keepsakes.about': '여행의 짧은 영상, 한 해를 담은 책. 내 사진과 내가 쓴 글로, 이 컴퓨터에서 코드만으로 만들어요.',
   'keepsakes.kept': '내 것',
