@@ -197,6 +197,13 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     )
 
 
+def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks) -> Hands:
+    """What reaches the person's accounts, folders and channels."""
+    store, settings = ground.store, ground.settings
+    outbox = Outbox(store.folder, ground.key)
+    return Hands(connections, tools, store.log, outbox, lambda: settings.config.folders, talks)
+
+
 def _talks(
     ground: Ground, connections: Connections, answering: Asks, helping: Nudging
 ) -> tuple[Talks, Telling]:
