@@ -140,9 +140,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     settings, models = ground.settings, ground.models
     retention = Retention(store.log, lambda: settings.config.privacy)
     understanding = Understanding(store.log, settings, models)
-    helping = nudging(
-        store.log, settings, ground.zone, Channels(store.folder, key), models.chat, models.speaks
-    )
+    helping = _helping(ground)
     answering = _answering(ground, understanding)
     times = Times(ground.zone, in_words)
     tools = _tools(ground, times)
@@ -195,13 +193,6 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         writing=_writing(ground, helping),
         keepsakes=keepsakes(store.log, store.blobs, settings, ground.recall, goals.book),
     )
-
-
-def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks) -> Hands:
-    """What reaches the person's accounts, folders and channels."""
-    store, settings = ground.store, ground.settings
-    outbox = Outbox(store.folder, ground.key)
-    return Hands(connections, tools, store.log, outbox, lambda: settings.config.folders, talks)
 
 
 def _talks(
@@ -272,6 +263,13 @@ def _jobs(
     asking = Asking(log, helping.deliver.send, lambda: ground.settings.config, ground.zone)
     beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, *acting)
     return Jobs(log, jobs, *beside, asking.follow, daily.keep_up)
+
+
+def _helping(ground: Ground) -> Nudging:
+    """What reminds, briefs and nudges, and tells it over the person's channels."""
+    log, settings, models = ground.store.log, ground.settings, ground.models
+    channels = Channels(ground.store.folder, ground.key)
+    return nudging(log, settings, ground.zone, channels, models.chat, models.speaks)
 
 
 def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks) -> Hands:
