@@ -137,3 +137,16 @@ def remind(page: Page, text: str, place: str) -> None:
         })""",
         [text, place],
     )
+
+
+def test_a_video_is_taken_and_can_be_watched(looking: Page) -> None:
+    looking.get_by_role("button", name="Take a video").click()
+    expect(looking.get_by_role("timer")).to_have_text("0:03")
+    looking.get_by_role("button", name="End the video").click()
+    expect(looking.get_by_text("Video kept")).to_be_visible(timeout=WAIT * 4)
+    assert count(looking, "filmed") == 1
+    looking.get_by_role("button", name="Watch it").click()
+    video = looking.get_by_role("dialog").locator("video")
+    expect(video).to_be_visible()
+    assert video.evaluate("(it) => it.play().then(() => it.videoWidth > 0)")
+    assert violations(looking) == []
