@@ -88,18 +88,25 @@ MOST_PERCENT, MOST_ESCAPES = 4, 4
 @lru_cache(4096)
 def folded(text: str) -> str:
     """The one form; lines stay lines."""
-    plain = text.isascii()
-    seen = text.lower() if plain else unicodedata.normalize("NFKC", text)
-    if not plain:
-        seen = _UNSEEN.sub("", seen).casefold()
-        seen = _ODD_WORD.sub(lambda word: _as_latin(word[0]), seen).translate(_PUNCTUATION)
-    return _SPACES.sub(" ", seen)
+    if text.isascii():
+        return _SPACES.sub(" ", text.lower())
+    return _SPACES.sub(" ", "\n".join(map(_in_one_form, text.split("\n"))))
+
+
+def _in_one_form(line: str) -> str:
+    """A line without odd letters; plain lines, which most are, have none."""
+    if line.isascii():
+        return line.lower()
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", line)).casefold()
+    seen = _ODD_WORD.sub(lambda word: _as_latin(word[0]), seen)
+    return _ODD_MARK.sub(lambda mark: _PUNCTUATION[mark[0]], seen)
 
 
 _PUNCTUATION = {
-    code: char for code, char in _LOOK_ALIKE.items() if not chr(code).isalpha()
+    chr(code): chr(to) for code, to in _LOOK_ALIKE.items() if not chr(code).isalpha()
 }  # fmt: skip
 """Dashes and quotes are always folded; letters only in words that mix scripts."""
+_ODD_MARK = re.compile(f"[{re.escape(''.join(_PUNCTUATION))}]")
 
 
 @lru_cache(4096)
