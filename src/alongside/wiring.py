@@ -23,6 +23,7 @@ from alongside.interfaces.hands import Hands, built_in, in_words
 from alongside.interfaces.keepsakes import keepsakes
 from alongside.interfaces.keys import LifeKeys
 from alongside.interfaces.live.live import Live
+from alongside.interfaces.live.plays import Plays
 from alongside.interfaces.live.wiring import Parts, hearing_of
 from alongside.interfaces.models import LifeModels
 from alongside.interfaces.nudging import Nudging, nudging
@@ -155,6 +156,8 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     discreet = _discreet(ground, answering, helping, goals, (agents, tools))
     codes = Codes(store.log)
     talking = Halting(store.log, stop, Approving(store.log, gate, codes, discreet))
+    rehearsing = Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks)
+    venturing = Venturing(log=store.log, chat=models.chat, speaks=models.speaks)
     talks, telling = _talks(ground, connections, talking, helping)
     hands = _hands(ground, connections, tools, talks)
     acting = (agents.follow, hands.follow, telling.follow)
@@ -186,10 +189,10 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         team=team,
         daily=daily,
         hands=hands,
-        rehearsing=Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks),
+        rehearsing=rehearsing,
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
-        live=_live(ground, answering, talking),
-        venturing=Venturing(log=store.log, chat=models.chat, speaks=models.speaks),
+        live=_live(ground, answering, talking, Plays(rehearsing, venturing)),
+        venturing=venturing,
         writing=_writing(ground, helping),
         keepsakes=keepsakes(store.log, store.blobs, settings, ground.recall, goals.book),
     )
@@ -355,11 +358,13 @@ def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:
     return LifePrivacy(ground.discretion, consent, retention, ground.withheld)
 
 
-def _live(ground: Ground, answering: Converse, discreet: Halting) -> Live:
+def _live(ground: Ground, answering: Converse, discreet: Halting, plays: Plays) -> Live:
     """What hears, sees and shows cards while a device sends."""
     log, models, settings = ground.store.log, ground.models, ground.settings
     translator = Translator(models.chat, lambda: settings.config.language)
-    parts = Parts(log, models, ground.catalogue, ground.discretion, settings, translator.said)
+    parts = Parts(
+        log, models, ground.catalogue, ground.discretion, settings, translator.said, plays.of
+    )
     lens = Lens(log, Sources(log, translator), ground.whereabouts)
     stage = Unseen(ground.discretion, ground.whereabouts, ground.withheld)
     senses = (*hearing_of(parts, discreet, answering.prepare), ground.sight, ground.films, lens)

@@ -5,9 +5,14 @@ In Korean, which the embedded model doesn't write: the partner answers at once, 
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Running
+from .test_live import PATIENCE, hearing_chromium, opened, spoken, written
 from .test_pages import show, violations, watch
 
 pytestmark = pytest.mark.slow
@@ -51,3 +56,34 @@ def test_a_talk_is_set_up_played_looked_back_on_and_tried_otherwise(page: Page, 
     branches = page.get_by_role("group", name="시도 2번").get_by_role("button")
     expect(branches).to_have_count(2)
     assert told == []
+
+
+@pytest.fixture(scope="module")
+def asking(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium that hears somebody ask for a raise."""
+    samples, rate = spoken("I led two projects this year, and I would like a raise.")
+    heard = hearing_chromium(browser, written(tmp_path_factory.mktemp("raise"), samples, rate))
+    yield heard
+    heard.close()
+
+
+def test_a_talk_is_practised_aloud_and_silence_is_answered(
+    asking: Browser, lived: Running, signed_in: Path
+) -> None:
+    page = opened(asking, lived, signed_in, allowed=True)
+    told = watch(page)
+    page.goto("/#/rehearse")
+    page.locator("button.card", has_text="raise").click()
+    page.get_by_label("With whom").fill("Ms Osei")
+    page.get_by_role("button", name="Begin the talk").click()
+    page.get_by_role("button", name="Speak", exact=True).click()
+    expect(page.get_by_role("complementary", name="The microphone is on")).to_be_visible()
+    turns = page.get_by_role("list", name="The talk").get_by_role("listitem")
+    expect(turns.nth(2)).to_be_visible(timeout=PATIENCE)
+    expect(turns.nth(1)).to_contain_text("projects")
+    assert violations(page) == []
+    expect(turns.nth(3)).to_contain_text("(silence)", timeout=PATIENCE)
+    page.get_by_role("button", name="Stop speaking").click()
+    expect(page.get_by_role("complementary", name="The microphone is on")).to_be_hidden()
+    assert told == []
+    page.context.close()

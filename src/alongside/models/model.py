@@ -173,13 +173,15 @@ class Drawn:
 class Utterance:
     """What is to be said aloud: `language` is ISO 639-1, `voice` a name of the model's own voices.
 
-    `speed` is 1 for the voice's own pace, more for faster.
+    `speed` is 1 for the voice's own pace, more for faster. `cast` names somebody who is played:
+    where the model can, each has a voice of their own, always the same.
     """
 
     text: str
     language: str = "en"
     voice: str = ""
     speed: float = 1.0
+    cast: str = ""
 
 
 @dataclass(frozen=True, slots=True)

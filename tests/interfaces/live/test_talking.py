@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ import pytest
 from tests.interfaces.api.conftest import Scripted, living
 
 from alongside.config import Privacy
+from alongside.interfaces.live.playing import Playing
 from alongside.interfaces.live.speech import Voice
 from alongside.interfaces.live.talking import Company
 from alongside.interfaces.parts import Life
@@ -32,6 +33,7 @@ from alongside.senses.live.captured import (
     Mode,
     Moded,
     Muted,
+    Play,
     Typed,
     What,
 )
@@ -134,6 +136,7 @@ class Device:
     ago: timedelta = timedelta()
     speed: float = 20.0
     translate: Translate | None = None
+    plays: Callable[[Play], Playing] | None = None
 
     async def hears(self, *what: What | Until) -> None:
         """All that comes of it, until everything is answered."""
@@ -151,6 +154,7 @@ class Device:
             converse=self.scripted,
             prepare=self._prepare,
             voice=lambda tell: Voice(lambda: self.speak, tell, lambda: ("", self.speed)),
+            plays=self.plays,
         )
         sense = Microphone(self.life.log, self.ears, discretion, company.talker, self.translate)
         async with aclosing(sense.run(self._captured(what), device)) as told:

@@ -29,6 +29,7 @@ from alongside.senses.live.captured import (
     Left,
     Mode,
     Opus,
+    Play,
     What,
 )
 from alongside.senses.live.sense import Signal
@@ -44,6 +45,7 @@ from alongside.senses.live.told import (
     State,
     Take,
     Talked,
+    Turned,
     Unable,
 )
 
@@ -85,10 +87,11 @@ class Malformed(ValueError):
 class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
     """A device begins: the protocol's `version`, its own lasting id, the stream it captures.
 
-    `now` is its clock in milliseconds since 1970; `mode` is the mode in which the first thing that
-    isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`, `speaker`,
-    `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the person's. `room`:
-    it stands where anybody may speak to it; its words are never taken for the person's.
+    `now` is its clock in milliseconds since 1970; `mode` and `play` are those in which the first
+    thing that isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`,
+    `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the
+    person's. `room`: it stands where anybody may speak to it; its words are never taken for the
+    person's.
     """
 
     version: int
@@ -97,6 +100,7 @@ class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
     now: Annotated[int, Meta(ge=0, le=LATEST)]
     name: Short = ""
     mode: Mode = "off"
+    play: Play | None = None
     can: Annotated[tuple[Short, ...], Meta(max_length=20)] = ()
     zone: Short = ""
     room: bool = False
@@ -149,7 +153,7 @@ Up = Hello | Happened | Lost | Bye | Signal
 """The JSON messages of a device."""
 DownText = (
     Welcome | Ack | Resend | State | Caption | Speech | Spoken | Clear | Card | Haptic | Take | Film
-    | Talked | Unable
+    | Talked | Turned | Unable
 )  # fmt: skip
 """The JSON messages of the server."""
 Down = DownText | Sounding

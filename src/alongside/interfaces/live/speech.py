@@ -57,13 +57,13 @@ class Voice:
         """Whether something that was sent is still being played."""
         return time.monotonic() < self._until
 
-    async def say(self, text: str, language: str) -> None:
-        """Send a clause and its sound."""
+    async def say(self, text: str, language: str, cast: str = "") -> bool:
+        """Send a clause and its sound, in the voice of whoever is `cast`; whether it has any."""
         speak = self._speak()
         if speak is None:
-            return
+            return False
         voice, speed = self._manner()
-        given = Utterance(text=text, language=language or "en", voice=voice, speed=speed)
+        given = Utterance(text=text, language=language or "en", voice=voice, speed=speed, cast=cast)
         self._seq += 1
         seq, begun, clause = self._seq, False, _Clause(text)
         self._clauses.append(clause)
@@ -82,6 +82,7 @@ class Voice:
         finally:
             if begun:
                 self._tell(Sounding(seq, b""))
+        return begun
 
     def spoken(self) -> None:
         """All of an answer was said."""

@@ -29,6 +29,7 @@ from alongside.interfaces.live.phrases import (
     is_stop,
     saying,
 )
+from alongside.interfaces.live.playing import Player, Playing
 from alongside.interfaces.live.speech import Voice
 from alongside.log.errors import StoreError
 from alongside.log.kinds import Noted
@@ -40,7 +41,9 @@ from alongside.mind.converse.manner import Manner
 from alongside.models.hear.captions import Words
 from alongside.models.model import ModelError
 from alongside.senses.live import microphone
+from alongside.senses.live.captured import Play
 from alongside.senses.live.company import Asked as Spoken
+from alongside.senses.live.company import Talks
 from alongside.senses.live.sense import Connected, Played, Stop
 from alongside.senses.live.told import Doing, State, Talked, Told
 
@@ -75,7 +78,8 @@ Prepare = Callable[[str, str, datetime, str], Awaitable[None]]
 class Company:
     """What talking needs: a conversation, what reads ahead for it, a voice, and the log for notes.
 
-    `answers` says of words whether an answer is wanted; all else is noted.
+    `answers` says of words whether an answer is wanted; all else is noted. `plays` gives what the
+    words of a play are for.
     """
 
     log: Log
@@ -83,9 +87,12 @@ class Company:
     prepare: Prepare
     voice: Callable[[Tell], Voice]
     answers: Callable[[str], bool] = is_question
+    plays: Callable[[Play], Playing] | None = None
 
-    def talker(self, device: Connected, tell: Tell) -> Talker:
+    def talker(self, device: Connected, tell: Tell, play: Play | None = None) -> Talks:
         """Who talks over a device."""
+        if play is not None and self.plays is not None:
+            return Player(self.plays(play), device, tell, self.voice(tell))
         return Talker(self, device, tell)
 
 
@@ -135,6 +142,9 @@ class Talker:
     def called(self) -> None:
         self.interrupt()
         self._attends_until = time.monotonic() + FOLLOW_UP
+
+    def hold(self, *, deaf: bool = False) -> None:
+        """Silence means nothing to us."""
 
     def interrupt(self) -> None:
         """Fall silent. What was asked is remembered until it is known what interrupted."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alongside.interfaces.live.ears import LiveEars
 from alongside.interfaces.live.phrases import is_question
+from alongside.interfaces.live.playing import Playing
 from alongside.interfaces.live.speech import Voice
 from alongside.interfaces.live.talking import Company, Converses, Prepare, Tell
 from alongside.interfaces.settings import Settings
@@ -16,6 +17,7 @@ from alongside.mind.converse.looking import asked_to
 from alongside.mind.meet.words import begins
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
+from alongside.senses.live.captured import Play
 from alongside.senses.live.company import Translate
 from alongside.senses.live.marks import Marks
 from alongside.senses.live.microphone import Microphone
@@ -34,6 +36,7 @@ class Parts:
     discretion: Discretion
     settings: Settings
     translate: Translate | None = None
+    plays: Callable[[Play], Playing] | None = None
 
 
 def wants_answer(text: str) -> bool:
@@ -58,7 +61,8 @@ def hearing_of(
 
     log = parts.log
     ears = LiveEars(log, parts.models, parts.catalogue, lambda: parts.settings.config.voice)
-    company = Company(log=log, converse=converse, prepare=prepare, voice=voice, answers=answers)
+    company = Company(log=log, converse=converse, prepare=prepare, voice=voice, answers=answers,
+                      plays=parts.plays)  # fmt: skip
     return (
         Microphone(log, ears, parts.discretion, company.talker, parts.translate),
         Surroundings(log, parts.models.sounds, parts.discretion),

@@ -100,17 +100,22 @@ class Venturing:
         return Adventure(found[0], path, played(_founded(found[0]), path), tuple(reversed(leaves)))
 
     async def do(
-        self, adventure: str, action: str, now: datetime, zone: str, after: str = ""
-    ) -> Adventure:
-        """A turn after another, the latest by default. Raises `NoSuchAdventure`."""
+        self, adventure: str, action: str, now: datetime, zone: str, after: str = "",
+        trust: Trust = Trust.OWN,
+    ) -> Adventure:  # fmt: skip
+        """A turn after another, the latest by default; `trust` is the most that it is worth.
+
+        Raises `NoSuchAdventure`.
+        """
         here = await self.at(adventure, after)
         world, events = act(here.atlas, here.world, understood(here.atlas, here.world, action))
         text, model = await narrated(self.chat(), self.speaks, here.atlas, world, events)
         last = here.turns[-1] if here.turns else here.founded
         causes = tuple(dict.fromkeys([here.founded.id, last.id]))
+        most = min(here.founded.trust, last.trust, Trust.OWN, trust)
         draft = Draft(
             what=Ventured(action=action, text=text, model=model), at=now, zone=zone,
-            source=SOURCE, trust=min(here.founded.trust, Trust.OWN), because=causes,
+            source=SOURCE, trust=most, because=causes,
         )  # fmt: skip
         (kept,) = await self.log.append(draft)
         return await self.at(adventure, kept.id)

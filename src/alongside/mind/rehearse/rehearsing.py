@@ -111,11 +111,12 @@ class Rehearsing:
 
     async def say(
         self, rehearsal: str, text: str, now: datetime, zone: str, *, after: str = "",
-        interrupting: bool = False,
+        interrupting: bool = False, trust: Trust = Trust.PERSON,
     ) -> Rehearsal:  # fmt: skip
         """The person's turn after a turn of the partner's (the latest by default), and the answer.
 
-        An empty text is silence. Raises `NoSuchRehearsal`, `TalkOver`.
+        An empty text is silence; `trust` is the most that the words are worth. Raises
+        `NoSuchRehearsal`, `TalkOver`.
         """
         here = await self.at(rehearsal, after)
         if here.state.over:
@@ -123,7 +124,7 @@ class Rehearsing:
         what = Rehearsed(by="me", text=text.strip(), interrupting=interrupting)
         last = here.turns[-1] if here.turns else here.stage
         causes = tuple(dict.fromkeys([here.stage.id, last.id]))
-        trust = min(here.stage.trust, last.trust)
+        trust = min(here.stage.trust, last.trust, trust)
         (mine,) = await self.log.append(
             Draft(what=what, at=now, zone=zone, source=SOURCE, trust=trust, because=causes)
         )

@@ -10,10 +10,13 @@ from collections.abc import AsyncGenerator
 
 from alongside.models.catalogue import Catalogue
 from alongside.models.model import ModelError, Speech, Utterance
+from alongside.models.speak.cast import voice_of
 
 PROGRAM = "espeak-ng"
 WORDS_A_MINUTE = 165
 SLOWEST, FASTEST = 0.5, 2.5
+VARIANTS = ("m1", "m3", "m7", "f2", "f3", "f4")
+"""Ways in which it colours the voice of any language."""
 
 
 class ESpeak:
@@ -31,6 +34,8 @@ class ESpeak:
 
         pace = WORDS_A_MINUTE * min(FASTEST, max(SLOWEST, given.speed))
         voice = given.voice or given.language
+        if given.cast:
+            voice = f"{given.language}+{voice_of(given.cast, VARIANTS)}"
         options = ("-v", voice, "-s", str(round(pace)), "--stdin", "--stdout")
         process = await asyncio.create_subprocess_exec(
             self._program, *options, stdin=PIPE, stdout=PIPE, stderr=PIPE

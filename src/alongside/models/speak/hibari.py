@@ -11,8 +11,11 @@ import numpy as np
 from alongside.models.catalogue import Catalogue
 from alongside.models.model import Speech, Utterance
 from alongside.models.runtime import Lazy
+from alongside.models.speak.cast import voice_of
 
 SLOWEST, FASTEST = 0.5, 2.0
+PITCHES = (0.84, 0.9, 0.95, 1.06, 1.12)
+"""How much higher its voice is made for those who are played."""
 
 
 class Hibari:
@@ -27,10 +30,12 @@ class Hibari:
     async def run(self, given: Utterance) -> AsyncGenerator[Speech, None]:
         """A sentence at a time. Raises `ModelError`."""
         voice = await asyncio.to_thread(self._loaded)
-        speed = min(FASTEST, max(SLOWEST, given.speed))
+        pitch = voice_of(given.cast, PITCHES) if given.cast else 1.0
+        speed = min(FASTEST, max(SLOWEST, given.speed / pitch))
         sentences = voice.stream(given.text, speed=speed, seed=0)
+        rate = round(voice.sample_rate * pitch)
         while (samples := await asyncio.to_thread(next, sentences, None)) is not None:
-            yield Speech(np.asarray(samples, np.float32), voice.sample_rate)
+            yield Speech(np.asarray(samples, np.float32), rate)
 
 
 def _load() -> Any:

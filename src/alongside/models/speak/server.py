@@ -7,10 +7,13 @@ from collections.abc import AsyncGenerator
 from alongside.models.hear.pcm import from_pcm
 from alongside.models.model import Speech, Utterance
 from alongside.models.server import Endpoint, connected
+from alongside.models.speak.cast import voice_of
 
 RATE = 24_000
 """Samples a second of OpenAI's `pcm`: 16 bit, mono, little-endian."""
 VOICE = "alloy"
+CAST = ("ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer")
+"""OpenAI's other voices. Where the person chose a voice by another name, the server has its own."""
 PIECE = RATE // 5 * 2
 """Bytes given on at once."""
 
@@ -30,7 +33,7 @@ class ServerSpeak:
             connected(self._endpoint) as client,
             client.audio.speech.with_streaming_response.create(
                 model=self._model,
-                voice=given.voice or VOICE,
+                voice=_voice(given),
                 input=given.text,
                 response_format="pcm",
                 speed=given.speed,
@@ -41,6 +44,12 @@ class ServerSpeak:
                 whole, left = _even(left + piece)
                 if whole:
                     yield Speech(from_pcm(whole), RATE)
+
+
+def _voice(given: Utterance) -> str:
+    if given.cast and (not given.voice or given.voice in (VOICE, *CAST)):
+        return voice_of(given.cast, [name for name in CAST if name != given.voice])
+    return given.voice or VOICE
 
 
 def _even(content: bytes) -> tuple[bytes, bytes]:

@@ -39,10 +39,19 @@ class Left(msgspec.Struct, frozen=True, tag="left"):
     """What was captured here is nobody's to know: it was left out before anyone was given it."""
 
 
-class Moded(msgspec.Struct, frozen=True, tag="mode"):
-    """The person chose how to be heard from here on."""
+class Play(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A rehearsal or an adventure, by its id, that goes on after the turn `after` (the latest)."""
+
+    what: Literal["rehearsal", "adventure"]
+    id: Annotated[str, Meta(max_length=64)]
+    after: Annotated[str, Meta(max_length=64)] = ""
+
+
+class Moded(msgspec.Struct, frozen=True, tag="mode", omit_defaults=True):
+    """The person chose how to be heard from here on; within a `play`, words are a turn of it."""
 
     mode: Mode
+    play: Play | None = None
 
 
 class Muted(msgspec.Struct, frozen=True, tag="mute"):

@@ -11,6 +11,7 @@ from alongside.log.moment import Trust
 from alongside.models.hear.captions import Words
 from alongside.models.model import Floats, Hear, Turns
 from alongside.models.vad import Steps
+from alongside.senses.live.captured import Play
 from alongside.senses.live.sense import Connected
 from alongside.senses.live.told import Told
 
@@ -65,6 +66,10 @@ class Talks(Protocol):
         """The wake word was said: what comes next is said to it."""
         ...
 
+    def hold(self, *, deaf: bool = False) -> None:
+        """Somebody begins to speak, or where `deaf` nobody can be heard: silence means nothing."""
+        ...
+
     def interrupt(self) -> None:
         """Be silent and think no further."""
         ...
@@ -101,4 +106,5 @@ class Talks(Protocol):
 
 
 Translate = Callable[[str, str], Awaitable[str]]
-Talker = Callable[[Connected, Tell], Talks]
+Talker = Callable[[Connected, Tell, Play | None], Talks]
+"""Who talks over a device: about the whole life, or in a play."""

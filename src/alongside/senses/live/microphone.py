@@ -1,7 +1,8 @@
 """The microphone: what is said around the person becomes moments, what is said to us is answered.
 
 In *ambient* mode every utterance is kept as `heard`, from outside: a microphone hears strangers. In
-*talk* mode, and after the wake word, it goes to whoever talks with the person.
+*talk* mode, and after the wake word, it goes to whoever talks with the person. In a play it is a
+turn of that play and nothing else: it is never kept as lived.
 """
 
 from __future__ import annotations
@@ -19,7 +20,17 @@ from alongside.models.hear.captions import Caption as Hearing
 from alongside.models.hear.captions import Words, captions
 from alongside.models.hear.endpoint import Piece, Quiet, Speaking, utterances
 from alongside.models.model import ModelError
-from alongside.senses.live.captured import Audio, Captured, Left, Marked, Mode, Moded, Muted, Typed
+from alongside.senses.live.captured import (
+    Audio,
+    Captured,
+    Left,
+    Marked,
+    Mode,
+    Moded,
+    Muted,
+    Play,
+    Typed,
+)
 from alongside.senses.live.company import Asked, Ears, Talker, Translate, Wakes
 from alongside.senses.live.pieces import pieces
 from alongside.senses.live.sense import Connected, Done
@@ -84,14 +95,17 @@ class _Listening:
         self._device = device
         self._out = out
         self._mode: Mode = device.mode
+        self._play = device.play
         self._muted = self._left = False
         self._state: State | None = None
         self._ours: dict[int, bool] = {}
         self._voices: dict[int, str] = {}
+        self._within: dict[int, Play | None] = {}
         self._interrupts = self._late = self._told = 0
         self._held: list[Words] = []
         self._wake: Wakes | None = None
-        self.talks = sense.talker(device, self._tell)
+        self._talker = sense.talker
+        self.talks = sense.talker(device, self._tell, self._play)
 
     async def run(self, captured: AsyncIterable[Captured]) -> None:
         """Hear all there is. Without a model that can, what is captured is let go."""
@@ -131,10 +145,12 @@ class _Listening:
                     self._be("listening")
                 case Left():
                     self._left = True
-                case Moded(mode):
+                case Moded(mode, play):
                     self._mode = mode
+                    await self._enter(play)
                 case Muted(muted):
                     self._muted = muted
+                    self.talks.hold(deaf=muted)
                 case Typed(text):
                     await self._type(text, each)
                 case _:
@@ -142,6 +158,17 @@ class _Listening:
             if not isinstance(each.what, Audio):
                 self._be("listening")
             yield each
+
+    async def _enter(self, play: Play | None) -> None:
+        """From here on talk within this play, or about the whole life."""
+        if play == self._play:
+            return
+        for each in self._held:
+            self._ours.pop(each.heard.first, None)
+        self._held, self._play = [], play
+        left, self.talks = self.talks, self._talker(self._device, self._tell, play)
+        left.interrupt()
+        await left.close()
 
     async def _called(
         self, heard: AsyncIterable[Piece | Quiet]
@@ -175,6 +202,8 @@ class _Listening:
     def _begins(self, first: int) -> None:
         """Somebody begins to speak: to us in talk mode, or where we attend."""
         self._ours[first] = self._mode == "talk" or self.talks.attends
+        self._within[first] = self._play
+        self.talks.hold()
         if self.talks.busy:
             self._interrupts = first
             self.talks.interrupt()
@@ -185,7 +214,8 @@ class _Listening:
 
         Where they spoke on meanwhile, it is held: it and what they say now are one.
         """
-        said, ours = words.heard, self._ours.get(words.heard.first, False)
+        said, within = words.heard, self._within.pop(words.heard.first, None)
+        ours = self._ours.get(said.first, False) and within == self._play
         kept: Moment | None = None
         if ours and not said.last <= self._late:
             on = any(to_us and first > said.first for first, to_us in self._ours.items())
@@ -194,7 +224,7 @@ class _Listening:
                 self._caption(words, talk=True)
                 return
             await self._answer(words)
-        elif words.text:
+        elif words.text and within is None:
             kept = await self._keep(words, model)
         self._ours.pop(said.first, None)
         self._voices.pop(said.first, None)

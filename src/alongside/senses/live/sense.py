@@ -10,7 +10,7 @@ from typing import Annotated, Protocol
 import msgspec
 
 from alongside.log.moment import Trust
-from alongside.senses.live.captured import Captured, Mode
+from alongside.senses.live.captured import Captured, Mode, Play
 from alongside.senses.live.told import Told
 
 
@@ -69,7 +69,8 @@ class Connected:
     """The device at the other end. Only `name` is for people.
 
     `trust` is the most that words captured by it may be trusted: `PERSON` where it is unlocked and
-    the person speaks to it in talk mode. `mode` is the mode at the beginning, `zone` an IANA name.
+    the person speaks to it in talk mode. `mode` and `play` hold at the beginning, `zone` is an IANA
+    name.
     """
 
     device: str
@@ -77,6 +78,7 @@ class Connected:
     name: str
     trust: Trust
     mode: Mode = "off"
+    play: Play | None = None
     zone: str = "UTC"
     language: str = ""
     signals: Signals = field(default_factory=Signals)

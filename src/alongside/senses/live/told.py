@@ -97,6 +97,13 @@ class Talked(msgspec.Struct, frozen=True, tag="talk"):
     event: msgspec.Raw
 
 
+class Turned(msgspec.Struct, frozen=True, tag="turned"):
+    """A play came to a turn: what the person did, and what came of it, are kept there."""
+
+    play: str
+    turn: str
+
+
 class Unable(msgspec.Struct, frozen=True, tag="problem"):
     """Something can't be done; `detail` is a sentence for the person."""
 
@@ -112,6 +119,6 @@ class Sounding(msgspec.Struct, frozen=True):
 
 Told = (
     State | Caption | Speech | Sounding | Spoken | Clear | Card | Haptic | Take | Film | Talked
-    | Unable
+    | Turned | Unable
 )  # fmt: skip
 """All but `Sounding` are JSON messages, told apart by `type`."""

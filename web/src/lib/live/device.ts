@@ -1,6 +1,6 @@
 import { socket } from '../api/client';
 import { Spool } from './spool';
-import { packed, sounding, version, type Down, type Happening, type Media, type Mode, type Up } from './wire';
+import { packed, sounding, version, type Down, type Happening, type Manner, type Media, type Up } from './wire';
 
 const atOnce = 64;
 const longestWait = 15_000;
@@ -25,7 +25,7 @@ export class Device {
   private wait = 500;
   private closed = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
-  private modes: [number, Mode][] = [];
+  private manners: [number, Manner][] = [];
   private order: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -48,9 +48,15 @@ export class Device {
   /** What happened that is neither. */
   event(what: Happening, at = Date.now()): void {
     this.keep((seq) => {
-      if (what.type === 'mode') this.modes.push([seq, what.mode]);
+      if (what.type === 'mode') this.manners.push([seq, { mode: what.mode, play: what.play ?? null }]);
       return JSON.stringify({ type: 'event', seq, at, what });
     });
+  }
+
+  /** The play that goes on came to this turn: after a lost connection it goes on from there. */
+  reached(turn: string): void {
+    const { play } = this.spool.progress;
+    if (play) this.spool.progress = { ...this.spool.progress, play: { ...play, after: turn } };
   }
 
   /** What holds at once, and is nothing without a connection. */
@@ -96,9 +102,9 @@ export class Device {
   }
 
   private hello(): Up {
-    const { stream, mode } = this.spool.progress;
+    const { stream, mode, play } = this.spool.progress;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return { type: 'hello', version, device: stream, stream, now: Date.now(), mode, can: this.can, zone };
+    return { type: 'hello', version, device: stream, stream, now: Date.now(), mode, play, can: this.can, zone };
   }
 
   private hear(data: ArrayBuffer | string): void {
@@ -124,10 +130,9 @@ export class Device {
   }
 
   private letGo(seq: number): void {
-    let { mode } = this.spool.progress;
-    for (const [at, changed] of this.modes) if (at <= seq) mode = changed;
-    this.modes = this.modes.filter(([at]) => at > seq);
-    this.order = this.order.then(() => this.spool.done(seq, mode));
+    const changed = this.manners.findLast(([at]) => at <= seq)?.[1];
+    this.manners = this.manners.filter(([at]) => at > seq);
+    this.order = this.order.then(() => this.spool.done(seq, changed ?? this.spool.progress));
   }
 
   /** Send what is held and wasn't sent over this connection. */

@@ -1,12 +1,11 @@
-import type { Mode } from './wire';
+import type { Manner } from './wire';
 
 /** What was captured, as it is sent: binary, or JSON text. */
 export type Message = ArrayBuffer | string;
 
-interface Progress {
+interface Progress extends Manner {
   stream: string;
   after: number;
-  mode: Mode;
 }
 
 interface Sealed {
@@ -40,7 +39,7 @@ export class Spool {
     const [key, progress] = [kept[0] as CryptoKey | undefined, kept[1] as Progress | undefined];
     const last = await done(base.transaction('sealed').objectStore('sealed').openKeyCursor(null, 'prev'));
     const made = key ?? (await crypto.subtle.generateKey({ name: seal, length: 256 }, false, ['encrypt', 'decrypt']));
-    const begun = progress ?? { stream: crypto.randomUUID(), after: 0, mode: 'off' as const };
+    const begun = progress ?? { stream: crypto.randomUUID(), after: 0, mode: 'off' as const, play: null };
     const spool = new Spool(base, made, begun, Math.max(begun.after, Number(last?.key ?? 0)) + 1);
     await spool.write((store) => [store.put(made, 'a key'), store.put(begun, 'progress')]);
     return spool;
@@ -56,7 +55,7 @@ export class Spool {
     this.waiting.push({ seq, text, nonce, body });
     if (this.waiting.length === 1) setTimeout(() => void this.flush(), 200);
     const lost = seq - most;
-    if (lost > this.progress.after) await this.done(lost, this.progress.mode);
+    if (lost > this.progress.after) await this.done(lost, this.progress);
     return lost > 0 ? lost : 0;
   }
 
@@ -68,10 +67,10 @@ export class Spool {
     return Promise.all(held.map(async (one) => ({ seq: one.seq, message: await this.read(one) })));
   }
 
-  /** Let go of all up to this number; `mode` holds from there. */
-  async done(seq: number, mode: Mode): Promise<void> {
+  /** Let go of all up to this number; how the person is heard from there. */
+  async done(seq: number, { mode, play }: Manner): Promise<void> {
     if (seq <= this.progress.after) return;
-    this.progress = { ...this.progress, after: seq, mode };
+    this.progress = { ...this.progress, after: seq, mode, play };
     await this.flush();
     const work = this.base.transaction(['sealed', 'kept'], 'readwrite');
     work.objectStore('sealed').delete(IDBKeyRange.upperBound(seq));

@@ -5,6 +5,14 @@ export type Up = Shapes['DeviceUp'];
 export type Down = Shapes['DeviceDown'];
 export type Happening = Extract<Up, { type: 'event' }>['what'];
 export type Mode = 'off' | 'ambient' | 'talk';
+/** A rehearsal or an adventure that words are a turn of. */
+export type Play = NonNullable<Extract<Up, { type: 'hello' }>['play']>;
+
+/** How the person is heard. */
+export interface Manner {
+  mode: Mode;
+  play: Play | null;
+}
 
 export const version = 1;
 const header = 14;

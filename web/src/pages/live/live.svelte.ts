@@ -2,7 +2,7 @@ import type { Shapes } from '../../lib/api/client';
 import { Device } from '../../lib/live/device';
 import { NoMicrophone, openMicrophone, type Microphone, type Refusal } from '../../lib/live/microphone';
 import { Speaker } from '../../lib/live/speaker';
-import type { Down, Mode } from '../../lib/live/wire';
+import type { Down, Mode, Play } from '../../lib/live/wire';
 import type { Moment } from '../../lib/moment/moment';
 import { said } from '../../lib/i18n/index.svelte';
 
@@ -16,6 +16,10 @@ const mostCaptions = 40;
 class Live {
   mode = $state<Mode>('off');
   muted = $state(false);
+  /** What is played aloud; null where words are for Alongside. */
+  play = $state.raw<Play | null>(null);
+  /** The turn that the play came to last. */
+  turn = $state('');
   connected = $state(false);
   doing = $state<Doing>('off');
   /** How loud the microphone is, 0..1. */
@@ -41,24 +45,28 @@ class Live {
     return this.mode !== 'off' && !this.muted && !this.starting && !this.refusal;
   }
 
-  /** Be heard in another way; opens the microphone, or lets go of it. */
-  async be(mode: Mode): Promise<void> {
+  /** Be heard in another way; opens the microphone, or lets go of it. In a play words are for it. */
+  async be(mode: Mode, play: Play | null = null): Promise<void> {
     this.refusal = this.trouble = '';
     const before = this.mode;
+    const changed = mode !== before || play !== this.play;
     this.mode = mode;
+    if (changed) this.turn = '';
+    this.play = play;
     this.starting = true;
     try {
       await this.open();
       this.speaker?.wake();
       if (mode !== 'off' && !this.muted) await this.listen();
       if (mode === 'off') this.letGo();
-      if (mode !== before) this.device?.event({ type: 'mode', mode });
-      if (mode !== 'talk') void this.hush();
+      if (changed) this.device?.event({ type: 'mode', mode, play });
+      if (mode !== 'talk' || changed) void this.hush();
     } catch (error) {
       this.mode = 'off';
+      this.play = null;
       this.letGo();
       this.refusal = error instanceof NoMicrophone ? error.why : 'unsupported';
-      if (before !== 'off') this.device?.event({ type: 'mode', mode: 'off' });
+      if (before !== 'off') this.device?.event({ type: 'mode', mode: 'off', play: null });
     } finally {
       this.starting = false;
     }
@@ -69,7 +77,7 @@ class Live {
     this.muted = muted;
     this.device?.event({ type: 'mute', muted });
     if (muted) this.letGo();
-    else if (this.mode !== 'off') await this.be(this.mode);
+    else if (this.mode !== 'off') await this.be(this.mode, this.play);
   }
 
   /** Say it in writing. */
@@ -148,6 +156,12 @@ class Live {
       case 'speech':
         this.speaker?.begin(told.seq, told.rate);
         this.saying = `${this.saying} ${told.text}`.trim();
+        break;
+      case 'turned':
+        if (told.play !== this.play?.id) break;
+        this.turn = told.turn;
+        this.captions = [];
+        this.device?.reached(told.turn);
         break;
       case 'clear':
         void this.hush();

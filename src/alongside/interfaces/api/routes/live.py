@@ -126,6 +126,7 @@ def _connected(hello: Hello, name: str, zone: str) -> Connected:
         name=name,
         trust=Trust.OUTSIDE if hello.room else Trust.PERSON,
         mode=hello.mode,
+        play=hello.play,
         zone=hello.zone or zone,
         language=hello.language,
     )

@@ -53,6 +53,11 @@ export const rehearse = {
   'rehearse.plan': 'To practise next',
   'rehearse.none': 'Nothing that the patterns know.',
   'rehearse.scores': 'In numbers',
+  'rehearse.aloud':
+    'Who speaks while they speak interrupts them, and eight seconds of silence are an answer too. Only words are kept, no sound.',
+  'aloud.speak': 'Speak',
+  'aloud.end': 'Stop speaking',
+  'aloud.read': 'Read aloud',
   'rehearse.again': 'Practise again',
   'rehearse.from': 'Try otherwise from here',
   'rehearse.went': 'And in truth? How did the real talk go?',

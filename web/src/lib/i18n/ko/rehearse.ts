@@ -56,6 +56,11 @@ export const rehearse: Translated<typeof english> = {
   'rehearse.plan': '다음에 연습할 것',
   'rehearse.none': '눈에 띄는 것이 없습니다.',
   'rehearse.scores': '숫자로 보기',
+  'rehearse.aloud':
+    '상대가 말할 때 말하면 말을 끊는 것이 되고, 8초 동안 말이 없으면 그 침묵에도 답합니다. 소리는 남기지 않고 말만 남깁니다.',
+  'aloud.speak': '말로 하기',
+  'aloud.end': '말로 하기 끝내기',
+  'aloud.read': '소리 내어 읽기',
   'rehearse.again': '다시 연습하기',
   'rehearse.from': '여기서 다르게 해 보기',
   'rehearse.went': '실제 대화는 어땠나요?',
