@@ -6,13 +6,12 @@ In Korean, which the embedded model doesn't write: the partner answers at once, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Running
-from .test_live import PATIENCE, hearing_chromium, opened, spoken, written
+from .test_live import PATIENCE, hearing_chromium, spoken, written
 from .test_pages import show, violations, watch
 
 pytestmark = pytest.mark.slow
@@ -68,9 +67,15 @@ def asking(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def test_a_talk_is_practised_aloud_and_silence_is_answered(
-    asking: Browser, lived: Running, signed_in: Path
+    asking: Browser, newborn: Running
 ) -> None:
-    page = opened(asking, lived, signed_in, allowed=True)
+    context = asking.new_context(
+        base_url=newborn.address, locale="en-GB", permissions=["microphone"],
+        viewport={"width": 390, "height": 844},
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto(newborn.first)
+    page.get_by_role("button", name="Begin").wait_for(timeout=PATIENCE)
     told = watch(page)
     page.goto("/#/rehearse")
     page.locator("button.card", has_text="raise").click()
@@ -80,10 +85,10 @@ def test_a_talk_is_practised_aloud_and_silence_is_answered(
     expect(page.get_by_role("complementary", name="The microphone is on")).to_be_visible()
     turns = page.get_by_role("list", name="The talk").get_by_role("listitem")
     expect(turns.nth(2)).to_be_visible(timeout=PATIENCE)
-    expect(turns.nth(1)).to_contain_text("projects")
+    expect(turns.nth(1)).to_contain_text("led two")
     assert violations(page) == []
     expect(turns.nth(3)).to_contain_text("(silence)", timeout=PATIENCE)
     page.get_by_role("button", name="Stop speaking").click()
     expect(page.get_by_role("complementary", name="The microphone is on")).to_be_hidden()
     assert told == []
-    page.context.close()
+    context.close()

@@ -12,6 +12,8 @@ from alongside.senses.live.captured import Play
 
 SILENCE = 8.0
 """Seconds of silence in a hard talk after which the other answers to it."""
+PATIENCE = 5.0
+"""Seconds in which a model may word an answer; nobody talks with whoever takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Partner:
     async def go_on(self, turn: Turn) -> Line:
         here = await self._rehearsing.say(
             self._id, turn.text, turn.at, turn.zone, after=self._after,
-            interrupting=turn.interrupting, trust=turn.trust,
+            interrupting=turn.interrupting, trust=turn.trust, patience=PATIENCE,
         )  # fmt: skip
         return self._line(here)
 

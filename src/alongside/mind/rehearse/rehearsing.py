@@ -7,6 +7,7 @@ The state isn't kept: it follows from the turns on the way from the root to a tu
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from alongside.mind.rehearse.acts import heard
 from alongside.mind.rehearse.play import State, begun, step
 from alongside.mind.rehearse.portrait import portrait
 from alongside.mind.rehearse.scenes import SHOWN, Scene, scenes
-from alongside.mind.rehearse.wording import Speaks, Worded, word
+from alongside.mind.rehearse.wording import Speaks, word
 from alongside.models.model import Chat
 
 SOURCE = "rehearse"
@@ -111,12 +112,13 @@ class Rehearsing:
 
     async def say(
         self, rehearsal: str, text: str, now: datetime, zone: str, *, after: str = "",
-        interrupting: bool = False, trust: Trust = Trust.PERSON,
+        interrupting: bool = False, trust: Trust = Trust.PERSON, patience: float | None = None,
     ) -> Rehearsal:  # fmt: skip
         """The person's turn after a turn of the partner's (the latest by default), and the answer.
 
-        An empty text is silence; `trust` is the most that the words are worth. Raises
-        `NoSuchRehearsal`, `TalkOver`.
+        An empty text is silence; `trust` is the most that the words are worth. A model that
+        hasn't worded the answer after so many seconds of `patience` is let go of: code words it.
+        Raises `NoSuchRehearsal`, `TalkOver`.
         """
         here = await self.at(rehearsal, after)
         if here.state.over:
@@ -130,7 +132,7 @@ class Rehearsing:
         )
         path = (*here.turns, mine)
         state = played(here.staged, path)
-        answer = await self._answer(here.stage, mine, state, path, now, zone)
+        answer = await self._answer(here.stage, mine, state, path, now, zone, patience)
         return await self.at(here.stage.id, answer.id)
 
     async def hint(self, rehearsal: str, after: str = "") -> tuple[str, str]:
@@ -178,13 +180,17 @@ class Rehearsing:
 
     async def _answer(
         self, stage: Moment, last: Moment, state: State, path: Sequence[Moment], now: datetime,
-        zone: str,
+        zone: str, patience: float | None = None,
     ) -> Moment:  # fmt: skip
         """The partner's turn: the move that the state tells, worded and kept."""
         staged = _staged(stage)
         part = scenes()[staged.scene].part(staged.language)
         before = [(m.what.by, m.what.text) for m in path if isinstance(m.what, Rehearsed)]
-        made: Worded = await word(self._model(staged), staged, part, state, before, self.speaks)
+        try:
+            async with asyncio.timeout(patience):
+                made = await word(self._model(staged), staged, part, state, before, self.speaks)
+        except TimeoutError:
+            made = await word(None, staged, part, state, before, self.speaks)
         what = Rehearsed(by="partner", text=made.text, move=state.last, model=made.model)
         causes = (stage, last) if last != stage else (stage,)
         (kept,) = await self.log.append(_draft(what, now, zone, causes, Trust.OWN))
