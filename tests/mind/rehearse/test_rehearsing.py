@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -170,3 +171,22 @@ async def test_a_hint_names_what_is_missing(log: SqliteLog) -> None:
     assert (act, example) == ("observation", begun.scene.en.show["observation"])
     await life.say(begun.stage.id, example, NOW, "UTC")
     assert (await life.hint(begun.stage.id))[0] != "observation"
+
+
+class Hanging:
+    """A model that never says anything."""
+
+    name, remote = "scripted:hanging", False
+
+    async def run(self, given: Prompt) -> AsyncGenerator[str, None]:
+        await asyncio.Event().wait()
+        yield "never"
+
+
+async def test_where_the_answer_is_waited_for_code_words_it_in_time(log: SqliteLog) -> None:
+    life = Rehearsing(log=log, chat=Hanging, speaks=lambda model, language: True)
+    begun = await Rehearsing(log=log, chat=lambda: None).begin(RAISE, NOW, "UTC")
+    said = await life.say(begun.stage.id, "I'd like a raise.", NOW, "UTC", patience=0.01)
+    answer = said.turns[-1].what
+    assert isinstance(answer, Rehearsed)
+    assert (bool(answer.text), answer.model) == (True, "")
