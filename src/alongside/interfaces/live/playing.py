@@ -83,14 +83,15 @@ class Player:
         self._voice = voice
         self._line: Line | None = None
         self._left: list[str] = []
-        self._thinking = self._held = self._deaf = self._leaving = False
+        self._thinking = self._saying = False
+        self._held = self._deaf = self._leaving = False
         self._silent = 0
         self._heeding = asyncio.create_task(self._heed(), name="heeding")
         self._task = asyncio.create_task(self._guarded(self._open()), name="playing")
 
     @property
     def busy(self) -> bool:
-        return self._thinking or self._voice.speaking
+        return self._thinking or self._saying or self._voice.speaking
 
     @property
     def attends(self) -> bool:
@@ -207,14 +208,17 @@ class Player:
         self._left = list(clauses)
         if self._held:
             return False
-        self._voice.begin()
-        aloud = False
-        while self._left:
-            self._be("speaking")
-            aloud = await self._voice.say(self._left.pop(0), line.language, line.cast)
-        self._voice.spoken()
-        if not self._leaving:
-            await self._voice.heard()
+        self._saying, aloud = True, False
+        try:
+            self._voice.begin()
+            while self._left:
+                self._be("speaking")
+                aloud = await self._voice.say(self._left.pop(0), line.language, line.cast)
+            self._voice.spoken()
+            if not self._leaving:
+                await self._voice.heard()
+        finally:
+            self._saying = False
         self._be("listening")
         return aloud and not line.over
 
