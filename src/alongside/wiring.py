@@ -156,8 +156,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     discreet = _discreet(ground, answering, helping, goals, (agents, tools))
     codes = Codes(store.log)
     talking = Halting(store.log, stop, Approving(store.log, gate, codes, discreet))
-    rehearsing = Rehearsing(log=store.log, chat=models.chat, speaks=models.speaks)
-    venturing = Venturing(log=store.log, chat=models.chat, speaks=models.speaks)
+    plays = _plays(ground)
     talks, telling = _talks(ground, connections, talking, helping)
     hands = _hands(ground, connections, tools, talks)
     acting = (agents.follow, hands.follow, telling.follow)
@@ -189,10 +188,10 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         team=team,
         daily=daily,
         hands=hands,
-        rehearsing=rehearsing,
+        rehearsing=plays.rehearsing,
         studio=Studio(store.log, store.blobs, models.imagine, lambda: settings.config.names),
-        live=_live(ground, answering, talking, Plays(rehearsing, venturing)),
-        venturing=venturing,
+        live=_live(ground, answering, talking, plays),
+        venturing=plays.venturing,
         writing=_writing(ground, helping),
         keepsakes=keepsakes(store.log, store.blobs, settings, ground.recall, goals.book),
     )
@@ -356,6 +355,15 @@ def _tools(ground: Ground, times: Times) -> Tools:
 def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:
     consent = Consent(ground.store.log, ground.store.blobs, ground.models)
     return LifePrivacy(ground.discretion, consent, retention, ground.withheld)
+
+
+def _plays(ground: Ground) -> Plays:
+    """What can be played, aloud or not."""
+    log, models = ground.store.log, ground.models
+    return Plays(
+        Rehearsing(log=log, chat=models.chat, speaks=models.speaks),
+        Venturing(log=log, chat=models.chat, speaks=models.speaks),
+    )
 
 
 def _live(ground: Ground, answering: Converse, discreet: Halting, plays: Plays) -> Live:

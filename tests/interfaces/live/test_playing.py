@@ -19,7 +19,7 @@ from alongside.interfaces.live.plays import Partner, Plays, Teller
 from alongside.log.kinds import Founded, Heard, Noted, Rehearsed, Said, Staged, Ventured
 from alongside.log.moment import Moment
 from alongside.senses.live.captured import Moded, Muted, Play, Typed
-from alongside.senses.live.told import Clear, Speech, Turned, Unable
+from alongside.senses.live.told import Clear, Speech, State, Turned, Unable
 
 NOW = datetime(2026, 5, 1, 9, tzinfo=UTC)
 RAISE = "I led two projects this year. I'd like my pay to match that. What would you need for it?"
@@ -68,7 +68,13 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 async def test_what_is_said_is_a_turn_and_the_answer_is_heard_in_the_partners_voice(
     stage: Stage,
 ) -> None:
-    await stage.hears(stage.entered, *SAID, *SILENCE)
+    opened, spoke = Until(), False
+    async with aclosing(stage.runs(stage.entered, opened, *SAID, *SILENCE)) as told:
+        async for each in told:
+            stage.told.append(each)
+            spoke |= isinstance(each, Speech)
+            if spoke and isinstance(each, State) and each.doing == "listening":
+                opened.event.set()
     _, mine, answer = await stage.turns()
     assert (mine.by, mine.text, mine.interrupting) == ("me", RAISE, False)
     said = " ".join(each.text for each in stage.speak.given)
