@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from tests.mind.adventure.worlds import atlas
 
-from alongside.mind.adventure.atlas import Language, atlas, genres
+from alongside.mind.adventure.atlas import Language, genres
 from alongside.mind.adventure.choices import choices, pictured
 from alongside.mind.adventure.world import act, begun, understood
 

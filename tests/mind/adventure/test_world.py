@@ -7,8 +7,9 @@ from collections import deque
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.mind.adventure.worlds import atlas
 
-from alongside.mind.adventure.atlas import KEY, ME, TREASURE, Atlas, atlas, genres
+from alongside.mind.adventure.atlas import KEY, ME, TREASURE, Atlas, genres
 from alongside.mind.adventure.telling import holds, particles, told
 from alongside.mind.adventure.world import Action, World, act, begun, people, understood
 

@@ -18,7 +18,7 @@ from alongside.log.kinds.acts import (
     Stopped,
     Undone,
 )
-from alongside.log.kinds.adventured import Founded, Ventured
+from alongside.log.kinds.adventured import Founded, Lesson, Spot, Ventured
 from alongside.log.kinds.agents import Finished, Gleaned, Tasked, Value
 from alongside.log.kinds.created import Favoured, Imagined, Printed, Reel
 from alongside.log.kinds.goals import (
@@ -126,6 +126,7 @@ __all__ = [
     "Imported",
     "Joined",
     "Judged",
+    "Lesson",
     "Lettered",
     "Meant",
     "Measured",
@@ -169,6 +170,7 @@ __all__ = [
     "Slotted",
     "Snoozed",
     "SpecialDay",
+    "Spot",
     "Staged",
     "Steered",
     "Step",

@@ -1,6 +1,6 @@
 """What a world consists of, made by code from a genre and a seed: the same seed, the same world.
 
-Seven places on a grid, one of them locked; five things, a key and what everyone looks for. One
+Places on a grid, the last of them locked; five things, a key and what everyone looks for. One
 person wants a thing and gives the key for it; another wants what lies behind the lock. The key
 never lies behind its own lock, so every world can be brought to its end.
 """
@@ -16,6 +16,8 @@ from importlib.resources import files
 from typing import Any, Literal, TypeVar
 
 import numpy as np
+
+from alongside.log.kinds import Founded, Spot
 
 Language = Literal["en", "ko"]
 Direction = Literal["north", "east", "south", "west"]
@@ -63,12 +65,22 @@ def genres() -> dict[str, dict[str, Any]]:
     )
 
 
+def atlas_of(what: Founded, language: Language | None = None) -> Atlas:
+    """The world that was founded, in its own language or in another."""
+    return atlas(what.genre, what.seed, language or what.language, what.spots)
+
+
 @cache
-def atlas(genre: str, seed: int, language: Language) -> Atlas:
-    """The world of a genre and a seed. Raises `KeyError` where there is no such genre."""
+def atlas(genre: str, seed: int, language: Language, spots: tuple[Spot, ...] = ()) -> Atlas:
+    """The world of a genre and a seed, whose first places are the person's own `spots`.
+
+    Raises `KeyError` where there is no such genre.
+    """
     told = genres()[genre][language]
+    called = [*(spot.name for spot in spots), *told["places"]]
+    looks = [*(_been(spot, told) for spot in spots), *told["looks"]]
     dice = _Dice(f"{genre}/{seed}")
-    places = [f"p{n}" for n in range(len(told["places"]))]
+    places = [f"p{n}" for n in range(len(called))]
     locked, open_places = places[-1], places[:-1]
     exits = _joined(places, dice)
     things = [f"t{n}" for n in range(len(told["things"]))]
@@ -78,7 +90,7 @@ def atlas(genre: str, seed: int, language: Language) -> Atlas:
     liked = dice.choice([thing for thing in things if thing != wanted])
     starts = {thing: dice.choice(open_places) for thing in things}
     names = {KEY: told["key"], TREASURE: told["treasure"]}
-    names |= dict(zip(places, told["places"], strict=True))
+    names |= dict(zip(places, called, strict=True))
     names |= dict(zip(things, told["things"], strict=True))
     names |= dict(zip(("m0", "m1", "m2"), told["people"], strict=True))
     return Atlas(
@@ -87,7 +99,7 @@ def atlas(genre: str, seed: int, language: Language) -> Atlas:
         first=open_places[0],
         locked=locked,
         names=names,
-        looks=dict(zip(places, told["looks"], strict=True)),
+        looks=dict(zip(places, looks, strict=True)),
         exits=exits,
         starts={**starts, KEY: keeper, TREASURE: locked},
         people={
@@ -96,6 +108,14 @@ def atlas(genre: str, seed: int, language: Language) -> Atlas:
             idler: Person(stand[idler], liked, ""),
         },
     )
+
+
+def _been(spot: Spot, told: dict[str, Any]) -> str:
+    """How one of the person's own places is told of: by when they were there."""
+    year, _, month = spot.month.partition("-")
+    number = int(month)
+    look: str = told["been"][number % len(told["been"])]
+    return look.format(year, told["months"][number - 1])
 
 
 class _Dice:

@@ -6,6 +6,7 @@ founded and from what was typed on the way to a turn, so nothing in it is forgot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +16,24 @@ import msgspec
 from alongside.log.kinds import Founded, Ventured
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
-from alongside.mind.adventure.atlas import Atlas, atlas, genres
-from alongside.mind.adventure.telling import Speaks, narrated, seen
-from alongside.mind.adventure.world import World, act, begun, understood
+from alongside.mind.adventure.atlas import Atlas, atlas_of, genres
+from alongside.mind.adventure.own import LEAST, MOST, called, own_places
+from alongside.mind.adventure.telling import Speaks, lines, narrated, particles, seen
+from alongside.mind.adventure.words import (
+    ANSWERS,
+    Word,
+    answered,
+    lesson,
+    met,
+    pending,
+    vocabulary,
+)
+from alongside.mind.adventure.world import World, act, begun, people, understood
 from alongside.mind.branching import ends, way
 from alongside.models.model import Chat
 
 SOURCE = "adventure"
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 MOST_SHARED = 5000
 """Turns of a shared adventure."""
 
@@ -32,6 +44,10 @@ class NoSuchAdventure(LookupError):
 
 class NotForThisAge(ValueError):
     """The world isn't fit for someone as young."""
+
+
+class TooFewPlaces(ValueError):
+    """The life tells of too few places for a world in them."""
 
 
 class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,11 +72,17 @@ class Adventure:
 
     @property
     def atlas(self) -> Atlas:
-        return atlas(self.what.genre, self.what.seed, self.what.language)
+        return atlas_of(self.what)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words that this world teaches."""
+        return vocabulary(self.what.genre, self.what.language)
 
     def shared(self) -> bytes:
         """The file that another life can take up."""
-        actions = [m.what.action for m in self.turns if isinstance(m.what, Ventured)]
+        made = [m.what for m in self.turns if isinstance(m.what, Ventured)]
+        actions = [each.action for each in made if each.lesson not in ANSWERS]
         return msgspec.json.encode(Shared(adventure=self.what, actions=actions))
 
 
@@ -71,18 +93,29 @@ class Venturing:
     log: Log
     chat: Callable[[], Chat | None]
     speaks: Speaks = lambda model, language: bool(model and language)
+    teaches: bool = True
 
     async def found(
         self, what: Founded, now: datetime, zone: str, age: int | None = None
     ) -> Adventure:
-        """A new world. Raises `KeyError` where there is no such genre, `NotForThisAge`."""
+        """A new world. Raises `KeyError` where there is no such genre, `NotForThisAge`.
+
+        One in the person's own places is drawn from what tells of them; raises `TooFewPlaces`.
+        """
         if age is not None and age < genres()[what.genre]["age"]:
             raise NotForThisAge(f"This world is for those from {genres()[what.genre]['age']} on.")
-        title = what.title or atlas(what.genre, what.seed, what.language).title
-        what = msgspec.structs.replace(what, title=title)
-        (founded,) = await self.log.append(
-            Draft(what=what, at=now, zone=zone, source=SOURCE, trust=Trust.PERSON)
-        )
+        causes: tuple[Moment, ...] = ()
+        if genres()[what.genre].get("own") and not what.spots:
+            spots, causes = await own_places(self.log)
+            if not spots:
+                raise TooFewPlaces(f"Your life tells of fewer than {LEAST} places by name yet.")
+            what = msgspec.structs.replace(what, spots=spots)
+        what = msgspec.structs.replace(what, title=what.title or atlas_of(what).title)
+        draft = Draft(
+            what=what, at=now, zone=zone, source=SOURCE, because=tuple(each.id for each in causes),
+            trust=min([Trust.PERSON, *(each.trust for each in causes)]),
+        )  # fmt: skip
+        (founded,) = await self.log.append(draft)
         return await self.at(founded.id)
 
     async def at(self, adventure: str, turn: str = "") -> Adventure:
@@ -108,17 +141,39 @@ class Venturing:
         Raises `NoSuchAdventure`.
         """
         here = await self.at(adventure, after)
-        world, events = act(here.atlas, here.world, understood(here.atlas, here.world, action))
-        text, model = await narrated(self.chat(), self.speaks, here.atlas, world, events)
+        meant = understood(here.atlas, here.world, action)
+        word = pending(here.turns)
+        if known := answered(word, action, meant):
+            text = _taught(here, here.world, word, known)
+            what = Ventured(action=action, text=text, word=word, lesson=known)
+        else:
+            world, events = act(here.atlas, here.world, meant)
+            text, model = await narrated(self.chat(), self.speaks, here.atlas, world, events)
+            what = Ventured(action=action, text=text, model=model)
+            what = await self._teach(here, world, what, now)
         last = here.turns[-1] if here.turns else here.founded
         causes = tuple(dict.fromkeys([here.founded.id, last.id]))
         most = min(here.founded.trust, last.trust, Trust.OWN, trust)
         draft = Draft(
-            what=Ventured(action=action, text=text, model=model), at=now, zone=zone,
-            source=SOURCE, trust=most, because=causes,
+            what=what, at=now, zone=zone, source=SOURCE, trust=most, because=causes
         )  # fmt: skip
         (kept,) = await self.log.append(draft)
         return await self.at(adventure, kept.id)
+
+    async def _teach(
+        self, here: Adventure, world: World, what: Ventured, now: datetime
+    ) -> Ventured:
+        """The turn with a word asked for, or told, where it is time and somebody is there."""
+        if not self.teaches or not here.words or world.over:
+            return what
+        if not people(here.atlas, world.place):
+            return what
+        found = lesson(here.words, await met(self.log, here.words), here.turns, now)
+        if found is None:
+            return what
+        word, happens = found
+        text = f"{what.text} {_taught(here, world, word.text, happens)}"
+        return msgspec.structs.replace(what, text=text, word=word.text, lesson=happens)
 
     async def take_up(self, file: bytes, now: datetime, zone: str) -> Adventure:
         """An adventure from a file, at its last turn. Raises ValueError where it is none."""
@@ -126,10 +181,10 @@ class Venturing:
             shared = msgspec.json.decode(file, type=Shared)
         except msgspec.MsgspecError as error:
             raise ValueError(f"This file holds no adventure: {error}") from error
-        if shared.adventure.genre not in genres() or len(shared.actions) > MOST_SHARED:
+        if not _playable(shared.adventure) or len(shared.actions) > MOST_SHARED:
             raise ValueError("This file holds an adventure that this version can't play.")
         here = await self.found(shared.adventure, now, zone)
-        still = Venturing(log=self.log, chat=lambda: None)
+        still = Venturing(log=self.log, chat=lambda: None, teaches=False)
         for action in shared.actions:
             here = await still.do(here.founded.id, action, now, zone)
         return here
@@ -147,12 +202,31 @@ def opening(here: Adventure) -> str:
 
 def played(founded: Founded, turns: Sequence[Moment]) -> World:
     """The world that the turns of a way lead to."""
-    here = atlas(founded.genre, founded.seed, founded.language)
+    here = atlas_of(founded)
     world = begun(here)
     for moment in turns:
-        if isinstance(moment.what, Ventured):
+        if isinstance(moment.what, Ventured) and moment.what.lesson not in ANSWERS:
             world, _ = act(here, world, understood(here, world, moment.what.action))
     return world
+
+
+def _taught(here: Adventure, world: World, text: str, happens: str) -> str:
+    """What is said of a word, by somebody who is there."""
+    meaning = next((word.meaning for word in here.words if word.text == text), "")
+    there = people(here.atlas, world.place)
+    who = here.atlas.names[there[0]] if there else ""
+    said = lines()[here.what.language][f"word_{happens}"]
+    return particles(said.format(text, meaning, who))
+
+
+def _playable(what: Founded) -> bool:
+    """Whether a world that somebody shared is one: its own places have names, and are enough."""
+    told = genres().get(what.genre)
+    if told is None or not told.get("own"):
+        return told is not None and not what.spots
+    named = all(called(spot.name) == spot.name for spot in what.spots)
+    dated = all(_MONTH.fullmatch(spot.month) for spot in what.spots)
+    return LEAST <= len(what.spots) <= MOST and named and dated
 
 
 def _founded(moment: Moment) -> Founded:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from alongside.log.kinds import Flashcard, Graded
 from alongside.mind.goals.book import Book
 from alongside.views.goals import Entry
+
+if TYPE_CHECKING:
+    import fsrs
 
 NEW_A_DAY = 10
 """Cards not seen yet that a day begins, at most."""
@@ -55,15 +59,23 @@ def due(found: Sequence[CardNow], now: datetime) -> list[CardNow]:
     return [*seen, *new]
 
 
+def reviewed(number: int, begun: datetime, graded: Sequence[tuple[str, datetime]]) -> fsrs.Card:
+    """The card after these grades."""
+    import fsrs
+
+    scheduler = fsrs.Scheduler(enable_fuzzing=False)
+    card = fsrs.Card(card_id=number, due=begun)
+    for grade, at in graded:
+        card, _ = scheduler.review_card(card, fsrs.Rating(1 + GRADES.index(grade)), at)
+    return card
+
+
 def _card(entry: Entry, what: Flashcard, graded: Sequence[Entry], now: datetime) -> CardNow:
     import fsrs
 
     scheduler = fsrs.Scheduler(enable_fuzzing=False)
-    card = fsrs.Card(card_id=entry.seq, due=entry.at)
-    for each in graded:
-        if isinstance(each.what, Graded):
-            grade = fsrs.Rating(1 + GRADES.index(each.what.grade))
-            card, _ = scheduler.review_card(card, grade, each.at)
+    grades = [(each.what.grade, each.at) for each in graded if isinstance(each.what, Graded)]
+    card = reviewed(entry.seq, entry.at, grades)
     at = max(now, card.last_review or now)
     after = tuple(
         scheduler.review_card(card, fsrs.Rating(1 + place), at)[0].due

@@ -16,11 +16,18 @@ from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape
 from alongside.log.kinds import Founded, Ventured
 from alongside.log.moment import Moment
-from alongside.mind.adventure.atlas import ME, genres
-from alongside.mind.adventure.atlas import atlas as atlas_of
+from alongside.mind.adventure.atlas import ME, atlas_of, genres
 from alongside.mind.adventure.choices import choices, pictured
+from alongside.mind.adventure.own import own_places
 from alongside.mind.adventure.telling import clock, lines
-from alongside.mind.adventure.venturing import Adventure, NoSuchAdventure, NotForThisAge, opening
+from alongside.mind.adventure.venturing import (
+    Adventure,
+    NoSuchAdventure,
+    NotForThisAge,
+    TooFewPlaces,
+    opening,
+)
+from alongside.mind.adventure.words import options, pending
 from alongside.mind.imagine.sketch import sketch
 
 router = APIRouter(tags=["adventure"])
@@ -103,9 +110,11 @@ class AdventurePast(Shape):
 
 
 @router.get("/adventures/worlds")
-async def worlds(language: Language = "en") -> list[WorldOffered]:
-    """The worlds that can be entered."""
-    return await asyncio.to_thread(_offered, language)
+async def worlds(life: OpenLife, language: Language = "en") -> list[WorldOffered]:
+    """The worlds that can be entered: one in the person's own places where there are enough."""
+    spots, _ = await own_places(life.log)
+    offered = await asyncio.to_thread(_offered, language)
+    return [each for each in offered if spots or not genres()[each.genre].get("own")]
 
 
 @router.get("/adventures")
@@ -127,7 +136,7 @@ async def found(life: OpenLife, wanted: WorldWanted) -> AdventureHere:
     what = Founded(genre=wanted.genre, language=wanted.language, seed=seed)
     try:
         here = await life.venturing.found(what, datetime.now(UTC), life.zone, wanted.age or None)
-    except NotForThisAge as error:
+    except (NotForThisAge, TooFewPlaces) as error:
         raise Trouble(409, str(error)) from None
     return await _played(here)
 
@@ -185,7 +194,7 @@ async def _at(life: OpenLife, id_: str, turn: str) -> Adventure:
 
 async def _played(here: Adventure) -> AdventureHere:
     said, world, atlas = lines()[here.atlas.language], here.world, here.atlas
-    seen = pictured(atlas_of(here.what.genre, here.what.seed, "en"), world)
+    seen = pictured(atlas_of(here.what, "en"), world)
     drawn = await asyncio.to_thread(sketch, seen, seed=here.what.seed, width=WIDTH, height=HEIGHT)
     return AdventureHere(
         id=here.founded.id, at=here.founded.at, title=here.what.title,
@@ -193,8 +202,17 @@ async def _played(here: Adventure) -> AdventureHere:
         turns=[_turn(moment) for moment in here.turns], place=atlas.names[world.place],
         clock=said["clock"].format(clock(world)), picture=drawn.svg, over=world.over,
         carried=[atlas.names[thing] for thing in world.things(ME)],
-        choices=list(choices(atlas, world)), branches=list(here.branches),
+        choices=list(_choices(here)), branches=list(here.branches),
     )  # fmt: skip
+
+
+def _choices(here: Adventure) -> tuple[str, ...]:
+    """What could be done: where a word was asked for, what it could be."""
+    word = pending(here.turns)
+    if not word or here.world.over:
+        return choices(here.atlas, here.world)
+    unknown = lines()[here.atlas.language]["word_unknown"]
+    return (*options(word, here.words, here.what.seed), unknown)
 
 
 def _turn(moment: Moment) -> WorldTurn:
