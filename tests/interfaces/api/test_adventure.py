@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import httpx
 import pytest
+
+from alongside.log.kinds import Lesson
+from alongside.mind.adventure.words import Word
 
 pytestmark = pytest.mark.usefixtures("life")
 
@@ -54,3 +59,29 @@ async def test_what_is_no_adventure_is_said(client: httpx.AsyncClient) -> None:
     assert (await client.get(f"adventures/{'0' * 36}")).status_code in (404, 422)
     broken = await client.post("adventure-files", json={"text": "{}"})
     assert (broken.status_code, "no adventure" in broken.json()["detail"]) == (422, True)
+
+
+async def test_a_world_in_own_places_is_offered_where_the_life_names_enough(
+    client: httpx.AsyncClient,
+) -> None:
+    offered = (await client.get("adventures/worlds")).json()
+    assert "own" not in {one["genre"] for one in offered}
+    refused = await client.post("adventures", json={"genre": "own"})
+    assert (refused.status_code, "fewer than 3 places" in refused.json()["detail"]) == (409, True)
+
+
+async def test_a_word_that_is_asked_for_is_among_what_could_be_said(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alongside.mind.adventure.venturing.lesson", _asks)
+    here = (await client.post("adventures", json={"genre": "market", "seed": 8})).json()
+    turns = f"adventures/{here['id']}/turns"
+    asked = (await client.post(turns, json={"action": "Look around"})).json()
+    assert len(asked["choices"]) == 4
+    assert "naranja" in asked["choices"]
+    known = (await client.post(turns, json={"action": "naranja"})).json()
+    assert "Just so" in known["turns"][-1]["text"]
+
+
+def _asks(words: Sequence[Word], *_: object) -> tuple[Word, Lesson]:
+    return words[0], "asked"
