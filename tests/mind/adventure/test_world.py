@@ -162,6 +162,9 @@ def test_a_retelling_may_add_nothing_and_leave_nothing_out() -> None:
     assert not holds(here, "In the tavern a lantern and a compass glow; north is the quay.", plain)
     assert not holds(here, "In the tavern it is warm; north lies the quay.", plain)
     assert not holds(here, "As an AI I go to the tavern, lantern, quay.", plain)
+    assert not holds(here, "I find a lantern in the tavern; north lies the quay.", plain)
+    assert not holds(here, "In the tavern a lantern glows. You walk north to the quay.", plain)
+    assert holds(here, "A tavern, a lantern; someone hums “I am here”. North lies the quay.", plain)
 
 
 def test_a_person_is_only_where_they_are() -> None:

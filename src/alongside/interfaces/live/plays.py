@@ -76,7 +76,7 @@ class Teller:
 
     async def go_on(self, turn: Turn) -> Line:
         here = await self._venturing.do(
-            self._id, turn.text, turn.at, turn.zone, self._after, turn.trust
+            self._id, turn.text, turn.at, turn.zone, self._after, turn.trust, PATIENCE
         )
         return self._line(here)
 

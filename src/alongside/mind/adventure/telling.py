@@ -23,6 +23,16 @@ _META = re.compile(
     r"\b(?:as an ai|language model|the player|rewrite|here is|game)\b|[*_#\[\]<>]", re.IGNORECASE
 )
 _HANGUL = re.compile(r"[가-힣]")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|me|my|we|us|our)\b(?!')|(?<![가-힣])(?:나는|내가|우리는|우리가)"
+)
+_WANDERS = re.compile(
+    r"\b(?:you|we|i)\s+(?:then\s+)?(?:walk|go|went|head|cross|leave|left|continue|turn|stroll)\w*\b"
+    r"[^.]*\b(?:north|south|east|west)\b",
+    re.IGNORECASE,
+)
+"""A step that nobody took: what happened is told where the person has come already."""
 
 
 @cache
@@ -123,10 +133,15 @@ async def narrated(
 
 
 def holds(atlas: Atlas, made: str, plain: str) -> bool:
-    """Whether a retelling names what the plain telling names, and nothing else of the world."""
+    """Whether a retelling names what the plain telling names, and nothing else of the world.
+
+    It is told to the person as “you”, and takes no step that they didn't take.
+    """
     if not made or len(made.split()) > MOST_WORDS or _META.search(made):
         return False
     if (atlas.language == "ko") != bool(_HANGUL.search(made)):
+        return False
+    if _FIRST_PERSON.search(_QUOTED.sub("", made)) or _WANDERS.search(made):
         return False
     return all(
         _speaks_of(made, name) == _speaks_of(plain, name) for name in atlas.names.values()

@@ -6,6 +6,7 @@ founded and from what was typed on the way to a turn, so nothing in it is forgot
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.adventure.atlas import Atlas, atlas_of, genres
 from alongside.mind.adventure.own import LEAST, MOST, called, own_places
-from alongside.mind.adventure.telling import Speaks, lines, narrated, particles, seen
+from alongside.mind.adventure.telling import Speaks, lines, narrated, particles, seen, told
 from alongside.mind.adventure.words import (
     ANSWERS,
     Word,
@@ -134,23 +135,15 @@ class Venturing:
 
     async def do(
         self, adventure: str, action: str, now: datetime, zone: str, after: str = "",
-        trust: Trust = Trust.OWN,
+        trust: Trust = Trust.OWN, patience: float | None = None,
     ) -> Adventure:  # fmt: skip
         """A turn after another, the latest by default; `trust` is the most that it is worth.
 
+        A model that hasn't told it after so many seconds of `patience` is let go of: code tells it.
         Raises `NoSuchAdventure`.
         """
         here = await self.at(adventure, after)
-        meant = understood(here.atlas, here.world, action)
-        word = pending(here.turns)
-        if known := answered(word, action, meant):
-            text = _taught(here, here.world, word, known)
-            what = Ventured(action=action, text=text, word=word, lesson=known)
-        else:
-            world, events = act(here.atlas, here.world, meant)
-            text, model = await narrated(self.chat(), self.speaks, here.atlas, world, events)
-            what = Ventured(action=action, text=text, model=model)
-            what = await self._teach(here, world, what, now)
+        what = await self._turn(here, action, now, patience)
         last = here.turns[-1] if here.turns else here.founded
         causes = tuple(dict.fromkeys([here.founded.id, last.id]))
         most = min(here.founded.trust, last.trust, Trust.OWN, trust)
@@ -159,6 +152,24 @@ class Venturing:
         )  # fmt: skip
         (kept,) = await self.log.append(draft)
         return await self.at(adventure, kept.id)
+
+    async def _turn(
+        self, here: Adventure, action: str, now: datetime, patience: float | None
+    ) -> Ventured:
+        """What comes of an action: an answer for a word that was asked for, else what happens."""
+        meant = understood(here.atlas, here.world, action)
+        word = pending(here.turns)
+        if known := answered(word, action, meant):
+            text = _taught(here, here.world, word, known)
+            return Ventured(action=action, text=text, word=word, lesson=known)
+        world, events = act(here.atlas, here.world, meant)
+        try:
+            async with asyncio.timeout(patience):
+                text, model = await narrated(self.chat(), self.speaks, here.atlas, world, events)
+        except TimeoutError:
+            text, model = told(here.atlas, world, events), ""
+        what = Ventured(action=action, text=text, model=model)
+        return await self._teach(here, world, what, now)
 
     async def _teach(
         self, here: Adventure, world: World, what: Ventured, now: datetime
@@ -216,7 +227,7 @@ def _taught(here: Adventure, world: World, text: str, happens: str) -> str:
     there = people(here.atlas, world.place)
     who = here.atlas.names[there[0]] if there else ""
     said = lines()[here.what.language][f"word_{happens}"]
-    return particles(said.format(text, meaning, who))
+    return particles(said.format(text[:1].upper() + text[1:], meaning, who))
 
 
 def _playable(what: Founded) -> bool:
