@@ -161,7 +161,7 @@ export interface paths {
         };
         /**
          * Worlds
-         * @description The worlds that can be entered.
+         * @description The worlds that can be entered: one in the person's own places where there are enough.
          */
         get: operations["adventure_worlds"];
         put?: never;
@@ -4188,7 +4188,7 @@ export interface components {
             due: components["schemas"]["CardShown"][];
         };
         /** DeviceDown */
-        DeviceDown: components["schemas"]["Welcome"] | components["schemas"]["Ack"] | components["schemas"]["Resend"] | components["schemas"]["State"] | components["schemas"]["Caption"] | components["schemas"]["Speech"] | components["schemas"]["Spoken"] | components["schemas"]["Clear"] | components["schemas"]["Card"] | components["schemas"]["Haptic"] | components["schemas"]["Take"] | components["schemas"]["Film"] | components["schemas"]["Talked"] | components["schemas"]["Unable"];
+        DeviceDown: components["schemas"]["Welcome"] | components["schemas"]["Ack"] | components["schemas"]["Resend"] | components["schemas"]["State"] | components["schemas"]["Caption"] | components["schemas"]["Speech"] | components["schemas"]["Spoken"] | components["schemas"]["Clear"] | components["schemas"]["Card"] | components["schemas"]["Haptic"] | components["schemas"]["Take"] | components["schemas"]["Film"] | components["schemas"]["Talked"] | components["schemas"]["Turned"] | components["schemas"]["Unable"];
         /** DeviceUp */
         DeviceUp: components["schemas"]["Hello"] | components["schemas"]["Happened"] | components["schemas"]["Lost"] | components["schemas"]["Bye"] | components["schemas"]["Stop"] | components["schemas"]["Played"] | components["schemas"]["Dismissed"];
         /**
@@ -4752,7 +4752,9 @@ export interface components {
         };
         /**
          * Founded
-         * @description A world to play in. All of it follows from `genre`, `seed` and `language`.
+         * @description A world to play in. All of it follows from `genre`, `seed`, `language` and `spots`.
+         *
+         *         `spots` are places of the person's own, drawn from the moments in `because`.
          */
         Founded: {
             genre: string;
@@ -4761,6 +4763,8 @@ export interface components {
             /** @enum {unknown} */
             language: "en" | "ko";
             seed: number;
+            /** @default [] */
+            spots?: components["schemas"]["Spot"][];
             /** @default  */
             title?: string;
         };
@@ -5125,10 +5129,11 @@ export interface components {
          * Hello
          * @description A device begins: the protocol's `version`, its own lasting id, the stream it captures.
          *
-         *         `now` is its clock in milliseconds since 1970; `mode` is the mode in which the first thing that
-         *         isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`, `speaker`,
-         *         `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the person's. `room`:
-         *         it stands where anybody may speak to it; its words are never taken for the person's.
+         *         `now` is its clock in milliseconds since 1970; `mode` and `play` are those in which the first
+         *         thing that isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`,
+         *         `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the
+         *         person's. `room`: it stands where anybody may speak to it; its words are never taken for the
+         *         person's.
          */
         Hello: {
             /** @default [] */
@@ -5144,6 +5149,8 @@ export interface components {
             /** @default  */
             name?: string;
             now: number;
+            /** @default null */
+            play?: components["schemas"]["Play"] | null;
             /** @default false */
             room?: boolean;
             stream: string;
@@ -5880,11 +5887,13 @@ export interface components {
         };
         /**
          * Moded
-         * @description The person chose how to be heard from here on.
+         * @description The person chose how to be heard from here on; within a `play`, words are a turn of it.
          */
         Moded: {
             /** @enum {unknown} */
             mode: "ambient" | "off" | "talk";
+            /** @default null */
+            play?: components["schemas"]["Play"] | null;
             /** @enum {unknown} */
             type: "mode";
         };
@@ -6534,6 +6543,17 @@ export interface components {
             title: string;
             /** @default  */
             uid?: string;
+        };
+        /**
+         * Play
+         * @description A rehearsal or an adventure, by its id, that goes on after the turn `after` (the latest).
+         */
+        Play: {
+            /** @default  */
+            after?: string;
+            id: string;
+            /** @enum {unknown} */
+            what: "adventure" | "rehearsal";
         };
         /**
          * Played
@@ -7848,6 +7868,14 @@ export interface components {
             seconds: number;
         };
         /**
+         * Spot
+         * @description A place of the person's own in a world: its name, and the month when they were there last.
+         */
+        Spot: {
+            month: string;
+            name: string;
+        };
+        /**
          * Staged
          * @description A talk set up for practising: its scene, with whom, what for.
          *
@@ -8725,6 +8753,16 @@ export interface components {
             text: string;
         };
         /**
+         * Turned
+         * @description A play came to a turn: what the person did, and what came of it, are kept there.
+         */
+        Turned: {
+            play: string;
+            turn: string;
+            /** @enum {unknown} */
+            type: "turned";
+        };
+        /**
          * Typed
          * @description Words that the person typed instead of saying them.
          */
@@ -8799,15 +8837,24 @@ export interface components {
          * @description A turn in a world: what the person typed and what was told of what happened.
          *
          *         Its causes are what was founded, then the turn before it. What happened follows from the turns'
-         *         `action`s alone; `model` worded the telling, or code did where it is empty.
+         *         `action`s alone; `model` worded the telling, or code did where it is empty. `word` is of a
+         *         language that the world teaches, `lesson` what happened to it; a turn that answered for one
+         *         did nothing else.
          */
         Ventured: {
             action: string;
             /** @enum {unknown} */
             kind: "ventured";
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            lesson?: "" | "again" | "asked" | "good" | "taught";
             /** @default  */
             model?: string;
             text: string;
+            /** @default  */
+            word?: string;
         };
         /** Verified */
         Verified: {
