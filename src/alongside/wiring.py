@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from alongside.gate.codes import Codes
@@ -71,6 +71,7 @@ from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
 from alongside.models.server_keys import ServerKeys
+from alongside.senses.importer import Context
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.stage import Unseen
 from alongside.senses.privacy.withheld import Withheld
@@ -81,6 +82,7 @@ from alongside.senses.seeing.seeing import Parts as SeeingParts
 from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
 from alongside.tools.connections import Connections
+from alongside.tools.dav.following import Following
 from alongside.tools.mail.outbox import Outbox
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools, found
@@ -158,7 +160,9 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     talking = Halting(store.log, stop, Approving(store.log, gate, codes, discreet))
     talks, telling = _talks(ground, connections, talking, helping)
     hands = _hands(ground, connections, tools, talks)
-    acting = (agents.follow, hands.follow, telling.follow)
+    calendar = _calendar(ground, connections)
+    hands.calendar = calendar
+    acting = (agents.follow, hands.follow, telling.follow, calendar.follow)
     return Life(
         folder=store.folder,
         settings=settings,
@@ -280,6 +284,17 @@ def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks)
     return Hands(
         connections, tools, store.log, outbox, lambda: settings.config.folders, talks, store.blobs
     )
+
+
+def _calendar(ground: Ground, connections: Connections) -> Following:
+    """What reads the person's calendar on a server."""
+    store, settings = ground.store, ground.settings
+
+    def context() -> Context:
+        names, now = settings.config.names, datetime.now(UTC)
+        return Context(blobs=store.blobs, now=now, names=names, zone=ground.zone())
+
+    return Following(store.log, connections, context)
 
 
 def _team(ground: Ground, agents: Agents, times: Times) -> Team:

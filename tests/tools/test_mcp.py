@@ -116,7 +116,7 @@ async def test_connections_are_sealed_and_their_tools_come_and_go(
     )
     await connecting.load()
     assert hands.tools() == {}
-    assert await connecting.offered(http) == offered
+    assert await connecting.offered(http) == (offered, None)
     server = Mcp(name="sky", url=http.url, token="very secret token", tools=offered)
     await connecting.change(mcp=(server,))
     assert set(hands.tools()) == {"sky_get_weather", "sky_erase"}

@@ -68,7 +68,12 @@ async def folder(life: Life, path: Path) -> None:
 async def dav(life: Life, kind: Literal["calendar", "contacts"], account: Account) -> None:
     """Connect a collection, once it has let us in. Raises `ToolError`."""
     await Dav(account).check()
-    await life.hands.change(**{kind: account})
+    if kind == "contacts":
+        await life.hands.change(contacts=account)
+        return
+    await life.hands.change(calendar=account, seen=None)
+    if life.hands.calendar is not None:
+        await life.hands.calendar.look()
 
 
 async def mail(life: Life, made: Mail) -> None:

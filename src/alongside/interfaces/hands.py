@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from alongside.gate.tool import ToolError
 from alongside.interfaces.channels.talks import Talks
 from alongside.log.blobs import Blobs
@@ -20,8 +22,16 @@ from alongside.mind.when import resolve
 from alongside.tools.calendar.reading import FindTime, ListEvents
 from alongside.tools.calendar.writing import AddEvent, DraftInvitation
 from alongside.tools.clock import Clock
-from alongside.tools.connections import Connected, Connections, ConnectionsError, Mcp, Pinned
+from alongside.tools.connections import (
+    Connected,
+    Connections,
+    ConnectionsError,
+    Mcp,
+    Pinned,
+    Signed,
+)
 from alongside.tools.dav.contacts import FindContact
+from alongside.tools.dav.following import Following
 from alongside.tools.dav.server import Dav
 from alongside.tools.files.folders import Folders
 from alongside.tools.files.reading import ListFiles, ReadFile
@@ -32,6 +42,7 @@ from alongside.tools.mail.outbox import Outbox, Waiting
 from alongside.tools.mail.reading import ReadMail, SearchMail
 from alongside.tools.mail.writing import DraftMail, SendMail, handed_over
 from alongside.tools.mcp.link import Link
+from alongside.tools.mcp.oauth import Show
 from alongside.tools.mcp.remote import Remote
 from alongside.tools.memory import Find, RecallTool
 from alongside.tools.messages import DraftMessage, ListChats, Recipients, SendMessage
@@ -115,6 +126,7 @@ class Hands:
         """`folders` are those that the person allows now, `talks` what messages go by; `blobs`
         keep what commands leave."""
         self._blobs = blobs
+        self.calendar: Following | None = None
         self.connections = connections
         self._folders = folders
         self._log = log
@@ -168,13 +180,28 @@ class Hands:
         self._tools.remove(self._added)
         self._add()
 
-    async def offered(self, server: Mcp) -> tuple[Pinned, ...]:
-        """What an MCP server offers now. Raises `ToolError`."""
-        link = Link(server)
+    async def offered(
+        self, server: Mcp, show: Show | None = None
+    ) -> tuple[tuple[Pinned, ...], Signed | None]:
+        """What an MCP server offers now, and what signing in there gave, where the person is shown
+        where to. Raises `ToolError`."""
+        given = server.signed
+
+        async def keep(signed: Signed) -> None:
+            nonlocal given
+            given = signed
+
+        link = Link(server, keep, show)
         try:
-            return await link.tools()
+            return await link.tools(), given
         finally:
             await link.close()
+
+    async def _renewed(self, name: str, signed: Signed) -> None:
+        """Keep what a server gave anew; its link goes on."""
+        known = self.connections.now.mcp
+        fresh = [replace(one, signed=signed) if one.name == name else one for one in known]
+        await self.connections.change(mcp=tuple(fresh))
 
     async def close(self) -> None:
         """Let go of what is connected; a tool that is used connects anew."""
@@ -193,7 +220,10 @@ class Hands:
         self._added = tuple(fresh)
 
     def _made(self, connected: Connected) -> Iterator[Tool]:
-        self._links = {server.name: Link(server) for server in connected.mcp}
+        self._links = {
+            server.name: Link(server, partial(self._renewed, server.name))
+            for server in connected.mcp
+        }
         for server in connected.mcp:
             for tool in server.tools:
                 yield Remote(server, tool, self._links[server.name])

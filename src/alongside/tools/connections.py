@@ -49,13 +49,33 @@ class Pinned(msgspec.Struct, frozen=True, omit_defaults=True):
     annotations: dict[str, Any] = {}
 
 
+class Signed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an OAuth server gave, as JSON: who we are to it (`client`), the `tokens`, and what it
+    tells of itself; the tokens hold `until` then, in seconds since 1970 (0: nobody said)."""
+
+    client: str = ""
+    tokens: str = ""
+    server: str = ""
+    until: float = 0.0
+
+
+class Seen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was read of the calendar: the server's mark of it, and by path of an entry its state and
+    the id of the moment that keeps it."""
+
+    mark: str = ""
+    items: dict[str, tuple[str, str]] = {}
+
+
 class Mcp(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An MCP server: a `command` that is started here, or a `url` with the `token` for it."""
+    """An MCP server: a `command` that is started here, or a `url` with the `token` for it or what
+    signing in there gave."""
 
     name: str
     command: tuple[str, ...] = ()
     url: str = ""
     token: str = ""
+    signed: Signed | None = None
     tools: tuple[Pinned, ...] = ()
 
 
@@ -75,6 +95,7 @@ class Connected(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     calendar: Account | None = None
+    seen: Seen | None = None
     contacts: Account | None = None
     mail: Mail | None = None
     search: str = ""

@@ -22,7 +22,7 @@ from alongside.interfaces.cli.terminal import (
 )
 from alongside.interfaces.connecting import NotConnected, Row
 from alongside.interfaces.parts import Life
-from alongside.tools.connections import Account, Mail, Mcp, Pinned
+from alongside.tools.connections import Account, Mail, Mcp, Pinned, Signed
 from alongside.tools.mcp.remote import digest
 
 app = typer.Typer(help="What tools may reach: folders, servers, apps.", no_args_is_help=True)
@@ -67,6 +67,9 @@ def mcp(
         list[str] | None, typer.Argument(help="The server's command, after --.")
     ] = None,
     url: Annotated[str, typer.Option(help="Its address, where it is served over HTTP.")] = "",
+    sign_in: Annotated[
+        bool, typer.Option("--sign-in", help="Sign in there with your browser (OAuth).")
+    ] = False,
     yes: Yes = False,
 ) -> None:
     """Connect an MCP server, or look again at one whose tools have changed.
@@ -77,26 +80,34 @@ def mcp(
         raise typer.BadParameter("give a command or --url, not both")
 
     async def work(life: Life) -> None:
-        token = await secret("Token") if url else ""
+        token = await secret("Token") if url and not sign_in else ""
         before = next((one for one in life.hands.connections.now.mcp if one.name == name), None)
         server = Mcp(name=name, command=tuple(command or ()), url=url, token=token)
         if before is not None and not (command or url):
             server = msgspec.structs.replace(before, tools=())
-        if not (server.command or server.url):
+        if sign_in:
+            server = msgspec.structs.replace(server, token="", signed=Signed())
+        if not (server.command or server.url) or (sign_in and not server.url):
             raise typer.BadParameter("give its command after --, or --url")
         try:
-            found = await life.hands.offered(server)
+            found, signed = await life.hands.offered(server, _shown if sign_in else None)
         except ToolError as error:
             raise typer.BadParameter(str(error)) from None
         _show(found, before.tools if before else ())
         if not (yes or await confirmed("Allow these tools as they stand?")):
             raise typer.Abort
         others = tuple(one for one in life.hands.connections.now.mcp if one.name != name)
-        kept = msgspec.structs.replace(server, tools=found)
+        kept = msgspec.structs.replace(server, tools=found, signed=signed)
         await life.hands.change(mcp=(*others, kept))
         say(f"{name} is connected with {len(found)} tools.")
 
     in_life(context, work, make=True)
+
+
+async def _shown(url: str) -> None:
+    """Where to sign in. The browser comes back to this machine."""
+    say("Sign in with a browser on this machine:")
+    say(url, style="bold")
 
 
 def _show(found: tuple[Pinned, ...], before: tuple[Pinned, ...]) -> None:
@@ -109,7 +120,7 @@ def _show(found: tuple[Pinned, ...], before: tuple[Pinned, ...]) -> None:
 
 @app.command()
 def calendar(context: typer.Context, url: Address, user: User = "") -> None:
-    """Connect a calendar on a server (CalDAV): what is added to yours is kept there too."""
+    """Connect a calendar on a server (CalDAV): it is read, and what is added is kept there too."""
     _dav(context, "calendar", url, user)
 
 

@@ -79,12 +79,17 @@ def _found(file: File, context: Context) -> Iterator[Found]:
         return
     with file.open() as opened:
         written = text.decode(opened.read())
+    yield from events(written, file.shown, context)
+
+
+def events(written: str, shown: str, context: Context) -> Iterator[Found]:
+    """What a calendar holds; `shown` is what it is called."""
     pieces = list(split(written))
     if not pieces:
-        yield Skipped(file.shown, "there are no events in it")
+        yield Skipped(shown, "there are no events in it")
     method = re.search(r"^METHOD:(\w+)", written, re.MULTILINE | re.IGNORECASE)
     source = Source(
-        shown=file.shown,
+        shown=shown,
         zones="".join(piece.content for piece in pieces if piece.kind == "VTIMEZONE"),
         invites=method is not None and method[1].upper() not in _PUBLISHED,
     )
@@ -93,7 +98,7 @@ def _found(file: File, context: Context) -> Iterator[Found]:
         if piece.kind == "VEVENT":
             series.setdefault(piece.value("UID") or f"no uid {number}", []).append(piece)
         elif piece.kind != "VTIMEZONE":
-            yield Skipped(f"{file.shown}, line {piece.line}", f"{piece.kind} is not read")
+            yield Skipped(f"{shown}, line {piece.line}", f"{piece.kind} is not read")
     for events in series.values():
         yield from _series(events, source, context)
 

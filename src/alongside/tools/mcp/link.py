@@ -8,19 +8,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from alongside.gate.tool import ToolError
-from alongside.tools.connections import Mcp, Pinned
+from alongside.tools.connections import Mcp, Pinned, Signed
+from alongside.tools.mcp.oauth import PATIENCE as SIGNING
+from alongside.tools.mcp.oauth import Keep, Show, only_safe, signing
 
 if TYPE_CHECKING:
+    import httpx2
     from mcp import Client
 
 log = logging.getLogger(__name__)
 
+Hooks = dict[str, list[Callable[..., Any]]]
 PATIENCE = 30.0
 """Seconds in which a server must answer that it is there."""
 MOST_PAGES = 20
@@ -30,8 +35,11 @@ NEEDED = "MCP needs an extra of Alongside: pip install 'alongside[mcp]'"
 class Link:
     """One server. Raises `ToolError` wherever it can't be reached."""
 
-    def __init__(self, server: Mcp) -> None:
+    def __init__(self, server: Mcp, keep: Keep | None = None, show: Show | None = None) -> None:
+        """`keep` seals what signing in gives; where `show` is given, the person may be asked to."""
         self.server = server
+        self._keep = keep or _unkept
+        self._show = show
         self._turn = asyncio.Lock()
         self._client: Client | None = None
         self._holding: asyncio.Task[None] | None = None
@@ -79,7 +87,7 @@ class Link:
     async def _hold(self, ready: asyncio.Future[Client]) -> None:
         """Keep the connection open until it is let go of."""
         try:
-            async with _connected(self.server) as client:
+            async with _connected(self.server, self._keep, self._show) as client:
                 ready.set_result(client)
                 await self._closing.wait()
         except ImportError:
@@ -105,7 +113,7 @@ class Link:
 
 
 @asynccontextmanager
-async def _connected(server: Mcp) -> AsyncIterator[Client]:
+async def _connected(server: Mcp, keep: Keep, show: Show | None) -> AsyncIterator[Client]:
     """The SDK's client, on a program started here or an address."""
     from mcp import Client, StdioServerParameters, stdio_client
 
@@ -116,17 +124,34 @@ async def _connected(server: Mcp) -> AsyncIterator[Client]:
             given = StdioServerParameters(command=program, args=words)
             transport = stdio_client(given, errlog=quiet)
         else:
-            import httpx2
             from mcp.client.streamable_http import streamable_http_client
 
-            headers = {"Authorization": f"Bearer {server.token}"} if server.token else {}
-            http = await stack.enter_async_context(
-                httpx2.AsyncClient(headers=headers, timeout=PATIENCE, trust_env=False)
-            )
+            http = await stack.enter_async_context(_http(server, keep, show))
             transport = streamable_http_client(server.url, http_client=http)
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(SIGNING if show else PATIENCE):
             client = await stack.enter_async_context(Client(transport))
         yield client
+
+
+@asynccontextmanager
+async def _http(server: Mcp, keep: Keep, show: Show | None) -> AsyncIterator[httpx2.AsyncClient]:
+    """HTTP with the token for the server, or signed as the person signed in there."""
+    import httpx2
+
+    headers = {"Authorization": f"Bearer {server.token}"} if server.token else {}
+    async with AsyncExitStack() as stack:
+        auth = None
+        if server.signed is not None:
+            auth = await stack.enter_async_context(signing(server, keep, show))
+        hooks: Hooks = {"request": [partial(only_safe, home=server.url)]}
+        client = httpx2.AsyncClient(
+            headers=headers, auth=auth, event_hooks=hooks, timeout=PATIENCE, trust_env=False
+        )
+        yield await stack.enter_async_context(client)
+
+
+async def _unkept(_: Signed) -> None:
+    """Where nothing is to be sealed."""
 
 
 @contextmanager
