@@ -160,9 +160,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     talking = Halting(store.log, stop, Approving(store.log, gate, codes, discreet))
     talks, telling = _talks(ground, connections, talking, helping)
     hands = _hands(ground, connections, tools, talks)
-    calendar = _calendar(ground, connections)
-    hands.calendar = calendar
-    acting = (agents.follow, hands.follow, telling.follow, calendar.follow)
+    acting = (agents.follow, hands.follow, telling.follow)
     return Life(
         folder=store.folder,
         settings=settings,
@@ -281,9 +279,11 @@ def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks)
     """What is connected, and the tools that it gives."""
     store, settings = ground.store, ground.settings
     outbox = Outbox(store.folder, ground.key)
-    return Hands(
+    hands = Hands(
         connections, tools, store.log, outbox, lambda: settings.config.folders, talks, store.blobs
     )
+    hands.calendar = _calendar(ground, connections)
+    return hands
 
 
 def _calendar(ground: Ground, connections: Connections) -> Following:

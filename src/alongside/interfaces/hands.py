@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -147,8 +148,11 @@ class Hands:
         self._add()
 
     async def follow(self) -> None:
-        """Send mails and messages once they are due, until cancelled."""
-        await self._outbox.follow(self._send, self._unsent)
+        """Send mails and messages once they are due, and read the calendar, until cancelled."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._outbox.follow(self._send, self._unsent))
+            if self.calendar is not None:
+                both.create_task(self.calendar.follow())
 
     async def _send(self, waiting: Waiting) -> None:
         if waiting.via and self._talks is not None:
