@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from alongside.log.kinds import Said
 from alongside.log.log import Wanted
 from alongside.mind.converse.events import Answered
 from alongside.senses.importing import import_paths
+from alongside.tools import tool
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -64,3 +66,36 @@ async def test_the_sample_is_looked_at_and_thrown_away(lives: Lives) -> None:
         assert not [m async for m in own.log.read(Wanted(limit=1))]
         assert await beside.throw_away() is own
         assert not lives.of("sample").exists()
+
+
+class Package:
+    """An entry point of a package that is installed beside us."""
+
+    value = "package:Lamp"
+
+    def __init__(self, made: object) -> None:
+        self._made = made
+
+    def load(self) -> object:
+        if isinstance(self._made, Exception):
+            raise self._made
+        return self._made
+
+
+async def test_tools_of_packages_come_in_and_broken_ones_are_told_of(
+    lives: Lives, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with lives.open("me") as life:
+        taken = life.tools()["now"]
+
+    class Lamp:
+        spec = replace(taken.spec, name="lamp")
+        run = taken.run
+
+    points = [Package(Lamp), Package(lambda: taken), Package(ImportError("no bulb"))]
+    monkeypatch.setattr(tool, "entry_points", lambda group: points)
+    async with lives.open("me") as life:
+        assert life.tools()["lamp"].spec.name == "lamp"
+        told = " ".join(life.warnings)
+        assert "no bulb" in told
+        assert "'now' already" in told

@@ -124,7 +124,7 @@ async def _opened(slots: Keys, key: bytes) -> AsyncIterator[Life]:
         await life.hands.load()
         await life.talks.chats.load()
         try:
-            yield replace(life, warnings=warnings)
+            yield replace(life, warnings=(*life.warnings, *warnings))
         finally:
             await life.hands.close()
             await life.privacy.withheld.close()

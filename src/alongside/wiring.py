@@ -85,7 +85,7 @@ from alongside.tools.connections import Connections
 from alongside.tools.dav.following import Following
 from alongside.tools.mail.outbox import Outbox
 from alongside.tools.times import Times
-from alongside.tools.tool import Tools, found
+from alongside.tools.tool import Tools, add_others
 from alongside.views import goals as goals_view
 from alongside.views.acts import Acts
 from alongside.views.agenda import Agenda
@@ -146,7 +146,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     helping = _helping(ground)
     answering = _answering(ground, understanding)
     times = Times(ground.zone, in_words)
-    tools = _tools(ground, times)
+    tools, broken = _tools(ground, times)
     stop, own = Stop(store.log, store.folder), Kept(store.folder)
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
     connections = Connections(store.folder, key)
@@ -195,6 +195,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
         venturing=plays.venturing,
         writing=_writing(ground, helping),
         keepsakes=keepsakes(store.log, store.blobs, settings, ground.recall, goals.book),
+        warnings=broken,
     )
 
 
@@ -355,15 +356,10 @@ def _discreet(
     return Discreet(store.log, ground.discretion, within)
 
 
-def _tools(ground: Ground, times: Times) -> Tools:
-    """What can be done: our own tools, and those that packages add."""
-    own = built_in(
-        ground.store.log,
-        ground.store.blobs,
-        ground.recall,
-        times,
-    )
-    return Tools(*own, *found())
+def _tools(ground: Ground, times: Times) -> tuple[Tools, tuple[str, ...]]:
+    """What can be done: our own tools, and those that packages add; what is wrong with the rest."""
+    tools = Tools(*built_in(ground.store.log, ground.store.blobs, ground.recall, times))
+    return tools, add_others(tools)
 
 
 def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:

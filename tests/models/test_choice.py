@@ -124,6 +124,22 @@ def test_a_third_partys_prefix_is_honoured(
     assert model.name == "theirs:chat/best"
 
 
+def test_a_package_that_cannot_be_loaded_is_a_problem_of_its_choice(
+    empty: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Point:
+        value = "parrots:build"
+
+        def load(self) -> Any:
+            raise ImportError("no feathers")
+
+    monkeypatch.setattr(choosing, "entry_points", lambda group, name: [Point()])
+    models = Models(Config(models=chats("theirs:best")), empty)
+    assert models.chat() is None
+    (chat,) = [one for one in models.serving() if one.role == "chat"]
+    assert "parrots:build can't be loaded: no feathers" in chat.problem
+
+
 async def test_a_provider_without_its_extra_names_it(empty: Catalogue) -> None:
     model = Models(Config(models=chats("anthropic:large")), empty, lambda _: "key").chat()
     assert model is not None

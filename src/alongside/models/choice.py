@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -229,7 +229,7 @@ class Models:
         if prefix == "server":
             return self._server(role, rest)
         for point in entry_points(group="alongside.models", name=prefix):
-            return cast("Built", point.load()(role, rest, self._catalogue))
+            return self._of_others(point, role, rest)
         if role == "imagine" and prefix == "diffusers":
             return Diffusion(choice, Path(rest).expanduser())
         if role == "imagine" and prefix == "comfyui":
@@ -240,6 +240,12 @@ class Models:
                 f"{prefix} is no backend for {role}. See: alongside models list {role}"
             )
         return AnyLLMChat(prefix, rest, self._key_of(prefix))
+
+    def _of_others(self, point: EntryPoint, role: Role, rest: str) -> Built:
+        try:
+            return cast("Built", point.load()(role, rest, self._catalogue))
+        except (ImportError, AttributeError, TypeError, ValueError) as error:
+            raise ModelError(f"The package behind {point.value} can't be loaded: {error}") from None
 
     def _embedded(self, role: Role, rest: str) -> Built:
         module = "alongside.models.chat.embedded"

@@ -11,7 +11,7 @@ has a method `undo`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from alongside.gate.tool import MAKES, READS, Hints, Result, Tool, ToolError, ToolSpec, Undoable
 
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 GROUP = "alongside.tools"
-"""The entry points by which other packages add tools: each names a tool."""
+"""The entry points by which other packages add tools: each names what makes one."""
 
 
 class Tools:
@@ -54,6 +54,19 @@ class Tools:
         return dict(self._held)
 
 
-def found() -> list[Tool]:
-    """The tools that installed packages add."""
-    return [made for entry in entry_points(group=GROUP) if isinstance(made := entry.load(), Tool)]
+def add_others(tools: Tools) -> tuple[str, ...]:
+    """Add the tools of installed packages; gives, for the person, what is wrong with the rest."""
+    broken: list[str] = []
+    for entry in entry_points(group=GROUP):
+        try:
+            tools.add(_made(entry))
+        except (ImportError, AttributeError, TypeError, ValueError) as error:
+            broken.append(f"The tool {entry.value} was left out, as it can't be loaded: {error}")
+    return tuple(broken)
+
+
+def _made(entry: EntryPoint) -> Tool:
+    made = entry.load()()
+    if not isinstance(made, Tool):
+        raise TypeError("it has no `spec` and `run`")
+    return made

@@ -82,3 +82,13 @@ def test_a_mailbox_that_is_not_there_is_not_connected(terminal: Terminal) -> Non
     said = terminal.run("connect", "mail", "ada@example.org", *nowhere, fails=2)
     assert "didn't answer as a mailbox does" in said
     assert terminal.json("connect", "list") == []
+
+
+def test_the_password_of_a_camera_is_not_listed(terminal: Terminal) -> None:
+    note = terminal.home.parent / "note.md"
+    note.write_text("The camera hangs over the door.\n")
+    terminal.run("import", str(note))
+    terminal.run("devices", "add", "door", "camera", "rtsp://ada:s3cret@192.168.1.20/stream")
+    listed = terminal.run("devices", "list")
+    assert "s3cret" not in listed
+    assert "ada:…@" in listed

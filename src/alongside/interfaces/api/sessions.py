@@ -121,12 +121,6 @@ class Sessions:
         self._kept.pop(_hash(cookie), None)
         await self._save()
 
-    async def close_all(self) -> None:
-        """End every session and link, as when the key changes hands."""
-        self._kept.clear()
-        self._links.clear()
-        await self._save()
-
     async def _save(self) -> None:
         now = self._now()
         alive = sorted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -76,6 +77,11 @@ def remove(context: typer.Context, name: str) -> None:
     say(f"Removed {name}. What it captured is kept.")
 
 
+def _shown(address: str) -> str:
+    """An address without the password in it."""
+    return re.sub(r"(://[^/@:]*):[^/]*@", r"\1:…@", address)
+
+
 @app.command("list")
 def list_(context: typer.Context, json: Json = False) -> None:
     """What was added."""
@@ -83,7 +89,7 @@ def list_(context: typer.Context, json: Json = False) -> None:
     if json:
         print_json([{"name": n, "kind": a.kind, "mode": a.mode} for n, a in added.items()])
     elif added:
-        rows = [(name, each.kind, each.address, each.mode) for name, each in added.items()]
+        rows = [(name, each.kind, _shown(each.address), each.mode) for name, each in added.items()]
         table("name", "kind", "address", "mode", rows=rows)
     else:
         say("Nothing was added yet: alongside devices add kitchen wyoming tcp://host:10700")

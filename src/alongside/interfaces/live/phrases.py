@@ -71,9 +71,3 @@ def is_murmur(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether an answer is wanted. All else is a note."""
     return _QUESTION.search(text.strip()) is not None
-
-
-def without_call(text: str, word: str) -> str:
-    """The words after a wake word, if they begin with one."""
-    called = re.compile(rf"^\W*{re.escape(word)}\W*".replace(r"\ ", r"\W+"), re.IGNORECASE)
-    return called.sub("", text)

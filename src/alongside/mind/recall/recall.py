@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -40,8 +40,6 @@ LATEST = 32
 """Moments drawn from a stretch of time that the question names."""
 _IN_TIME = 1.0
 _ONLY_TIME = 4.0
-
-Rank = Callable[[Numbers], Numbers]
 
 
 class Recall:

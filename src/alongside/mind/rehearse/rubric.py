@@ -46,7 +46,6 @@ SHARES: dict[str, tuple[Act, ...]] = {
     "requests": ("request",),
 }
 """Each share, and the acts of which a turn does one."""
-HARSH: tuple[Act, ...] = ("blame", "contempt", "threat", "undervaluing", "defensiveness")
 Scores = dict[str, dict[str, float]]
 
 

@@ -22,7 +22,6 @@ from alongside.models.model import Message, Prompt
 from alongside.views.words import fold, terms
 
 TOKENS_A_WORD = 1.6
-TOKENS_A_SYLLABLE = 1.2
 A_POINT = 2
 """Facts that a paragraph is written with."""
 LINE = 16

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from alongside.log.blobs import Blobs
-from alongside.log.errors import DiskFull
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.models.catalogue import ModelMissing
-from alongside.models.model import ModelError, Picture, See, Seen
-from alongside.models.see.picture import UnreadablePictureError, picture, shrunk
-from alongside.senses.outcome import Failure
+from alongside.models.model import Picture, See, Seen
+from alongside.models.see.picture import picture, shrunk
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.seeing.budget import Budget
 from alongside.senses.seeing.changed import Change, Glance, glance
@@ -62,15 +60,6 @@ class Seeing:
         self._parts = parts
         self._budget = budget or Budget()
         self._change = Change()
-
-    async def watch(self, frames: AsyncIterable[Frame]) -> AsyncIterator[Moment | Failure]:
-        """The moments of the frames that were kept, and what went wrong with others."""
-        async for frame in frames:
-            try:
-                for moment in await self.see(frame):
-                    yield moment
-            except (UnreadablePictureError, ModelError, DiskFull) as error:
-                yield Failure(doing="looking at a frame", reason=str(error), file=frame.device)
 
     async def see(self, frame: Frame) -> tuple[Moment, ...]:
         """What was kept of one frame: a `Saw` and what was drawn from it, or nothing.
