@@ -83,7 +83,7 @@ class SwitchDevice:
         await self._switch(entity, to, more)
         level = before.get("attributes", {}).get("brightness")
         undo = json.dumps({"entity": entity, "to": before.get("state"), "brightness": level})
-        return Result(text=f"{entity} is {to}.", trust=Trust.OWN, undo=undo)
+        return Result(text=f"Switched: {entity} is {to}.", trust=Trust.OWN, undo=undo)
 
     async def undo(self, undo: str) -> None:
         told = json.loads(undo)
