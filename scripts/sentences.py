@@ -76,7 +76,7 @@ KEYS = {"Allowance", "Getting", "State"}
 WORDS = re.compile(r"[A-Za-z]{2,}.* |[A-Za-z]\.$| .*[A-Za-z]{2}")
 """What tells a sentence from a name and from mere punctuation."""
 FILLED = re.compile(r"\{\w*(:[^}]*)?\}")
-IN_ORDER = {"Skipped": 1, "end": 2, "problem": 1}
+IN_ORDER = {"Opened": 2, "Skipped": 1, "end": 2, "problem": 1}
 """What is told by the place of an argument rather than by its name."""
 
 
