@@ -1,5 +1,5 @@
 import { api, ask, Trouble, type Shapes } from '../../lib/api/client';
-import { t } from '../../lib/i18n/index.svelte';
+import { said, t } from '../../lib/i18n/index.svelte';
 import { listen } from '../../lib/live.svelte';
 
 export type Trip = Shapes['Trip'];
@@ -64,7 +64,7 @@ class Making {
     }
     this.over.add(event.name);
     this.name = '';
-    this.trouble = event.problem ?? '';
+    this.trouble = said(event.problem ?? '');
     this.kept = event.moment ?? '';
   }
 
