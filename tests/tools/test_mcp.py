@@ -52,6 +52,7 @@ def offered(http: Mcp) -> tuple[Pinned, ...]:
     return asyncio.run(look())
 
 
+@pytest.mark.slow
 async def test_a_tool_is_used_over_stdio_and_its_words_are_those_of_others(hands: Hands) -> None:
     await used(hands, STDIO)
 
@@ -86,6 +87,7 @@ async def test_what_a_server_says_nothing_of_is_asked_about(
     assert decided.what.verdict == "ask"
 
 
+@pytest.mark.slow
 async def test_a_changed_description_has_to_be_allowed_again(
     hands: Hands, offered: tuple[Pinned, ...]
 ) -> None:

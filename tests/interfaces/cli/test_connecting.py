@@ -24,6 +24,7 @@ def asking(terminal: Terminal, *words: str) -> Mcp:
     return Mcp(name="alongside", command=("env", *given, *COMMAND, "mcp", *words))
 
 
+@pytest.mark.slow
 def test_another_assistant_asks_the_memory_and_leaves_notes_within_its_scopes(
     terminal: Terminal,
 ) -> None:
@@ -55,6 +56,7 @@ def test_there_is_no_other_scope(terminal: Terminal, scope: str) -> None:
     assert "there is no scope" in terminal.run("mcp", "--scope", scope, fails=2)
 
 
+@pytest.mark.slow
 def test_a_server_is_connected_and_taken_away(terminal: Terminal) -> None:
     said = terminal.run("connect", "mcp", "sky", "--yes", "--", sys.executable, SERVER)
     assert "get_weather (new): The weather of a place." in said

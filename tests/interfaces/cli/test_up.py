@@ -144,7 +144,7 @@ def test_a_port_that_is_taken_is_said(lived: Terminal) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         told = lived.run("up", "--no-browser", "--port", port, fails=1)
-        assert f"port {port}" in told
+        assert f"Port {port} " in told
         assert len(told.strip().splitlines()) <= 2
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
-from fpdf import FPDF
-
 from alongside.mind.keepsakes.book.layout import Box
 from alongside.mind.keepsakes.fonts import BOLD, REGULAR, drawable, needed
 from alongside.models.see.picture import picture
@@ -46,6 +44,8 @@ class Sheet:
     """
 
     def __init__(self, style: Style, title: str, language: str, read: Reading) -> None:
+        from fpdf import FPDF
+
         needed()
         self.wide, self.high = PAPERS[style.paper]
         self.bleed = BLEED if style.bleed else 0.0
