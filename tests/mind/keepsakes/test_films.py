@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +19,7 @@ import soundfile
 from alongside.log.kinds import Recorded, Reel
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.keepsakes.films import FilmWish
-from alongside.mind.keepsakes.material import Done, ForgottenMeanwhile, NothingToShow
+from alongside.mind.keepsakes.material import Done, ForgottenMeanwhile, NothingToShow, stepped
 
 from .conftest import DAY, ZONE, Album
 
@@ -60,6 +62,31 @@ async def test_what_is_left_out_is_out_and_too_few_photos_are_no_film(album: Alb
 async def test_days_with_somebody_narrow_the_photos(album: Album) -> None:
     story = await album.made.films.plan(FilmWish(person="Mateo"), NOW, ZONE)
     assert {scene.photo.town for scene in story.scenes} == {"Porto"}
+
+
+async def test_what_is_cancelled_waits_for_the_step_under_way_and_is_closed() -> None:
+    begun, go_on, closed = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> Generator[int, None, None]:
+        try:
+            begun.set()
+            go_on.wait(10)
+            yield 1
+        finally:
+            closed.set()
+
+    async def run() -> None:
+        async with aclosing(stepped(work())) as steps:
+            async for _ in steps:
+                pass
+
+    task = asyncio.create_task(run())
+    await asyncio.to_thread(begun.wait, 10)
+    task.cancel()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert closed.is_set()
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """Media as a browser can be trusted with it: typed by its own bytes, in ranges, or as a picture.
 
 A file's given name and type come from elsewhere, so they are never sent: what a file is, its first
-bytes tell, and whatever a browser could run is only ever downloaded.
+bytes tell, and whatever a browser could run is only ever downloaded. The page that offers a
+file says what it is called when it is saved.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ async def answer(blobs: Blobs, digest: str, asked: Mapping[str, str]) -> Respons
         "ETag": tag,
         "Cache-Control": SHARE,
         "Accept-Ranges": "bytes",
-        "Content-Disposition": f'{place}; filename="{digest[:16]}"',
+        "Content-Disposition": place,
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     if asked.get("if-none-match") == tag:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing, closing
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import Lock
@@ -29,7 +29,7 @@ from alongside.mind.keepsakes.book.pages import made
 from alongside.mind.keepsakes.book.said import titled
 from alongside.mind.keepsakes.book.sheet import Paper, Style
 from alongside.mind.keepsakes.films import thinned
-from alongside.mind.keepsakes.material import Done, Material, NothingToShow, around
+from alongside.mind.keepsakes.material import Done, Material, NothingToShow, around, stepped
 from alongside.mind.keepsakes.words import quotes
 from alongside.views.local import zone_info
 from alongside.views.timeline import LIVED
@@ -167,12 +167,10 @@ class Books:
         what = Printed(media=media, title=contents.title, pages=pages, photos=contents.photos)
         yield await self._material.keep(what, media.hash, contents.stands_on, now, zone)
 
-    async def _drawn(
+    def _drawn(
         self, contents: Contents, style: Style, today: date
     ) -> AsyncGenerator[int | bytes, None]:
-        with closing(made(contents, style, self._material.read, today)) as steps:
-            while (step := await asyncio.to_thread(next, steps, None)) is not None:
-                yield step
+        return stepped(made(contents, style, self._material.read, today))
 
     async def _counted(self, wish: BookWish) -> Counting:
         circle = await self._material.circle()

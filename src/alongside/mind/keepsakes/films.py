@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import closing
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -26,7 +26,7 @@ from alongside.mind.keepsakes.film.storyboard import (
 )
 from alongside.mind.keepsakes.fonts import needed
 from alongside.mind.keepsakes.looks import choose
-from alongside.mind.keepsakes.material import Done, Material, NothingToShow
+from alongside.mind.keepsakes.material import Done, Material, NothingToShow, stepped
 from alongside.mind.keepsakes.outings import Outing, outings
 from alongside.mind.keepsakes.words import Quote, quotes
 from alongside.mind.recall.hit import Filters
@@ -111,8 +111,9 @@ class Films:
         sound = await self._sound(wish, story, sounds)
         frames = Frames(story, self.material.read)
         file = b""
-        with closing(encoded(frames, story.size, sound, story.title)) as steps:
-            while (step := await asyncio.to_thread(next, steps, None)) is not None:
+        made = stepped(encoded(frames, story.size, sound, story.title))
+        async with aclosing(made) as steps:
+            async for step in steps:
                 if isinstance(step, bytes):
                     file = step
                 else:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from alongside.log.blobs import Blobs
 from alongside.log.corrections import AsCorrected
@@ -26,6 +27,8 @@ AROUND = timedelta(hours=14)
 """How far local days reach beyond the same days in UTC."""
 MOST_LOOKS = 20_000
 AT_ONCE = 8
+
+T = TypeVar("T")
 
 
 class NothingToShow(ValueError):
@@ -118,6 +121,26 @@ class Material:
 def _held(db: sqlite3.Connection, hash: str) -> bool:
     """Whether another moment stands on this file."""
     return db.execute("SELECT 1 FROM media WHERE hash = ? LIMIT 1", (hash,)).fetchone() is not None
+
+
+async def stepped(steps: Generator[T, None, None]) -> AsyncGenerator[T, None]:
+    """What a generator that blocks gives, each step in a thread.
+
+    Closed or cancelled, it waits for the step under way, and then closes the generator too.
+    """
+    try:
+        while True:
+            step = asyncio.ensure_future(asyncio.to_thread(next, steps, None))
+            try:
+                found = await asyncio.shield(step)
+            except asyncio.CancelledError:
+                await asyncio.wait([step])
+                raise
+            if found is None:
+                return
+            yield found
+    finally:
+        steps.close()
 
 
 def around(first: date, last: date) -> tuple[datetime, datetime]:

@@ -39,6 +39,7 @@ class Making {
 
   async stop(): Promise<void> {
     const params = { path: { name: this.name } };
+    this.over.add(this.name);
     await ask(api.DELETE('/api/v1/keepsakes/under-way/{name}', { params })).catch(() => undefined);
     this.name = '';
   }
