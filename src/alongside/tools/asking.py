@@ -46,6 +46,8 @@ async def ask(
                 content += piece
                 if len(content) > MOST:
                     raise ToolError(f"{place} answered with too much.")
+    except UnicodeEncodeError:
+        raise ToolError(f"{place} didn't take it: {SAID[401]}.") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise ToolError(f"{place} can't be reached: {error or type(error).__name__}.") from error
     try:

@@ -6,7 +6,7 @@ the kinds of `log/kinds/`, told apart by `kind`, with fields left out that hold 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Self
 
 import msgspec
@@ -49,6 +49,12 @@ def _in_utc(at: datetime) -> datetime:
 
 Aware = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
 """A time with its offset, turned into UTC."""
+Day = Annotated[
+    date,
+    BeforeValidator(_written_out),
+    Field(strict=False, ge=date(1000, 1, 1), le=date(9000, 1, 1)),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 Local = Annotated[
     NaiveDatetime,
     BeforeValidator(_written_out),

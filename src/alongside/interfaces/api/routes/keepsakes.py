@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Response
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import FORESEEN, UNKNOWN, Trouble
 from alongside.interfaces.api.running import OpenLife, Running, Server, shown
 from alongside.interfaces.api.shapes import (
     Aware,
+    Day,
     Digest,
     KeepsakeEvent,
     MomentId,
@@ -50,10 +51,6 @@ LONGEST_BOOK = timedelta(days=366 * 3)
 
 Making = AsyncGenerator[Done | Moment, None]
 Ids = Annotated[tuple[MomentId, ...], Field(max_length=5000)]
-Day = Annotated[
-    date, Field(strict=False, ge=date(1000, 1, 1), le=date(9000, 1, 1)),
-    WithJsonSchema({"type": "string", "format": "date"}),
-]  # fmt: skip
 Language = Literal["en", "ko"]
 
 
