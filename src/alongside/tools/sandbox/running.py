@@ -32,6 +32,24 @@ _FILES = {
 _ABOUT = "There is no network. Files given lie here by their names; what is left in out/ is kept."
 
 
+def _spec(name: str, what: str, argument: str) -> ToolSpec:
+    """What a tool says of itself that runs its `argument` in the sandbox."""
+    return ToolSpec(
+        name=name,
+        description=f"{what} in a sandbox and see what it prints. {_ABOUT}",
+        parameters={
+            "type": "object",
+            "properties": {
+                argument: {"type": "string", "pattern": _TEXT, "maxLength": 20_000},
+                "files": _FILES,
+            },
+            "required": [argument],
+            "additionalProperties": False,
+        },
+        hints=MAKES,
+    )
+
+
 class _Run:
     """What both tools do: copy files in, run, keep what is left in `out`."""
 
@@ -88,20 +106,7 @@ class _Run:
 class RunPython(_Run):
     """Runs code in the system's Python."""
 
-    spec = ToolSpec(
-        name="run_python",
-        description=f"Run Python code in a sandbox and see what it prints. {_ABOUT}",
-        parameters={
-            "type": "object",
-            "properties": {
-                "code": {"type": "string", "pattern": _TEXT, "maxLength": 20_000},
-                "files": _FILES,
-            },
-            "required": ["code"],
-            "additionalProperties": False,
-        },
-        hints=MAKES,
-    )
+    spec = _spec("run_python", "Run Python code", "code")
 
     async def run(self, arguments: Mapping[str, Any], /) -> Result:
         return await self._ran(("/usr/bin/python3", "-c", arguments["code"]), arguments)
@@ -110,20 +115,7 @@ class RunPython(_Run):
 class RunShell(_Run):
     """Runs a command line in the system's shell."""
 
-    spec = ToolSpec(
-        name="run_shell",
-        description=f"Run a shell command in a sandbox and see what it prints. {_ABOUT}",
-        parameters={
-            "type": "object",
-            "properties": {
-                "command": {"type": "string", "pattern": _TEXT, "maxLength": 20_000},
-                "files": _FILES,
-            },
-            "required": ["command"],
-            "additionalProperties": False,
-        },
-        hints=MAKES,
-    )
+    spec = _spec("run_shell", "Run a shell command", "command")
 
     async def run(self, arguments: Mapping[str, Any], /) -> Result:
         return await self._ran(("/bin/sh", "-c", arguments["command"]), arguments)
