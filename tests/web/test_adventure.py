@@ -25,6 +25,7 @@ def test_a_world_is_entered_played_and_gone_back_in(page: Page, width: int) -> N
     assert violations(page) == []
     page.get_by_role("group", name="할 수 있는 일").get_by_role("button").first.click()
     expect(turns).to_have_count(2)
+    expect(page.get_by_role("button", name="하기", exact=True)).to_be_enabled()
     page.get_by_label("무엇을 할까요?").fill("둘러본다")
     page.keyboard.press("Enter")
     expect(turns).to_have_count(3)

@@ -112,7 +112,7 @@ async def _connected(
         changed["mail"] = servers.mail
     if "mcp" in task.uses:
         server = weather()
-        pinned = await hands.offered(server)
+        pinned, _ = await hands.offered(server)
         changed["mcp"] = (msgspec.structs.replace(server, tools=pinned),)
     await hands.change(**changed)
     if "web" in task.uses:
