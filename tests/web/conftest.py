@@ -120,6 +120,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
+@pytest.fixture
+def newcomer(newborn: Running, context: BrowserContext) -> Page:
+    """A page of a life with nothing in it, on Sources, of someone called Alex Moreau."""
+    page = context.new_page()
+    page.goto(newborn.first)
+    page.get_by_label("What are you called?").fill("Alex Moreau")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("heading", name="Sources").wait_for()
+    return page
+
+
 @pytest.fixture(scope="session")
 def signed_in(lived: Running, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The storage of a browser that came into `lived`."""

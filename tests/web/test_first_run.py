@@ -12,16 +12,6 @@ from .conftest import Running
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def newcomer(newborn: Running, context: BrowserContext) -> Page:
-    page = context.new_page()
-    page.goto(newborn.first)
-    page.get_by_label("What are you called?").fill("Alex Moreau")
-    page.get_by_role("button", name="Begin").click()
-    page.get_by_role("heading", name="Sources").wait_for()
-    return page
-
-
 def test_files_come_in_and_are_undone_as_one_act(newcomer: Page, day: Path) -> None:
     newcomer.locator("input[webkitdirectory]").set_input_files(day)
     expect(newcomer.get_by_text("Done:")).to_be_visible()

@@ -36,9 +36,15 @@ class Clip:
 
 
 def clips(folder: Path, vad: Vad) -> list[Clip]:
-    """Every utterance of the recordings in a folder, and every two neighbours. Blocks."""
+    """Every utterance of the recordings in a folder, and every two neighbours. Blocks.
+
+    Raises `FileNotFoundError` where nobody speaks in any.
+    """
     paths = sorted(path for path in folder.iterdir() if path.suffix in SOUNDS)
-    return [clip for path in paths for clip in _of(path, vad)]
+    found = [clip for path in paths for clip in _of(path, vad)]
+    if not found:
+        raise FileNotFoundError(f"There is no recorded speech in {folder}.")
+    return found
 
 
 def _of(path: Path, vad: Vad) -> Iterator[Clip]:

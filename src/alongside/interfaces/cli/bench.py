@@ -17,10 +17,11 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 File = Annotated[Path, typer.Argument(exists=True, help="The file to measure on.")]
+Always = Annotated[bool, typer.Option("--json", help="Print JSON, as is done anyway.")]
 
 
 @app.command()
-def recall(file: File) -> None:
+def recall(file: File, _json: Always = True) -> None:
     """How much of the evidence recall finds, on a LoCoMo file."""
     from alongside.interfaces.bench import recall as recalling
 
@@ -32,6 +33,7 @@ def recall(file: File) -> None:
 @app.command()
 def scale(
     moments: Annotated[int, typer.Argument(min=1000, help="How many moments, e.g. 100000.")],
+    _json: Always = True,
 ) -> None:
     """Speed, memory and recall at a number of moments."""
     from alongside.interfaces.bench import scale as scaling
@@ -40,7 +42,7 @@ def scale(
 
 
 @app.command()
-def dates(file: File) -> None:
+def dates(file: File, _json: Always = True) -> None:
     """How many dates and times in words are resolved right."""
     from alongside.interfaces.bench import dates as dating
 
@@ -178,6 +180,7 @@ def voice(
 @app.command()
 def year(
     days: Annotated[int, typer.Argument(min=1, max=3660, help="How many days.")] = 365,
+    _json: Always = True,
 ) -> None:
     """What is said unasked in a made-up year: nobody bothered, nothing missed."""
     from alongside.interfaces.bench import year as living
@@ -186,7 +189,7 @@ def year(
 
 
 @app.command()
-def start() -> None:
+def start(_json: Always = True) -> None:
     """How long `up` takes until it prints its link."""
     from alongside.interfaces.bench import start as starting
 
