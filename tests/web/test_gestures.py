@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from .conftest import Running
-from .test_pages import show
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +53,7 @@ def _moved(fingers: CDPSession, on: Locator, since: Places, until: Places) -> No
 
 
 def test_a_folder_let_fall_on_the_page_comes_in_with_its_folders(
-    newcomer: Page, tmp_path: Path
+    newcomer: Page, newborn: Running, tmp_path: Path
 ) -> None:
     folder = tmp_path / "notes"
     (folder / "trips").mkdir(parents=True)
@@ -63,10 +62,9 @@ def test_a_folder_let_fall_on_the_page_comes_in_with_its_folders(
     (folder / ".DS_Store").write_bytes(b"litter")
     _dropped(newcomer, folder)
     expect(newcomer.get_by_text("Done:")).to_be_visible()
-    show(newcomer, "memory?q=tram")
-    expect(newcomer.get_by_role("button", name=re.compile("Graça"))).to_be_visible()
-    show(newcomer, "memory?q=plums")
-    expect(newcomer.get_by_role("button", name=re.compile("ripe"))).to_be_visible()
+    for asked, kept in (("tram", "Graça"), ("plums", "ripe")):
+        newcomer.goto(f"{newborn.address}/#/memory?q={asked}")
+        expect(newcomer.get_by_role("button", name=re.compile(kept))).to_be_visible()
 
 
 def _dropped(page: Page, folder: Path) -> None:
