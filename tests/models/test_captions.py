@@ -80,6 +80,28 @@ async def test_an_utterance_that_went_on_after_a_pause_is_decoded_whole() -> Non
     assert len(hear.given[-1].samples) > 2 * RATE
 
 
+async def test_a_pause_is_decoded_right_after_what_is_under_way() -> None:
+    hear = Scripted("Where did", "Where did I go?")
+
+    async def at_once() -> AsyncGenerator[Speaking, None]:
+        yield speaking(1)
+        yield speaking(1.4, 0.1)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        yield speaking(1.4, 0.3, ended=True)
+
+    made = [each async for each in captions(at_once(), hear)]
+    assert words(made)[-1] == ("Where did I go?", "", True)
+    assert [len(sound.samples) for sound in hear.given] == [RATE, int(1.5 * RATE)]
+
+
+async def test_a_last_sound_that_was_decoded_already_asks_for_nothing_more() -> None:
+    hear = Scripted("Over there.")
+    made = await told(hear, speaking(1, 0.1), speaking(1.05, 0.3, ended=True))
+    assert words(made)[-1] == ("Over there.", "", True)
+    assert len(hear.given) == 1
+
+
 async def test_each_utterance_begins_anew_and_ends_in_turn() -> None:
     hear = Scripted("One.", "Two.")
     made = await told(

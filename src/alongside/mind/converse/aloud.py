@@ -17,8 +17,11 @@ from alongside.mind.converse.support import MARK
 
 MOST_WORDS = 60
 """Words of an answer that are said; the rest is on the screen."""
-LEAST_WORDS, ENOUGH_WORDS = 3, 9
-"""Words that a clause has at least, and those after which it is parted though it goes on."""
+LEAST_WORDS = 3
+"""Words that a clause has at least."""
+FIRST_WORDS, ENOUGH_WORDS = 6, 9
+"""Words after which the first clause, and each other one, is parted though it goes on: the less is
+waited for, the sooner something is heard."""
 _CLAUSE = re.compile(r"[,;:.!?…\u3001\u3002\uff0c\uff01\uff1f]+[\"”’')]*(?=\s)|\n+|\s[–—]\s")
 _QUOTES = re.compile(r"[\"“”「」]")
 _SPACES = re.compile(r"\s+")
@@ -29,6 +32,7 @@ class Clauses:
 
     def __init__(self) -> None:
         self._text = ""
+        self._enough = FIRST_WORDS
 
     def feed(self, piece: str) -> Iterator[str]:
         """The clauses that are whole with this next piece."""
@@ -36,6 +40,7 @@ class Clauses:
         while cut := self._cut():
             clause, self._text = self._text[:cut], self._text[cut:]
             if said := plain(clause):
+                self._enough = ENOUGH_WORDS
                 yield said
 
     def rest(self) -> Iterator[str]:
@@ -49,9 +54,7 @@ class Clauses:
             if len(self._text[: found.end()].split()) >= LEAST_WORDS or found.group()[0] in ".!?\n":
                 return found.end()
         words = list(re.finditer(r"\S+", self._text))
-        if len(words) > ENOUGH_WORDS and self._text[-1:].isspace():
-            return words[ENOUGH_WORDS - 1].end()
-        return 0
+        return words[self._enough - 1].end() if len(words) > self._enough else 0
 
 
 def plain(text: str) -> str:

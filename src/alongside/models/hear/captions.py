@@ -71,19 +71,22 @@ async def captions(
 
 @dataclass(slots=True)
 class _Draft:
-    """The words of one utterance so far: the last decoding, and what two of them agreed on."""
+    """The words of one utterance so far: the last decoding, and what two of them agreed on.
+
+    `decoded` is how many of its samples the last decoding was of.
+    """
 
     words: list[str] = field(default_factory=list)
     agreed: list[str] = field(default_factory=list)
     language: str = ""
-    voiced: int = -1
+    decoded: int = -1
 
-    def revise(self, text: str, language: str, voiced: int) -> None:
+    def revise(self, text: str, language: str, decoded: int) -> None:
         words = _WORD.findall(text)
         same = _agreed(self.words, words)
         if len(same) >= len(self.agreed):
             self.agreed = same
-        self.words, self.language, self.voiced = words, language, voiced
+        self.words, self.language, self.decoded = words, language, decoded
 
 
 class _Writer:
@@ -96,6 +99,7 @@ class _Writer:
         self._turn = asyncio.Lock()
         self._draft = _Draft()
         self._decoding: asyncio.Task[None] | None = None
+        self._paused: Speaking | None = None
         self._finals: set[asyncio.Task[None]] = set()
 
     async def write(self, heard: AsyncIterable[Quiet | Speaking]) -> None:
@@ -127,9 +131,15 @@ class _Writer:
                 self._revise(each)
 
     def _revise(self, heard: Speaking) -> None:
-        """Decode it as it is now, unless a decoding is under way."""
+        """Decode it as it is now; where a decoding is under way, a pause is decoded after it."""
+        self._paused = heard if heard.silence else None
         if self._decoding is None or self._decoding.done():
-            self._decoding = asyncio.create_task(self._decode(heard, self._draft))
+            self._decoding = asyncio.create_task(self._drafted(heard, self._draft))
+
+    async def _drafted(self, heard: Speaking, draft: _Draft) -> None:
+        await self._decode(heard, draft)
+        if draft is self._draft and (paused := self._paused) is not None and paused is not heard:
+            await self._decode(paused, draft)
 
     def _finish(self, heard: Speaking) -> None:
         """Its final words are put out when they are known; the next utterance begins anew."""
@@ -144,7 +154,7 @@ class _Writer:
     ) -> None:
         if before is not None:
             await asyncio.gather(before, return_exceptions=True)
-        if draft.voiced != heard.voiced:
+        if draft.decoded < heard.voiced:
             await self._decode(heard, draft)
         self._language = draft.language or self._language
         text = " ".join(draft.words)
@@ -164,7 +174,7 @@ class _Writer:
             except Exception:
                 log.exception("hearing failed")
                 text = ""
-        draft.revise(text, language, heard.voiced)
+        draft.revise(text, language, len(samples))
         if not heard.ended:
             stands, rest = draft.agreed, draft.words[len(draft.agreed) :]
             words = Words(heard, " ".join(stands), " ".join(rest), language=language)
