@@ -18,7 +18,7 @@ from alongside.models.hear.endpoint import Quiet, Speaking
 from alongside.models.mel import RATE
 from alongside.models.model import Hear, ModelError, Sound
 
-EVERY = 0.8
+EVERY = 1.0
 """Seconds of more speech after which it is decoded again."""
 MOST_WAITING, MOST_BEHIND = 64, 3
 """Captions that wait to be taken, and utterances to be decoded, before no more sound is heard."""

@@ -22,6 +22,8 @@ ONSET = 2
 """Frames of speech in a row that begin an utterance."""
 BEFORE = 10
 """Frames before it that belong to it."""
+PAUSED = 2
+"""Frames of silence that are told of as a pause."""
 ASK_AT = (3, 6, 10, 16, 24)
 """Frames of silence after which it is asked whether the turn is over."""
 OVER = 0.7
@@ -128,7 +130,7 @@ class _Utterance:
                 self._voiced, over, grown = len(self._pieces), 0.0, grown + 1
                 if grown % GROWN == 0:
                     yield self._so_far()
-            elif self._silence == ASK_AT[0]:
+            elif self._silence == PAUSED:
                 yield self._so_far()
             if self._silence in ASK_AT and turns is not None and over < OVER:
                 over = await _over(turns, self._so_far().samples)
