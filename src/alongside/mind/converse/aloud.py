@@ -19,7 +19,7 @@ MOST_WORDS = 60
 """Words of an answer that are said; the rest is on the screen."""
 LEAST_WORDS = 3
 """Words that a clause has at least."""
-FIRST_WORDS, ENOUGH_WORDS = 6, 9
+FIRST_WORDS, ENOUGH_WORDS = 5, 9
 """Words after which the first clause, and each other one, is parted though it goes on: the less is
 waited for, the sooner something is heard."""
 _CLAUSE = re.compile(r"[,;:.!?…\u3001\u3002\uff0c\uff01\uff1f]+[\"”’')]*(?=\s)|\n+|\s[–—]\s")
