@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from alongside.log import change_key as changing
-from alongside.log import database, folds, rows
+from alongside.log import database, folds, rows, sealed
 from alongside.log.backup import backup, restore
 from alongside.log.change_key import change_key
 from alongside.log.derive import derive
@@ -371,6 +371,7 @@ async def opened_with(folder: Path, key: bytes, words: list[str], media: Media) 
         assert [m.what.words async for m in store.log.read()] == words
         assert await store.blobs.read(media.hash) == b"png" * 50_000
         assert (await verify(store)).sound
+    assert sealed.load(folder / "connections.sealed", derive(key, "connections")) == b"a password"
 
 
 async def keyed_life(folder: Path, draft: Drafts) -> tuple[Keys, bytes, Media]:
@@ -379,6 +380,7 @@ async def keyed_life(folder: Path, draft: Drafts) -> tuple[Keys, bytes, Media]:
     async with await open_store(folder, key, "me") as store:
         media = await store.blobs.put(b"png" * 50_000, type="image/png", name="a.png")
         await store.log.append(draft(Saw(media=media, caption="one")), draft("two"))
+    sealed.save(folder / "connections.sealed", derive(key, "connections"), b"a password")
     return keys, key, media
 
 
@@ -400,7 +402,7 @@ async def test_after_a_change_of_key_only_the_fresh_one_opens(
     await opened_with(tmp_path, fresh, ["one", "two"], media)
     assert not names & {path.name for path in (tmp_path / "blobs").iterdir()}
     assert {path.name for path in tmp_path.iterdir()} == {
-        "blobs", "keys.json", "life.db", "life.lock",
+        "blobs", "connections.sealed", "keys.json", "life.db", "life.lock",
     }  # fmt: skip
     with pytest.raises(Exception, match="file is not a database"):
         database.connect(tmp_path / "life.db", derive(key, "database"))
@@ -424,6 +426,16 @@ async def test_a_change_of_key_cut_off_anywhere_leaves_one_whole_life(
     opened = await keys.unlock("correct horse")
     await opened_with(tmp_path, opened.key, ["one", "two"], media)
     assert not [path for path in tmp_path.iterdir() if "fresh" in path.name]
+
+
+async def test_a_sealed_file_that_cannot_be_opened_stays_and_stops_no_change_of_key(
+    tmp_path: Path, draft: Drafts
+) -> None:
+    keys, key, media = await keyed_life(tmp_path, draft)
+    (tmp_path / "outbox.sealed").write_bytes(b"not ours")
+    fresh, _ = await change_key(keys, key, "correct horse")
+    await opened_with(tmp_path, fresh, ["one", "two"], media)
+    assert (tmp_path / "outbox.sealed").read_bytes() == b"not ours"
 
 
 async def test_a_damaged_blob_stops_a_change_of_key_before_anything_changed(

@@ -1,8 +1,9 @@
 """Change of key: the whole life written anew under a fresh key, or left as it was.
 
-The database and the blobs are written anew beside the old ones. Then `keys.json` is replaced: from
-that moment the fresh key is the life's. Then the fresh files take the place of the old ones. If the
-process ends before, the fresh files are thrown away at the next open; after, they are put in place.
+The database, the blobs and the small sealed files are written anew beside the old ones. Then
+`keys.json` is replaced: from that moment the fresh key is the life's. Then the fresh files take the
+place of the old ones. If the process ends before, the fresh files are thrown away at the next open;
+after, they are put in place.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlcipher3
 
-from alongside.log import database, files, keys
+from alongside.log import database, files, keys, sealed
 from alongside.log.blobs import Blobs
 from alongside.log.derive import KEY_BYTES, derive
 from alongside.log.layout import Layout
@@ -53,11 +54,13 @@ def settle(folder: Path, key: bytes) -> None:
             life.fresh_blobs.replace(life.blobs)
             # Else a power cut could keep the rename of the database alone.
             files.sync_folder(folder)
+        for file in life.fresh_sealed_files:
+            file.replace(file.with_suffix(""))
         for journal in life.journals:
             journal.unlink(missing_ok=True)
         life.fresh_database.replace(life.database)
         files.sync_folder(folder)
-    for leftover in folder.glob(f"{life.fresh_database.name}*"):
+    for leftover in (*folder.glob(f"{life.fresh_database.name}*"), *life.fresh_sealed_files):
         leftover.unlink()
     shutil.rmtree(life.fresh_blobs, ignore_errors=True)
 
@@ -70,6 +73,15 @@ def _write_anew(life: Layout, key: bytes, fresh: bytes) -> None:
         raise database.told(error, life.database) from error
     others = Blobs(life.fresh_blobs, derive(fresh, "blobs"))
     Blobs(life.blobs, derive(key, "blobs")).reseal(others)
+    for file in life.sealed_files:
+        _resealed(file, key, fresh)
+
+
+def _resealed(file: Path, key: bytes, fresh: bytes) -> None:
+    """One that can't be opened stays as it is: it couldn't be before."""
+    with suppress(sealed.NotAuthentic):
+        content = sealed.load(file, derive(key, file.stem))
+        sealed.save(Path(f"{file}.fresh"), derive(fresh, file.stem), content)
 
 
 def _rekeyed(life: Layout, key: bytes, fresh: bytes) -> None:

@@ -55,8 +55,14 @@ class Layout:
 
     @property
     def sealed_files(self) -> tuple[Path, ...]:
-        """Small files that others keep in the folder, sealed under the life's key."""
+        """Small files that others keep in the folder, each sealed under a key that is drawn from
+        the life's by its name without the suffix."""
         return tuple(sorted(self.folder.glob("*.sealed")))
+
+    @property
+    def fresh_sealed_files(self) -> tuple[Path, ...]:
+        """The same under the key that a change of key leads to."""
+        return tuple(sorted(self.folder.glob("*.sealed.fresh")))
 
     @property
     def key_files(self) -> tuple[Path, ...]:

@@ -43,11 +43,6 @@ class ServerKeys:
         self._keys = {name: secret for name, secret in changed.items() if secret}
         await asyncio.to_thread(self._write)
 
-    async def change(self, key: bytes) -> None:
-        """Seal the file with another key of the life."""
-        self._key = derive(key, "servers")
-        await asyncio.to_thread(self._write)
-
     def _read(self) -> dict[str, str]:
         if not self._path.exists():
             return {}

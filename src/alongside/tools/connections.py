@@ -145,12 +145,6 @@ class Connections:
                 added = {kind: made} if made is not None else {}
                 await self._change({"channels": {**others, **added}})
 
-    async def rekey(self, key: bytes) -> None:
-        """Seal the file with another key of the life."""
-        self._key = derive(key, "connections")
-        if self.now != Connected():
-            await asyncio.to_thread(self._write, self.now)
-
     async def _change(self, changed: Mapping[str, Any]) -> None:
         made = msgspec.structs.replace(self.now, **changed)
         await asyncio.to_thread(self._write, made)

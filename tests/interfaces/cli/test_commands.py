@@ -183,11 +183,13 @@ def test_a_fresh_recovery_code_opens_the_life(lived: Terminal) -> None:
     assert "Lisbon" in lived.run("timeline", ALONGSIDE_RECOVERY=code)
 
 
-def test_the_key_is_changed(lived: Terminal) -> None:
+def test_the_key_is_changed_and_what_is_connected_stays(lived: Terminal) -> None:
+    lived.run("connect", "search", "http://127.0.0.1:9")
     before = (lived.home / "lives" / "me" / "keys.json").read_bytes()
     assert lived.json("key", "change")["recovery"]
     assert (lived.home / "lives" / "me" / "keys.json").read_bytes() != before
     assert "Lisbon" in lived.run("timeline")
+    assert "http://127.0.0.1:9" in lived.run("connect", "list")
 
 
 def test_the_doctor_names_what_mends(terminal: Terminal) -> None:

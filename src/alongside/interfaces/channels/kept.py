@@ -125,12 +125,6 @@ class Chats:
         if name in self._states:
             await self._edit(name, lambda _: State())
 
-    async def rekey(self, key: bytes) -> None:
-        """Seal the file with another key of the life."""
-        self._key = derive(key, "chats")
-        if self._states:
-            await asyncio.to_thread(self._write, self._states)
-
     async def _edit(self, name: str, edit: Callable[[State], State]) -> None:
         """Keep a state changed; it is used only once it is on the disk."""
         async with self._turn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from alongside.interfaces.channels.kept import Chats
 from alongside.interfaces.cli.terminal import (
     Json,
     Session,
@@ -14,13 +13,9 @@ from alongside.interfaces.cli.terminal import (
     unlocked,
     warn,
 )
-from alongside.interfaces.deliver.channels import Channels
 from alongside.interfaces.parts import Life
 from alongside.log.change_key import change_key
 from alongside.log.keys import Keys
-from alongside.models.server_keys import ServerKeys
-from alongside.tools.connections import Connections
-from alongside.tools.mail.outbox import Outbox
 
 app = typer.Typer(help="What opens the life: keyring, passphrase, recovery code.")
 
@@ -79,20 +74,5 @@ def change(context: typer.Context, json: Json = False) -> None:
 async def _change(here: Session) -> str:
     slots = Keys(here.folder)
     opened = await slots.unlock(here.passphrase, here.recovery)
-    servers = ServerKeys(slots.folder, opened.key)
-    channels = Channels(slots.folder, opened.key)
-    connections = Connections(slots.folder, opened.key)
-    outbox = Outbox(slots.folder, opened.key)
-    chats = Chats(slots.folder, opened.key)
-    await chats.load()
-    await channels.load()
-    await outbox.load()
-    await servers.load()
-    await connections.load()
-    key, code = await change_key(slots, opened.key, here.passphrase)
-    await servers.change(key)
-    await channels.rekey(key)
-    await connections.rekey(key)
-    await outbox.rekey(key)
-    await chats.rekey(key)
+    _, code = await change_key(slots, opened.key, here.passphrase)
     return code

@@ -64,12 +64,6 @@ class Channels:
         await asyncio.to_thread(self._write, places)
         self.places = places
 
-    async def rekey(self, key: bytes) -> None:
-        """Seal the file with another key of the life."""
-        self._key = derive(key, "channels")
-        if self.places != Places():
-            await asyncio.to_thread(self._write, self.places)
-
     async def vapid(self) -> Vapid02:
         """Our signing key, made when it is first needed."""
         if not self.places.vapid:

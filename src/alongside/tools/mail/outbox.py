@@ -117,12 +117,6 @@ class Outbox:
         self._waiting = waiting
         await asyncio.to_thread(self._write, waiting)
 
-    async def rekey(self, key: bytes) -> None:
-        """Seal the file with another key of the life."""
-        self._key = derive(key, "outbox")
-        if self._waiting:
-            await asyncio.to_thread(self._write, self._waiting)
-
     def _read(self) -> tuple[Waiting, ...]:
         if not self._path.exists():
             return ()
