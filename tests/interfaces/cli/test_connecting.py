@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from tests.interfaces.cli.conftest import COMMAND, Terminal
 
+from alongside.gate.tool import ToolError
 from alongside.tools.connections import Mcp
 from alongside.tools.mcp.link import Link
 
@@ -25,27 +27,37 @@ def asking(terminal: Terminal, *words: str) -> Mcp:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside a server"])
 def test_another_assistant_asks_the_memory_and_leaves_notes_within_its_scopes(
-    terminal: Terminal,
+    terminal: Terminal, beside: bool
 ) -> None:
     note = terminal.home.parent / "note.md"
     note.write_text("# Studio\nThe door code of the studio is 4711.\n")
     terminal.run("import", str(note))
     both = asking(terminal, "--agent", "desk", "--scope", "recall", "--scope", "note")
+    alone = asking(terminal, "--agent", "desk")
 
     async def work() -> None:
-        link = Link(both)
+        link, least = Link(both), Link(alone)
         try:
             assert [tool.name for tool in await link.tools()] == ["recall", "note"]
             assert "4711" in await link.call("recall", {"query": "door code studio"})
             assert "waits" in await link.call("note", {"text": "I was here"})
+            with pytest.raises(ToolError, match="query"):
+                await link.call("recall", {"words": "door"})
+            if beside:  # the life is held by the server, so a second one may be there at once
+                assert [tool.name for tool in await least.tools()] == ["recall"]
+                with pytest.raises(ToolError, match="no tool note"):
+                    await least.call("note", {"text": "I was here"})
         finally:
             await link.close()
+            await least.close()
 
-    asyncio.run(work())
-    acts = [(act["agent"], act["tool"], act["state"]) for act in terminal.json("acts")]
-    assert acts == [("mcp:desk", "note", "waiting"), ("mcp:desk", "recall", "did")]
-    explained = terminal.run("acts", "--explain")
+    with terminal.up() if beside else nullcontext():
+        asyncio.run(work())
+        acts = [(act["agent"], act["tool"], act["state"]) for act in terminal.json("acts")]
+        assert acts == [("mcp:desk", "note", "waiting"), ("mcp:desk", "recall", "did")]
+        explained = terminal.run("acts", "--explain")
     assert "on nobody's word" in explained
     assert "waiting: mcp:desk: note (note)" in explained
     assert "In all: 1 waiting, 1 did." in explained

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
+from alongside.interfaces.api.closed import close
 from alongside.log.errors import DiskFull, MissingBlob, NoKey, StoreError, WrongKey
 from alongside.models.model import ModelError
 
@@ -95,8 +96,11 @@ async def _model(_: Request, error: ModelError) -> Response:
 
 
 async def _unknown(request: Request, error: Exception) -> Response:
+    """Answered outside of all that answers pass else, so it is closed here."""
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, UNKNOWN)
+    answer = problem(500, UNKNOWN)
+    close(answer.headers)
+    return answer
 
 
 _STATUS: dict[type[StoreError], int] = {MissingBlob: 404, WrongKey: 403, NoKey: 409, DiskFull: 507}

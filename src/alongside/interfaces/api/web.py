@@ -54,8 +54,11 @@ class Web:
 
     def _find(self, asked: str) -> Path | None:
         """The file asked for, else the app's page, else none where the app isn't built."""
-        for name in (asked, PAGE):
+        return self._file(asked) or self._file(PAGE)
+
+    def _file(self, name: str) -> Path | None:
+        try:
             path = (self._folder / name).resolve()
-            if path.is_relative_to(self._folder) and path.is_file():
-                return path
-        return None
+            return path if path.is_relative_to(self._folder) and path.is_file() else None
+        except (OSError, ValueError):  # a name that no file can have
+            return None

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from alongside.interfaces.api.guard import HEADERS
+from alongside.interfaces.api.closed import HEADERS
 from alongside.interfaces.lan.words import WORDS, Words
 
 
