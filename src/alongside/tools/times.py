@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ Span = tuple[datetime | None, datetime | None]
 Words = Callable[[str, datetime, str], Span | None]
 """The stretch that words mean, as aware UTC, from the words, now and the zone."""
 DAY = timedelta(days=1)
+_SAID = re.compile(r"[A-Z][a-z]+day (?=[0-9]{4}-)")
+"""The weekday that `say` begins with."""
 
 
 class Times:
@@ -38,7 +41,9 @@ class Times:
 
     def span(self, given: str) -> tuple[datetime, datetime]:
         """The stretch that is meant, until exclusive; a day is all of it. Raises `ToolError`."""
-        found = self._iso(given.strip()) or self._words(given, self.now(), self._zone())
+        found = self._iso(_SAID.sub("", given.strip(), count=1)) or self._words(
+            given, self.now(), self._zone()
+        )
         if found is None or found == (None, None):
             raise ToolError(
                 f"“{given}” names no time. Give it as 2026-12-01, 2026-12-01T15:00 or in words "

@@ -248,3 +248,16 @@ async def reaches(desk: Desk, task: str, state: str) -> Course:
         while (here := await desk.agents.course(task)).state != state:
             await anext(growth)
     return here
+
+
+async def test_a_tool_that_goes_while_the_task_runs_costs_that_step_alone(desk: Desk) -> None:
+    def says(given: Prompt) -> str:
+        if "set_timer" in desk.tools():
+            desk.tools.remove(["set_timer"])
+            return step("set_timer", minutes=5)
+        return step("answer", text="There is no timer any more.")
+
+    desk.says(says)
+    here = await done(desk, "Set a timer for 5 minutes")
+    assert (here.state, here.steps) == ("done", ())
+    assert "no tool set_timer any more" in desk.chat.given[-1].messages[-1].text

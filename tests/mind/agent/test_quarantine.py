@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import jsonschema_rs
 import pytest
 from bench.redteam import SCENES, WAYS
 from hypothesis import given, settings
@@ -20,7 +19,7 @@ from alongside.log.kinds import Gleaned, Noted, Proposed, Reminder, Value
 from alongside.log.kinds.agents import Taken
 from alongside.log.moment import Trust
 from alongside.mind.agent.handles import Handles, NoHandle
-from alongside.mind.agent.offering import Given, plain, prompt
+from alongside.mind.agent.offering import Given, prompt
 from alongside.mind.agent.quarantine import Reader, reads
 from alongside.mind.agent.steps import Step
 from alongside.models.model import Prompt
@@ -196,15 +195,6 @@ async def test_what_is_looked_for_and_not_there_is_told(desk: Desk) -> None:
 def test_a_value_is_what_its_type_says_or_nothing(as_: Taken, said: str, kept: str | None) -> None:
     value = READER.typed(said, as_, "it", LURE)
     assert (value.text if value else None) == kept
-
-
-def test_a_text_that_must_have_a_form_may_be_a_handle_that_is_there() -> None:
-    form = {"type": "string", "pattern": "^[^@]+@[^@]+$"}
-    parameters = {"type": "object", "properties": {"to": form}, "required": ["to"]}
-    held = ["$1.email1", "$1.text"]
-    for to, fits in (("$1.email1", True), ("$2.email1", False), ("eve@evil.example", True)):
-        assert jsonschema_rs.is_valid(plain(parameters, held), {"to": to}) is fits
-    assert not jsonschema_rs.is_valid(plain(parameters), {"to": "$1.email1"})
 
 
 WORD = st.text(alphabet="bcdfghjklmnpqrstvwxyz", min_size=7, max_size=9)

@@ -19,6 +19,7 @@ from alongside.interfaces.bench.errands.servers import Servers, missing, serving
 from alongside.interfaces.bench.errands.task import Task, tasks
 from alongside.mind.agent.quarantine import reads
 from alongside.mind.agent.steps import Course
+from alongside.mind.agent.telling import reminded
 from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Chat, Prompt
 
@@ -99,7 +100,8 @@ async def _settle(here: Here, proposed: str, *, allowed: bool) -> None:
 
 class Script:
     """Says what a task's script says, as a model would: the steps in turn, then the answer; and,
-    asked as the reader under quarantine, what it finds in turn."""
+    asked as the reader under quarantine, what it finds in turn. Reminded of handles, it chooses
+    again what it chose."""
 
     def goes(self, task: Task) -> None:
         """Begin with a task."""
@@ -107,9 +109,12 @@ class Script:
         text = task.says or " ".join(task.answer) or "It is done."
         self._turns = iter([*said, {"tool": "answer", "args": {"text": text}}])
         self._read = iter(task.read)
+        self._last: dict[str, Any] = {}
 
     def __call__(self, prompt: Prompt) -> str:
         if reads(prompt):
             value = next(self._read, "")
             return json.dumps({"found": bool(value), "value": value})
-        return json.dumps({"why": "", "calls": [next(self._turns)]})
+        if not reminded([prompt.messages[-1].text]):
+            self._last = next(self._turns)
+        return json.dumps({"why": "", "calls": [self._last]})

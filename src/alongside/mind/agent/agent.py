@@ -23,11 +23,15 @@ from alongside.log.kinds.agents import How
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.agent.cast import Cast, Part, part
+from alongside.mind.agent.fitting import Meant as MeantTimes
+from alongside.mind.agent.fitting import days_of
 from alongside.mind.agent.glean import Gleaning, looks
 from alongside.mind.agent.handles import Handles, NoHandle
 from alongside.mind.agent.meter import Metered
+from alongside.mind.agent.narrowing import SMALL, narrowed
 from alongside.mind.agent.offering import ANSWER, HAND_OVER, LOOK, Call, Given, calls, prompt
 from alongside.mind.agent.steps import Course, Step, course
+from alongside.mind.agent.telling import forgotten, reminded, whole
 from alongside.mind.remind.understand import asks
 from alongside.mind.when import resolve
 from alongside.models.model import Chat, ModelError
@@ -35,7 +39,7 @@ from alongside.models.structured import answer
 from alongside.tools.times import Times
 
 SOURCE = "agent"
-MOST_NOTES = 3
+MOST_NOTES = 4
 """Choices that can't be done, before it is given up."""
 REMINDS = "add_reminder"
 """What is meant by words that ask to be reminded, in whatever language we know them."""
@@ -50,6 +54,7 @@ SPENT = "This took as many steps as it may. What was done until then is kept."
 STUCK = "I didn't find a way on. What was done until then is kept."
 AWAY = "This agent isn't on the team, or has no rights yet. Nothing was done by it."
 DONE_ALREADY = "You did this already: its result is above. Do what is left, or answer."
+GONE = "There is no tool {} any more. Do what is left without it, or answer."
 UNFIT = "That call doesn't work: what the handles stand for doesn't fit the arguments of"
 STOPPED = "You stopped it. What was done until then is kept."
 
@@ -112,29 +117,30 @@ class Agent:
         if await self._gleaning.anew(here, [one for one in steps if self._reads(one)], chat):
             return None
         specs = offered(here, mine.tools(self.tools()))
+        if chat.name.startswith(SMALL):
+            specs = narrowed(here.what.goal, specs)
         try:
             chosen = calls(await answer(chat, prompt(self._given(here, notes, mine), specs)))
         except ModelError as error:
             return await self.end(task, "failed", str(error), tokens=meter.tokens)
         acting = [call for call in chosen if call.tool not in (ANSWER, HAND_OVER, LOOK)]
-        handles = Handles(steps)
         if acting:
             new = [call for call in acting if not _repeats(call, here)]
-            notes += await self._do(here, new, mine, handles) if new else [DONE_ALREADY]
+            notes += self._unfit(new, steps, notes) or await self._do(here, new, mine, steps)
         elif chosen[0].tool == HAND_OVER:
             await self._hand_over(here, chosen[0])
         elif chosen[0].tool == LOOK:
             await self._look(here, steps, chosen[0], chat)
         else:
-            return await self._answered(here, chosen[0], handles, notes, meter)
+            return await self._answered(here, steps, chosen[0], notes, meter)
         return None
 
     async def _answered(
-        self, here: Course, call: Call, handles: Handles, notes: list[str], meter: Metered
+        self, here: Course, steps: Sequence[Step], call: Call, notes: list[str], meter: Metered
     ) -> Moment | None:
         """The end of the task, with words in place of handles: only the person reads them."""
         try:
-            said = str(handles.filled(call.arguments["text"]))
+            said = str(Handles(steps).filled(whole(call.arguments["text"], steps)))
         except NoHandle as error:
             notes.append(str(error))
             return None
@@ -149,8 +155,17 @@ class Agent:
             if f"${step.number}" == of:
                 await self._gleaning.look(here, step, what, as_, chat)
 
-    def _reads(self, step: Step) -> bool:
-        tool = self.tools().get(step.tool)
+    def _unfit(self, new: Sequence[Call], steps: Sequence[Step], notes: Sequence[str]) -> list[str]:
+        """What is wrong with a choice before anything of it is done."""
+        if not new:
+            return [DONE_ALREADY]
+        if reminded(notes) or any(self._reads(call) for call in new):
+            return []
+        told = (forgotten(call.tool, call.arguments, steps) for call in new)
+        return [one for one in told if one][:1]
+
+    def _reads(self, one: Step | Call) -> bool:
+        tool = self.tools().get(one.tool)
         return tool is not None and only_reads(tool.spec)
 
     @property
@@ -163,6 +178,7 @@ class Agent:
             now=self._now(here),
             steps=mine.steps(here),
             notes=notes,
+            meant=self._meant(here),
             character=mine.character,
             others=mine.others or {},
         )
@@ -175,12 +191,15 @@ class Agent:
         await self._keep(told, (here.task.id, *here.last))
 
     async def _do(
-        self, here: Course, chosen: Sequence[Call], mine: Part, handles: Handles
+        self, here: Course, chosen: Sequence[Call], mine: Part, steps: Sequence[Step]
     ) -> list[str]:
         """Reads at once, acts one after another; gives what was wrong with the choice."""
-        specs = {name: tool.spec for name, tool in self.tools().items()}
-        reads = [one for one in chosen if only_reads(specs[one.tool])]
-        acts = [one for one in chosen if not only_reads(specs[one.tool])]
+        handles = Handles(steps)
+        there = self.tools()
+        if gone := [GONE.format(one.tool) for one in chosen if one.tool not in there]:
+            return gone
+        reads = [one for one in chosen if self._reads(one)]
+        acts = [one for one in chosen if one not in reads]
         found = await asyncio.gather(*(self._act(here, call, mine, handles) for call in reads))
         wrong = [one for one in found if isinstance(one, str)]
         for call in acts if not reads else ():
@@ -237,6 +256,18 @@ class Agent:
             if (span := found.span("future")) is not None
         ]
         return "; ".join([self.times.say(self.times.now()), *told])
+
+    def _meant(self, here: Course) -> MeantTimes:
+        """The goal's words of time, and the days that they mean."""
+        said, zone = here.task.at, here.task.zone
+        found = resolve(here.what.goal, now=said, zone=zone)
+        spans = [(one.text, span) for one in found if (span := one.span("future")) is not None]
+        walls = ([self.times.wall(at) for at in span if at is not None] for _, span in spans)
+        return MeantTimes(
+            today=self.times.wall(self.times.now()).date().isoformat(),
+            words=tuple(text for text, _ in spans),
+            days=days_of((wall[0], wall[-1]) for wall in walls if wall),
+        )
 
     def _span(self, since: datetime | None, until: datetime | None) -> str:
         return " to ".join(self.times.say(each) for each in (since, until) if each is not None)

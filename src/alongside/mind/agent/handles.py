@@ -47,9 +47,7 @@ class Handles:
     """The handles of the steps that an agent knows of."""
 
     def __init__(self, steps: Sequence[Step]) -> None:
-        self._held = {
-            (step.number, value.name): value.text for step in steps for value in _values(step)
-        }
+        self._held = {handle: value.text for handle, value in held(steps).items()}
 
     def filled(self, given: Any) -> Any:
         """The same with words in place of handles, however deep. Raises `NoHandle`."""
@@ -62,15 +60,26 @@ class Handles:
         return given
 
     def _words(self, found: re.Match[str]) -> str:
-        words = self._held.get((int(found[1]), found[2]))
+        words = self._held.get(f"${int(found[1])}.{found[2]}")
         if words is None:
             raise NoHandle(f"There is no {found[0]}.")
         return words
 
 
-def handles(steps: Sequence[Step]) -> list[str]:
-    """All handles of the steps, in their order."""
-    return [f"${step.number}.{value.name}" for step in steps for value in _values(step)]
+def held(steps: Iterable[Step]) -> dict[str, Value]:
+    """What every handle of the steps stands for, in their order."""
+    return {f"${step.number}.{value.name}": value for step in steps for value in _values(step)}
+
+
+def spoken(given: Any) -> set[str]:
+    """The handles that stand in a value, however deep."""
+    if isinstance(given, str):
+        return {found[0] for found in HANDLE.finditer(given)}
+    if isinstance(given, Mapping):
+        return {one for value in given.values() for one in spoken(value)}
+    if isinstance(given, list | tuple):
+        return {one for value in given for one in spoken(value)}
+    return set()
 
 
 def _values(step: Step) -> Iterable[Value]:

@@ -14,7 +14,8 @@ from typing import Any
 
 from alongside.gate.tool import ToolSpec
 from alongside.log.kinds import Value
-from alongside.mind.agent.handles import WHOLE, handles, kept, theirs
+from alongside.mind.agent.fitting import Fits, Meant
+from alongside.mind.agent.handles import WHOLE, kept, theirs
 from alongside.mind.agent.quarantine import ANSWER as TOLD
 from alongside.mind.agent.quarantine import TAKEN
 from alongside.mind.agent.steps import Step
@@ -31,7 +32,6 @@ MOST_RESULT = 1500
 TOKENS = 500
 _SEEN = frozenset({"date", "amount", "number", "yes_no"})
 """Types of values that are shown as they are: code wrote them, and they can't be sentences."""
-_KEPT = ("type", "enum", "const", "minimum", "maximum", "pattern")
 _RULES = """\
 You do tasks for a person by calling tools, one step at a time. Answer in JSON only: "why" says in
 a few words what the step is for, "calls" are the tools to call. Look things up before you act.
@@ -39,17 +39,13 @@ When everything that was asked for is done, call "answer", in the language of th
 others are kept from you: handles such as $1.answer stand for them. Write a handle where its words
 belong, in an answer or in an argument.
 
-Tools:
-{tools}
-
 Examples:
 {examples}
+
+Tools:
+{tools}
 """
 _EXAMPLES: tuple[tuple[str, str, dict[str, Any]] | str, ...] = (
-    "Task: When is my next appointment with the dentist?",
-    ("look for the dentist", "recall", {"query": "dentist appointment"}),
-    "Result of recall: - 2026-03-02 09:00 (planned) Dentist, Dr. Lund",
-    ("found it", "answer", {"text": "Monday 2 March at 9:00, with Dr. Lund."}),
     "Task: Find an hour for lunch with Jo tomorrow and invite her",
     ("look for a free hour", "find_time", {"when": "tomorrow", "minutes": 60, "earliest": "11:00"}),
     "Result of find_time: Free:\n- Saturday 2026-03-07T12:30 to 13:30",
@@ -60,14 +56,16 @@ _EXAMPLES: tuple[tuple[str, str, dict[str, Any]] | str, ...] = (
     ),
     "Result of draft_invitation: Drafted, not sent, to Jo: Lunch, Saturday 2026-03-07T12:30.",
     ("it is done", "answer", {"text": "An invitation to Jo for Saturday at 12:30 is drafted."}),
-    "Task: Remind me tomorrow at 8 to call Jo",
-    ("set the reminder", "add_reminder", {"text": "call Jo", "when": "tomorrow at 8:00"}),
-    "Result of add_reminder: Reminder set for Saturday 2026-03-07T08:00: call Jo",
-    ("it is done", "answer", {"text": "I'll remind you on Saturday at 8 to call Jo."}),
     "Task: What does Jo bring to the picnic?",
     ("look for it", "recall", {"query": "Jo picnic"}),
     "Result of recall: [words of others, kept from you]\n$1.answer: what it says of the task",
     ("tell what it says", "answer", {"text": "Jo wrote: $1.answer"}),
+    "Task: Look up what Jo needs for the picnic and remind me tomorrow at 8 to buy it",
+    ("look for it", "recall", {"query": "Jo picnic"}),
+    "Result of recall: [words of others, kept from you]\n$1.answer: what it says of the task",
+    ("set it", "add_reminder", {"text": "buy $1.answer", "when": "tomorrow at 8:00"}),
+    "Result of add_reminder: it is done. Reminder set for Saturday 2026-03-07T08:00",
+    ("it is done", "answer", {"text": "I'll remind you on Saturday at 8 to buy $1.answer."}),
 )
 
 
@@ -86,18 +84,21 @@ class Given:
     and what was wrong with earlier choices.
 
     `character` is whom the model is to be, `others` whom it may hand the task to, and what for.
+    `meant` is what the goal's words of time mean.
     """
 
     goal: str
     now: str
     steps: Sequence[Step]
+    meant: Meant = field(default_factory=Meant)
     notes: Sequence[str] = ()
     character: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
 
 
 def prompt(given: Given, specs: Sequence[ToolSpec]) -> Prompt:
-    """The prompt for the next step; its beginning stays the same from step to step."""
+    """The prompt for the next step; its beginning stays the same from step to step, and what comes
+    before the tools from task to task."""
     tools = "\n".join(_line(spec) for spec in specs)
     last = f"- {ANSWER}(text): End with what the person should know."
     if given.others:
@@ -112,7 +113,9 @@ def prompt(given: Given, specs: Sequence[ToolSpec]) -> Prompt:
     quarantined = [f"${step.number}" for step in given.steps if theirs(step)]
     return Prompt(
         messages=tuple(messages),
-        schema=schema(specs, tuple(given.others), quarantined, tuple(handles(given.steps))),
+        schema=schema(
+            specs, Fits(given.goal, given.meant, given.steps), tuple(given.others), quarantined
+        ),
         max_tokens=TOKENS,
     )
 
@@ -124,13 +127,14 @@ def calls(value: Mapping[str, Any]) -> list[Call]:
 
 def schema(
     specs: Sequence[ToolSpec],
+    fits: Fits,
     others: Sequence[str] = (),
     quarantined: Sequence[str] = (),
-    held: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Every call that may be made, and no other; `held` are the handles that there are."""
+    """Every call that may be made, and no other."""
     text = {"type": "string"}
-    branches = [_branch(spec.name, plain(spec.parameters, held)) for spec in specs]
+    able = [spec for spec in specs if not fits.lacks(spec)]
+    branches = [_branch(spec.name, fits.arguments(spec)) for spec in able]
     if others:
         branches.append(_branch(HAND_OVER, _object(to={"enum": list(others)}, what=text)))
     if quarantined:
@@ -165,23 +169,6 @@ def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:
         "required": list(properties),
         "additionalProperties": False,
     }
-
-
-def plain(told: Mapping[str, Any], held: Sequence[str] = ()) -> dict[str, Any]:
-    """A schema as a grammar can be made of it: lengths and formats are left to the gate's check.
-
-    Where a text must have a form, a handle that is held does too: its words are checked for it.
-    """
-    made = {name: told[name] for name in _KEPT if name in told}
-    if held and "pattern" in made:
-        return {"anyOf": [made, {"enum": list(held)}]}
-    if isinstance(told.get("properties"), Mapping):
-        made["properties"] = {name: plain(one, held) for name, one in told["properties"].items()}
-        made["required"] = list(told.get("required", ()))
-        made["additionalProperties"] = False
-    if isinstance(told.get("items"), Mapping):
-        made["items"] = plain(told["items"], held)
-    return made or {"type": "object"}
 
 
 def _shown(line: tuple[str, str, dict[str, Any]] | str) -> str:

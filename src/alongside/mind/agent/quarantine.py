@@ -114,7 +114,7 @@ class Reader:
             "date": list(self._dates(text)),
             "amount": [say_amount(*each) for each in amounts(text)],
         }
-        for type_, written in _named(text):
+        for type_, written in named(text):
             found.setdefault(type_, []).append(written)
         for type_, texts in found.items():
             for number, each in enumerate(list(dict.fromkeys(texts))[:MOST_EACH], 1):
@@ -127,7 +127,7 @@ class Reader:
                 yield self.times.say(span[0])
 
 
-def _named(text: str) -> Iterator[tuple[Taken, str]]:
+def named(text: str) -> Iterator[tuple[Taken, str]]:
     """What names someone or something in the world, as it is written."""
     for line in text.splitlines():
         plain = folded(line)
