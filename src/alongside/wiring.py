@@ -160,7 +160,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     talking = Halting(store.log, stop, Approving(store.log, gate, codes, discreet))
     talks, telling = _talks(ground, connections, talking, helping)
     hands = _hands(ground, connections, tools, talks)
-    acting = (agents.follow, hands.follow, telling.follow)
+    acting = (agents.follow, hands.follow, hands.read, telling.follow)
     return Life(
         folder=store.folder,
         settings=settings,

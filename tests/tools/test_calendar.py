@@ -12,10 +12,13 @@ from icalendar import Calendar
 from tests.tools.conftest import NOW, ZONE, Hands
 
 from alongside.gate.tool import ToolError
-from alongside.log.kinds import Did, Noted, Occurrence, Planned
+from alongside.log.kinds import Decided, Did, Noted, Occurrence, Planned, Undone
 from alongside.log.log import Wanted
 from alongside.log.moment import Draft, Moment, Trust
+from alongside.tools.calendar.deleting import DeleteEvent
 from alongside.tools.calendar.free import Asked, Slot, slots
+from alongside.tools.calendar.kept import KeptEntries
+from alongside.tools.calendar.moving import MoveEvent
 from alongside.tools.calendar.reading import FindTime, ListEvents
 from alongside.tools.calendar.writing import AddEvent, DraftInvitation
 
@@ -133,3 +136,84 @@ async def test_what_lasts_for_days_takes_them_and_a_birthday_does_not(hands: Han
         "find time", FindTime(hands.log, hands.times), when="2026-11-30/2026-12-04"
     )
     assert found.splitlines()[1:] == ["- Friday 2026-12-04T09:00 to 10:00"]
+
+
+def tools(hands: Hands) -> tuple[MoveEvent, DeleteEvent]:
+    kept = KeptEntries(hands.log, hands.times)
+    return MoveEvent(kept), DeleteEvent(kept)
+
+
+async def titles(hands: Hands) -> dict[str, str]:
+    """When each entry is, on the wall clock."""
+    found = [m.what for m in await kept(hands, "planned") if isinstance(m.what, Planned)]
+    return {one.title: hands.times.say(one.occurrences[0].start) for one in found}
+
+
+async def test_an_entry_is_moved_as_long_as_it_was_and_moved_back(hands: Hands) -> None:
+    await hands.plans(
+        ("Dentist", "2026-12-01T14:00", "2026-12-01T14:40"),
+        ("Choir", "2026-12-03T19:00", "2026-12-03T21:00"),
+    )
+    before = await titles(hands)
+    move, _ = tools(hands)
+    done = await hands.do(
+        "Move the dentist on Tuesday to Thursday at 10:00",
+        move, event="dentist", day="Tuesday", start="2026-12-03T10:00",
+    )  # fmt: skip
+    assert isinstance(done.what, Did), done.what
+    assert done.what.text == "Moved to Thursday 2026-12-03T10:00: Dentist"
+    assert await titles(hands) == {**before, "Dentist": "Thursday 2026-12-03T10:00"}
+    (moved,) = [m for m in await kept(hands, "planned") if "Dentist" in m.what.words]
+    assert isinstance(moved.what, Planned)
+    slot = moved.what.occurrences[0]
+    assert slot.end - slot.start == timedelta(minutes=40)
+    assert (moved.trust, moved.at) == (Trust.OWN, slot.start)
+    assert isinstance((await hands.gate.undo(done.id)).what, Undone)
+    assert await titles(hands) == before
+
+
+async def test_an_entry_is_deleted_and_put_back(hands: Hands) -> None:
+    await hands.plans(("Choir", "2026-12-03T19:00", "2026-12-03T21:00"))
+    before = await titles(hands)
+    _, delete = tools(hands)
+    done = await hands.do("Delete the choir on Thursday", delete, event="choir", day="Thursday")
+    assert isinstance(done.what, Did), done.what
+    assert await titles(hands) == {}
+    assert isinstance((await hands.gate.undo(done.id)).what, Undone)
+    assert await titles(hands) == before
+
+
+async def test_words_that_name_none_or_several_or_a_series_change_nothing(hands: Hands) -> None:
+    await hands.plans(
+        ("Choir", "2026-12-03T19:00", "2026-12-03T21:00"),
+        ("Choir party", "2026-12-04T19:00", "2026-12-04T21:00"),
+    )
+    weekly = Planned(
+        title="Yoga",
+        occurrences=tuple(
+            Occurrence(NOW + timedelta(days=day), NOW + timedelta(days=day, hours=1))
+            for day in (7, 14)
+        ),
+    )
+    draft = Draft(what=weekly, at=NOW, zone=ZONE, source="calendar", trust=Trust.OWN)
+    await hands.log.append(draft)
+    before = await kept(hands, "planned")
+    _, delete = tools(hands)
+    for event, told in (
+        ("choir", "name 2 entries"),
+        ("opera", "called so"),
+        ("!?", "called so"),
+        ("yoga", "again and again"),
+    ):
+        with pytest.raises(ToolError, match=told):
+            await delete.run({"event": event})
+    assert await kept(hands, "planned") == before
+
+
+async def test_deleting_what_nobody_asked_to_be_deleted_is_asked_about(hands: Hands) -> None:
+    await hands.plans(("Choir", "2026-12-03T19:00", "2026-12-03T21:00"))
+    move, delete = tools(hands)
+    for tool, more in ((delete, {}), (move, {"start": "2026-12-04T19:00"})):
+        asked = await hands.do("When is the choir on Thursday?", tool, event="choir", **more)
+        assert isinstance(asked.what, Decided)
+    assert set(await titles(hands)) == {"Choir"}

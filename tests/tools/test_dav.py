@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -15,12 +16,15 @@ import pytest
 from tests.tools.conftest import NOW, Hands
 
 from alongside.gate.tool import ToolError
-from alongside.log.kinds import Did, Failed, Planned
+from alongside.log.kinds import Did, Failed, Planned, Undone
 from alongside.log.log import Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.senses.archives import ics
 from alongside.senses.importer import Context
 from alongside.senses.outcome import Failure
+from alongside.tools.calendar.deleting import DeleteEvent
+from alongside.tools.calendar.kept import KeptEntries, Remote
+from alongside.tools.calendar.moving import MoveEvent
 from alongside.tools.calendar.writing import AddEvent
 from alongside.tools.connections import Account, Connections
 from alongside.tools.dav.contacts import FindContact
@@ -238,6 +242,76 @@ async def test_what_was_added_here_comes_back_as_itself_and_gains_no_trust(
     await sense.look()
     found = await plans(hands)
     assert {(title, m.trust) for title, m in found.items()} == {("Coffee with Jo", Trust.OUTSIDE)}
+
+
+async def changing(hands: Hands, sense: Following, mine: Account) -> tuple[MoveEvent, DeleteEvent]:
+    """What moves and deletes entries that the server keeps, once they were read."""
+    await sense.look()
+    kept = KeptEntries(hands.log, hands.times)
+    kept.remote = Remote(Shelf(mine), sense.turn)
+    return MoveEvent(kept), DeleteEvent(kept)
+
+
+async def test_an_entry_is_moved_on_the_server_too_and_moved_back(
+    hands: Hands, tmp_path: Path, mine: Account
+) -> None:
+    entered(mine.url, "dentist", "Dentist", more="X-COLOR:blue\r\n")
+    sense = await reading(hands, tmp_path, mine)
+    move, _ = await changing(hands, sense, mine)
+    ask = "Move the dentist on 1 December 2099 to 2 December 2099 at 10:00"
+    given = {"event": "dentist", "day": "2099-12-01", "start": "2099-12-02T10:00"}
+    done = await hands.do(ask, move, **given)
+    assert isinstance(done.what, Did), done.what
+    there = kept(f"{mine.url}/")
+    assert "DTSTART:20991202T010000Z" in there
+    assert "DTEND:20991202T020000Z" in there
+    assert "X-COLOR:blue" in there
+    assert await sense.look() == 0
+    (found,) = (await plans(hands)).values()
+    assert found.at == datetime(2099, 12, 2, 1, tzinfo=UTC)
+    assert isinstance((await hands.gate.undo(done.id)).what, Undone)
+    assert "DTSTART:20991201T060000Z" in kept(f"{mine.url}/")
+    assert await sense.look() == 0
+    assert (await plans(hands))["Dentist"].at == datetime(2099, 12, 1, 6, tzinfo=UTC)
+
+
+async def test_an_entry_is_deleted_on_the_server_too_and_put_back(
+    hands: Hands, tmp_path: Path, mine: Account
+) -> None:
+    entered(mine.url, "dentist", "Dentist")
+    sense = await reading(hands, tmp_path, mine)
+    _, delete = await changing(hands, sense, mine)
+    ask = "Delete the dentist on 1 December 2099"
+    done = await hands.do(ask, delete, event="dentist", day="2099-12-01")
+    assert isinstance(done.what, Did), done.what
+    assert "Dentist" not in kept(f"{mine.url}/")
+    assert not await plans(hands)
+    assert await sense.look() == 0
+    assert isinstance((await hands.gate.undo(done.id)).what, Undone)
+    assert "SUMMARY:Dentist" in kept(f"{mine.url}/")
+    assert await sense.look() == 0
+    assert set(await plans(hands)) == {"Dentist"}
+
+
+async def test_what_changed_there_meanwhile_or_others_are_asked_to_stays_as_it_is(
+    hands: Hands, tmp_path: Path, mine: Account
+) -> None:
+    entered(mine.url, "dentist", "Dentist")
+    entered(mine.url, "party", "Party", more=CALLED)
+    entered(mine.url, "yoga", "Yoga", more="RRULE:FREQ=WEEKLY\r\n")
+    sense = await reading(hands, tmp_path, mine)
+    move, delete = await changing(hands, sense, mine)
+    ask = "Move the dentist on 1 December 2099 to 2 December 2099 at 10:00"
+    done = await hands.do(ask, move, event="dentist", day="2099-12-01", start="2099-12-02T10:00")
+    entered(mine.url, "dentist", "Dentist at the new place")
+    there = kept(f"{mine.url}/")
+    undone = await hands.gate.undo(done.id)
+    assert isinstance(undone.what, Failed)
+    assert "changed on the server meanwhile" in undone.what.reason
+    for event, told in (("party", "Others are invited"), ("yoga", "called so|again and again")):
+        with pytest.raises(ToolError, match=told):
+            await delete.run({"event": event, "day": "2099-12-01"})
+    assert kept(f"{mine.url}/") == there
 
 
 async def test_a_broken_entry_costs_only_itself_and_a_server_that_is_gone_takes_nothing(

@@ -129,3 +129,22 @@ async def test_connections_are_sealed_and_their_tools_come_and_go(
     assert again.now.mcp[0].token == "very secret token"
     await connecting.change(mcp=())
     assert hands.tools() == {}
+
+
+async def test_what_stays_connected_is_not_cut_off_when_something_else_changes(
+    hands: Hands, tmp_path: Path, http: Mcp, offered: tuple[Pinned, ...]
+) -> None:
+    connecting = Connecting(
+        Connections(tmp_path, bytes(32)), hands.tools, hands.log, Outbox(tmp_path, bytes(32))
+    )
+    server = Mcp(name="sky", url=http.url, tools=offered)
+    await connecting.change(mcp=(server,))
+    (link,) = connecting._links.values()
+    client = await link._open()
+    await connecting.change(weather="http://127.0.0.1:9")
+    assert connecting._links["sky"] is link
+    assert await link._open() is client
+    await connecting.change(mcp=(Mcp(name="sky", url=http.url, token="other", tools=offered),))
+    assert connecting._links["sky"] is not link
+    assert link._client is None
+    await connecting.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, runtime_checkable
 
 from alongside.log.moment import Trust
@@ -86,6 +86,11 @@ class Result:
                 own.append((len(text), len(text) + len(part)))
             text, least = text + part, min(least, trust)
         return cls(text=text.rstrip("\n"), trust=least, own=tuple(own))
+
+    def ending_in(self, words: str, trust: Trust) -> Result:
+        """The same, whose last words are such; all else of it is ours."""
+        own = ((0, len(self.text) - len(words)),)
+        return replace(self, trust=min(trust, Trust.OWN), own=own)
 
     @property
     def ours(self) -> tuple[tuple[int, int], ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -20,10 +20,15 @@ from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.recall import Recall
 from alongside.mind.team.scoped import InScope
 from alongside.mind.when import resolve
+from alongside.tools.calendar.deleting import DeleteEvent
+from alongside.tools.calendar.kept import KeptEntries
+from alongside.tools.calendar.kept import Remote as Calendar
+from alongside.tools.calendar.moving import MoveEvent
 from alongside.tools.calendar.reading import FindTime, ListEvents
 from alongside.tools.calendar.writing import AddEvent, DraftInvitation
 from alongside.tools.clock import Clock
 from alongside.tools.connections import (
+    Account,
     Connected,
     Connections,
     ConnectionsError,
@@ -34,7 +39,12 @@ from alongside.tools.connections import (
 from alongside.tools.dav.contacts import FindContact
 from alongside.tools.dav.following import Following
 from alongside.tools.dav.server import Dav
+from alongside.tools.dav.shelf import Shelf
+from alongside.tools.files.copying import CopyFile
+from alongside.tools.files.deleting import DeleteFile
 from alongside.tools.files.folders import Folders
+from alongside.tools.files.making import MakeFolder
+from alongside.tools.files.moving import MoveFile
 from alongside.tools.files.reading import ListFiles, ReadFile
 from alongside.tools.files.writing import WriteFile
 from alongside.tools.home.server import Home
@@ -64,6 +74,7 @@ from alongside.views.words import fold
 
 def built_in(log: SqliteLog, blobs: Blobs, recall: Recall, times: Times) -> list[Tool]:
     """Every tool that needs nothing but the life itself."""
+    kept = KeptEntries(log, times)
     return [
         Clock(lambda: times.zone.key),
         Note(log),
@@ -71,6 +82,8 @@ def built_in(log: SqliteLog, blobs: Blobs, recall: Recall, times: Times) -> list
         ListEvents(log, times),
         FindTime(log, times),
         AddEvent(log, times),
+        MoveEvent(kept),
+        DeleteEvent(kept),
         DraftInvitation(log, blobs, times),
         AddReminder(log, times),
         SetTimer(log, times),
@@ -148,11 +161,13 @@ class Hands:
         self._add()
 
     async def follow(self) -> None:
-        """Send mails and messages once they are due, and read the calendar, until cancelled."""
-        async with asyncio.TaskGroup() as both:
-            both.create_task(self._outbox.follow(self._send, self._unsent))
-            if self.calendar is not None:
-                both.create_task(self.calendar.follow())
+        """Send mails and messages once they are due, until cancelled."""
+        await self._outbox.follow(self._send, self._unsent)
+
+    async def read(self) -> None:
+        """Read the calendar again and again, until cancelled."""
+        if self.calendar is not None:
+            await self.calendar.follow()
 
     async def _send(self, waiting: Waiting) -> None:
         if waiting.via and self._talks is not None:
@@ -179,10 +194,14 @@ class Hands:
         await self.refresh()
 
     async def refresh(self) -> None:
-        """Have the tools be as the connections and the folders are now."""
-        await self.close()
+        """Have the tools be as the connections and the folders are now. What is still connected
+        stays so: a task may be at work there."""
+        before = self._links
         self._tools.remove(self._added)
         self._add()
+        for link in before.values():
+            if link not in self._links.values():
+                await link.close()
 
     async def offered(
         self, server: Mcp, show: Show | None = None
@@ -214,26 +233,32 @@ class Hands:
 
     def _add(self) -> None:
         now = self.connections.now
-        add_event = self._tools().get("add_event")
-        if isinstance(add_event, AddEvent):
-            add_event.remote = Dav(now.calendar) if now.calendar else None
+        self._keep_at(now.calendar)
         made = list(self._made(now))
         taken = set(self._tools())
         fresh = {tool.spec.name: tool for tool in made if tool.spec.name not in taken}
         self._tools.add(*fresh.values())
         self._added = tuple(fresh)
 
+    def _keep_at(self, account: Account | None) -> None:
+        """Have what writes into the calendar write there too."""
+        turn = self.calendar.turn if self.calendar else nullcontext()
+        for tool in self._tools().values():
+            if isinstance(tool, AddEvent):
+                tool.remote, tool.turn = Dav(account) if account else None, turn
+            if isinstance(tool, MoveEvent | DeleteEvent):
+                tool.kept.remote = Calendar(Shelf(account), turn) if account else None
+
     def _made(self, connected: Connected) -> Iterator[Tool]:
-        self._links = {
-            server.name: Link(server, partial(self._renewed, server.name))
-            for server in connected.mcp
-        }
+        self._links = {server.name: self._link(server) for server in connected.mcp}
         for server in connected.mcp:
             for tool in server.tools:
                 yield Remote(server, tool, self._links[server.name])
         if self._folders():
             folders = Folders(self._folders)
             yield from (ListFiles(folders), ReadFile(folders), WriteFile(folders))
+            yield from (MakeFolder(folders), CopyFile(folders), MoveFile(folders))
+            yield DeleteFile(folders)
         if connected.contacts:
             yield FindContact(connected.contacts)
         if connected.mail:
@@ -250,6 +275,14 @@ class Hands:
             yield SearchWeb(connected.search)
             yield ReadPage(Web())
         yield from self._around(connected)
+
+    def _link(self, server: Mcp) -> Link:
+        """The link to a server: the one there is, where that leads to the same."""
+        link = self._links.get(server.name)
+        if link is None or not link.leads_to(server):
+            return Link(server, partial(self._renewed, server.name))
+        link.server = server
+        return link
 
     def _around(self, connected: Connected) -> Iterator[Tool]:
         """The home, the weather and the ways, and the sandbox."""

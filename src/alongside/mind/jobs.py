@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from alongside.log.errors import StoreError
 from alongside.log.log import Log, Wanted
+
+log = logging.getLogger(__name__)
+FIRST_WAIT = 1.0
+MOST_WAIT = 300.0
+"""Seconds until what broke is begun again: longer each time that it doesn't last."""
+BROKE = "Something went wrong that shouldn't ({}). It is tried again when something new is kept."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +48,10 @@ Beside = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Jobs:
-    """Runs jobs in order, again whenever the log has grown. Idle, they cost nothing."""
+    """Runs jobs in order, again whenever the log has grown. Idle, they cost nothing.
+
+    What breaks in one stops none of the others.
+    """
 
     def __init__(self, log: Log, jobs: Sequence[Job], *beside: Beside) -> None:
         """`beside` is what runs all the time that `follow` does, next to the jobs."""
@@ -68,21 +80,31 @@ class Jobs:
     async def follow(self) -> None:
         """Catch up, then again whenever the log grows, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            for work in self._beside:
-                tasks.create_task(work())
-            while True:
-                async with aclosing(self.catch_up()) as steps:
-                    async for _ in steps:
-                        pass
-                async with aclosing(self._log.follow(self._seen)) as growth:
-                    async for _ in growth:
-                        break
+            for work in (*self._beside, self._in_turn):
+                tasks.create_task(lasting(work))
+
+    async def _in_turn(self) -> None:
+        while True:
+            async with aclosing(self.catch_up()) as steps:
+                async for _ in steps:
+                    pass
+            async with aclosing(self._log.follow(self._seen)) as growth:
+                async for _ in growth:
+                    break
 
     async def _run(self, job: Job) -> AsyncGenerator[Progress, None]:
-        async with aclosing(job.catch_up()) as steps:
-            async for step in steps:
-                self._latest[job.name] = step
-                yield step
+        try:
+            async with aclosing(job.catch_up()) as steps:
+                async for step in steps:
+                    self._latest[job.name] = step
+                    yield step
+        except StoreError:
+            raise
+        except Exception as error:
+            log.exception("the job %s broke", job.name)
+            problem = BROKE.format(type(error).__name__)
+            self._latest[job.name] = replace(self._latest[job.name], problem=problem)
+            yield self._latest[job.name]
         latest = self._latest[job.name]
         if not latest.problem:
             self._latest[job.name] = replace(latest, done=0, total=0, note="")
@@ -91,3 +113,20 @@ class Jobs:
         async for moment in self._log.read(Wanted(newest_first=True, limit=1)):
             return moment.seq
         return 0
+
+
+async def lasting(work: Beside, first: float = FIRST_WAIT) -> None:
+    """Do what goes on all the time, and begin it again where it breaks."""
+    wait = first
+    while True:
+        began = time.monotonic()
+        try:
+            await work()
+        except Exception:
+            log.exception("%s broke", getattr(work, "__qualname__", work))
+        else:
+            return
+        if time.monotonic() - began > MOST_WAIT:
+            wait = first
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, MOST_WAIT)

@@ -26,6 +26,7 @@ from alongside.interfaces.cli.terminal import (
     table,
     warn,
 )
+from alongside.interfaces.cli.terminal import secret as ask_secret
 from alongside.log.errors import StoreError
 from alongside.log.keys import Keys
 from alongside.models import machine
@@ -229,14 +230,16 @@ def servers(
 def key(
     context: typer.Context,
     server: Annotated[str, typer.Argument(help="The server's or provider's name.")],
-    secret: Annotated[
-        str, typer.Option(prompt="Key (empty forgets it)", hide_input=True, help="The key itself.")
-    ],
+    secret: Annotated[str | None, typer.Option(help="The key itself.")] = None,
 ) -> None:
-    """Keep the key of a server, sealed with the life's own key."""
+    """Keep the key of a server, sealed with the life's own key; an empty one forgets it.
+
+    It is asked for, or read as a line where there is no terminal.
+    """
+    given = asyncio.run(ask_secret("Key (empty forgets it)")) if secret is None else secret
     with told():
-        asyncio.run(_keep_key(context, server, secret))
-    say(f"The key of {server} is {'kept' if secret else 'forgotten'}.")
+        asyncio.run(_keep_key(context, server, given))
+    say(f"The key of {server} is {'kept' if given else 'forgotten'}.")
 
 
 @app.command("test")

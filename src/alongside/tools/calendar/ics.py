@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+from alongside.gate.tool import ToolError
 from alongside.log.kinds import Planned
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Component
+
+SERIES = "It takes place again and again. Change it in your calendar, where you say which of them."
+INVITED = "Others are invited to it, and would be written to. Change it in your calendar."
+BROKEN = "What the server keeps of it can't be read. Change it in your calendar."
 
 
 def ics(what: Planned, made: datetime) -> bytes:
@@ -28,3 +37,35 @@ def ics(what: Planned, made: datetime) -> bytes:
         calendar.add_component(event)
     made_of: bytes = calendar.to_ical()
     return made_of
+
+
+def moved(text: str, start: datetime, end: datetime, made: datetime) -> str:
+    """The same file with its one event at another time; all else stays. Raises `ToolError`."""
+    calendar, event = alone(text)
+    for name in ("DTSTART", "DTEND", "DURATION", "DTSTAMP", "LAST-MODIFIED"):
+        event.pop(name, None)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("dtstamp", made.astimezone(UTC))
+    event.add("last-modified", made.astimezone(UTC))
+    sequence = int(event.pop("SEQUENCE", 0))
+    event.add("sequence", sequence + 1)
+    written: bytes = calendar.to_ical()
+    return written.decode()
+
+
+def alone(text: str) -> tuple[Calendar, Component]:
+    """A file of one event that takes place once and to which nobody is invited. Raises
+    `ToolError`."""
+    from icalendar import Calendar
+
+    try:
+        calendar = Calendar.from_ical(text)
+    except ValueError as error:
+        raise ToolError(BROKEN, ours=True) from error
+    events = calendar.walk("VEVENT")
+    if len(events) != 1 or any(name in events[0] for name in ("RRULE", "RDATE", "RECURRENCE-ID")):
+        raise ToolError(SERIES, ours=True)
+    if "ATTENDEE" in events[0]:
+        raise ToolError(INVITED, ours=True)
+    return calendar, events[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import timedelta
 from typing import Any, Protocol
 from uuid import uuid4
@@ -71,7 +72,8 @@ class Entries:
 
 
 class AddEvent:
-    """Puts an entry into the calendar; where a server is connected, there too."""
+    """Puts an entry into the calendar; where a server is connected, there too. Whoever reads that
+    takes its turn, so that nothing is kept twice."""
 
     spec = ToolSpec(
         name="add_event",
@@ -89,13 +91,15 @@ class AddEvent:
         self._log = log
         self._entries = Entries(times)
         self.remote = remote
+        self.turn: AbstractAsyncContextManager[object] = nullcontext()
 
     async def run(self, arguments: Mapping[str, Any], /) -> Result:
         what = self._entries.of(arguments)
         where = ""
-        if self.remote is not None:
-            where = await self.remote.put(what.uid, ics(what, self._entries.times.now()))
-        (kept,) = await self._log.append(self._entries.draft(what))
+        async with self.turn:
+            if self.remote is not None:
+                where = await self.remote.put(what.uid, ics(what, self._entries.times.now()))
+            (kept,) = await self._log.append(self._entries.draft(what))
         said = self._entries.times.say(what.occurrences[0].start)
         undo = json.dumps({"moment": kept.id, "where": where})
         return Result(text=f"In the calendar: {what.title}, {said}.", trust=Trust.OWN, undo=undo)

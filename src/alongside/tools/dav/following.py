@@ -48,7 +48,8 @@ class Following:
         self._log = log
         self._connections = connections
         self._context = context
-        self._turn = asyncio.Lock()
+        self.turn = asyncio.Lock()
+        """Held while the calendar is read, or changed on the server and here."""
 
     async def follow(self) -> None:
         """Look again and again, until cancelled; what is wrong is told of once."""
@@ -65,7 +66,7 @@ class Following:
 
     async def look(self) -> int:
         """Take in what changed there; gives how many entries are new. Raises `ToolError`."""
-        async with self._turn:
+        async with self.turn:
             account = self._connections.now.calendar
             return 0 if account is None else await self._looked(account)
 

@@ -16,6 +16,8 @@ from alongside.gate.tool import ToolError
 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+TRASH = ".alongside-trash"
+"""The folder in an allowed one in which what was deleted lies."""
 SAFE = os.open in os.supports_dir_fd
 """Whether this system can open a path from a folder that is open; without it nothing is opened."""
 

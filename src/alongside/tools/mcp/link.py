@@ -45,6 +45,11 @@ class Link:
         self._holding: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
 
+    def leads_to(self, server: Mcp) -> bool:
+        """Whether it is a link to that server, whatever is known of its tools by now and however
+        its token was renewed."""
+        return _led(self.server) == _led(server)
+
     async def tools(self) -> tuple[Pinned, ...]:
         """What the server offers now."""
         client = await self._open()
@@ -148,6 +153,12 @@ async def _http(server: Mcp, keep: Keep, show: Show | None) -> AsyncIterator[htt
             headers=headers, auth=auth, event_hooks=hooks, timeout=PATIENCE, trust_env=False
         )
         yield await stack.enter_async_context(client)
+
+
+def _led(server: Mcp) -> tuple[object, ...]:
+    """Where a server is, and who we are there."""
+    client = server.signed.client if server.signed else None
+    return server.command, server.url, server.token, client
 
 
 async def _unkept(_: Signed) -> None:

@@ -30,9 +30,11 @@ _KEPT = frozenset({"noted", "planned", "reminder"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is there afterwards: moments that are new, mails, calendar, files, pages asked for."""
+    """What is there afterwards: new moments, entries of the calendar, mails, the calendar's server,
+    files, pages asked for."""
 
     made: Sequence[Moment]
+    plans: Sequence[str]
     drafts: Sequence[tuple[str, str]]
     sent: Sequence[tuple[str, str]]
     served: str
@@ -93,6 +95,8 @@ def _undone(here: Here, found: Found) -> str:
         text = found.files.get(file.path, "").casefold()
         if not text or not all(word.casefold() in text for word in file.holds):
             return f"no file {file.path} with {', '.join(file.holds)}"
+    if left := [words for words in task.gone if any(words in one for one in found.plans)]:
+        return f"{', '.join(left)} is in the calendar still"
     if lacking := [words for words in task.served if words not in found.served]:
         return f"the calendar's server lacks {', '.join(lacking)}"
     if spilled := [words for words in task.nowhere if found.holds(words)]:
@@ -111,7 +115,9 @@ def _said(here: Here, said: str) -> str:
 async def _found(here: Here) -> Found:
     """Looks at everything that the task could have changed; what waits is sent first."""
     task, servers = here.task, here.servers
-    made = [moment async for moment in here.log.read() if moment.seq > here.before]
+    held = [moment async for moment in here.log.read()]
+    made = [moment for moment in held if moment.seq > here.before]
+    plans = [moment.what.words for moment in held if moment.kind == "planned"]
     drafted: list[tuple[str, str]] = []
     if "mail" in task.uses and servers.mail is not None:
         for waiting in here.outbox.waiting:
@@ -126,7 +132,7 @@ async def _found(here: Here) -> Found:
         (", ".join(one.rcpt_tos), _words(cast("bytes", one.content))) for one in servers.letters
     ]
     files = await asyncio.to_thread(_files, here.folder, task.files)
-    return Found(made, drafted, sent, served, files, tuple(servers.asked))
+    return Found(made, plans, drafted, sent, served, files, tuple(servers.asked))
 
 
 def _drafted(box: BaseMailBox) -> list[tuple[str, str]]:

@@ -79,6 +79,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     kept: tuple[Expected, ...] = ()
     drafts: tuple[Letter, ...] = ()
     sent: tuple[Letter, ...] = ()
+    gone: tuple[str, ...] = ()
     served: tuple[str, ...] = ()
     wrote: tuple[Written, ...] = ()
     answer: tuple[str, ...] = ()
