@@ -90,11 +90,13 @@ ENVIRONMENT: dict[str, str] = {
 }
 ROLES: dict[str, str] = {
     "chat": "writes answers from numbered records",
+    "describe": "describes what a camera kept, and answers what is asked of it; none unless chosen",
     "embed": "turns words into vectors, for recall by meaning",
     "hear": "speech to text",
     "read": "text in pictures",
     "see": "things in pictures",
     "faces": "counts faces in pictures, never whose they are",
+    "who": "tells faces of people who agreed to it from all others; proves nothing",
     "sounds": "sounds that are not speech",
     "voices": "tells voices of one recording apart",
     "turns": "tells a pause from the end of what somebody says",
@@ -234,7 +236,7 @@ def _settings() -> str:
         "What each model is asked for, and the models used where `models` says nothing:",
         table(
             ("role", "what it does", "by default"),
-            [(f"`{r}`", ROLES[r], _codes(MODEL_DEFAULTS[r])) for r in MODEL_DEFAULTS],
+            [(f"`{r}`", told, _codes(MODEL_DEFAULTS.get(r, ()))) for r, told in ROLES.items()],
         ),
         "## An example",
         f"```toml\n{EXAMPLE.strip()}\n```",

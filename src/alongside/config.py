@@ -16,6 +16,7 @@ MODEL_DEFAULTS: dict[str, tuple[str, ...]] = {
     "read": ("embedded:pp-ocr",),
     "see": ("embedded:nanodet",),
     "faces": ("embedded:centerface",),
+    "who": ("embedded:dlib-face",),
     "sounds": ("embedded:yamnet",),
     "voices": ("embedded:resemblyzer",),
     "turns": ("embedded:smart-turn",),

@@ -58,6 +58,7 @@ from alongside.mind.lens.translating import Translator
 from alongside.mind.meet.marking import Marking
 from alongside.mind.meet.meetings import Meetings
 from alongside.mind.people.circle import Circle
+from alongside.mind.perceive.describe import Describe
 from alongside.mind.perceive.listen import Listen
 from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
@@ -77,6 +78,7 @@ from alongside.senses.privacy.stage import Unseen
 from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing.consent import Consent
 from alongside.senses.seeing.films import Films
+from alongside.senses.seeing.knowing import Knowing
 from alongside.senses.seeing.live import Sight
 from alongside.senses.seeing.seeing import Parts as SeeingParts
 from alongside.senses.whereabouts import Whereabouts
@@ -130,6 +132,7 @@ class Ground:
     discretion: Discretion
     whereabouts: Whereabouts
     withheld: Withheld
+    knowing: Knowing
     sight: Sight
     films: Films
 
@@ -218,7 +221,8 @@ def _ground(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> G
     settings.then(models.use)
     zone, whereabouts = _zone_of(settings), Whereabouts()
     discretion = Discretion(store.log, lambda: settings.config.privacy, zone)
-    seeing = SeeingParts(store.log, store.blobs, models, discretion, zone)
+    knowing = Knowing(store.log, models, models.who)
+    seeing = SeeingParts(store.log, store.blobs, models, discretion, zone, knowing)
     return Ground(
         store=store,
         slots=slots,
@@ -231,6 +235,7 @@ def _ground(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> G
         discretion=discretion,
         whereabouts=whereabouts,
         withheld=Withheld(store.folder, key),
+        knowing=knowing,
         sight=Sight(seeing, whereabouts),
         films=Films(seeing, whereabouts),
     )
@@ -263,6 +268,7 @@ def _jobs(
         Listen(log, blobs, models),
         Meetings(log, models.chat, models.speaks),
         daily,
+        Describe(log, blobs, models.describe, lambda: ground.settings.config.language),
     )
     asking = Asking(log, helping.deliver.send, lambda: ground.settings.config, ground.zone)
     beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, *acting)
@@ -346,11 +352,11 @@ def _discreet(
     """What answers, and takes what is said to it about looking, goals, reminding, privacy and what
     is to be done."""
     store = ground.store
+    chat, describe = ground.models.chat, ground.models.describe
     looking = Looking(
-        store.log, store.blobs, ground.sight, ground.films, ground.models.chat, answering
+        store.log, store.blobs, ground.sight, ground.films, lambda: describe() or chat(), answering
     )
     agents, tools = doing
-    chat = ground.models.chat
     tasking = Tasking(store.log, agents, tools, lambda: chat() is not None, looking)
     within = Marking(store.log, helping.taking(Aiming(tasking, goals)))
     return Discreet(store.log, ground.discretion, within)
@@ -364,7 +370,7 @@ def _tools(ground: Ground, times: Times) -> tuple[Tools, tuple[str, ...]]:
 
 def _privacy(ground: Ground, retention: Retention) -> LifePrivacy:
     consent = Consent(ground.store.log, ground.store.blobs, ground.models)
-    return LifePrivacy(ground.discretion, consent, retention, ground.withheld)
+    return LifePrivacy(ground.discretion, consent, retention, ground.withheld, ground.knowing)
 
 
 def _plays(ground: Ground) -> Plays:

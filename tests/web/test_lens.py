@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from .conftest import QUIET, WAIT, Running
 from .test_pages import violations, watch
@@ -125,6 +126,36 @@ def test_a_reminder_of_this_place_comes_as_a_card_and_is_put_away(looking: Page)
     expect(looking.get_by_role("heading", name="Lens")).to_have_count(0)
 
 
+def test_a_card_is_swiped_away_and_less_is_wanted_of_its_kind(looking: Page) -> None:
+    expect(looking.get_by_text("Recording: faces are blurred")).to_be_visible()
+    before = count(looking, "put_away")
+    remind(looking, "Return the key", "Arezzo")
+    card = looking.get_by_role("article")
+    expect(card).to_contain_text("Return the key", timeout=2 * WAIT)
+    swipe(looking, card, 40)
+    expect(card).to_be_visible()
+    swipe(looking, card, 160)
+    expect(card).to_have_count(0)
+    wait_for(looking, "put_away", before + 1)
+    remind(looking, "Post the letter", "Arezzo")
+    expect(card).to_contain_text("Post the letter", timeout=2 * WAIT)
+    card.get_by_role("button", name="Less of this").click()
+    expect(card).to_have_count(0)
+    wait_for(looking, "put_away", before + 2)
+
+
+def swipe(page: Page, card: Locator, far: int) -> None:
+    """Push a card to the side by so many pixels, as a finger does."""
+    box = card.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 60, box["y"] + 20
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + far / 2, y)
+    page.mouse.move(x + far, y)
+    page.mouse.up()
+
+
 def remind(page: Page, text: str, place: str) -> None:
     """Have something to be reminded of at a place, as the person would ask for it."""
     page.evaluate(
@@ -150,3 +181,41 @@ def test_a_video_is_taken_and_can_be_watched(looking: Page) -> None:
     expect(video).to_be_visible()
     assert video.evaluate("(it) => it.play().then(() => it.videoWidth > 0)")
     assert violations(looking) == []
+
+
+def test_a_video_outlives_its_connection(lived: Running, seeing: Browser, signed_in: Path) -> None:
+    """The line breaks in the middle of it; all of it is sent again, and kept once."""
+    opened = seeing.new_context(
+        base_url=lived.address, storage_state=signed_in, locale="en-GB", reduced_motion="reduce",
+        viewport={"width": 390, "height": 844}, permissions=["camera"],
+    )  # fmt: skip
+    opened.set_default_timeout(WAIT)
+    page, lines = opened.new_page(), list[WebSocketRoute]()
+
+    def through(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    page.route_web_socket(re.compile(r"/api/v1/live$"), through)
+    page.goto("/#/lens")
+    page.get_by_role("button", name="Use the camera").click()
+    expect(page.get_by_text("Recording: faces are blurred")).to_be_visible()
+    before = count(page, "filmed")
+    page.get_by_role("button", name="Take a video").click()
+    expect(page.get_by_role("timer")).to_have_text("0:02")
+    lines[-1].close()
+    expect(page.get_by_text("What you film waits here")).to_be_visible()
+    expect(page.get_by_role("timer")).to_have_text("0:06")
+    page.get_by_role("button", name="End the video").click()
+    expect(page.get_by_text("Video kept")).to_be_visible(timeout=WAIT * 4)
+    assert count(page, "filmed") == before + 1
+    assert len(lines) == 2
+    seconds = page.evaluate(
+        """async () => {
+            const headers = { 'X-Alongside-Token': localStorage.getItem('token') };
+            const asked = await fetch('/api/v1/moments?kind=filmed&limit=1', { headers });
+            return (await asked.json()).moments[0].what.duration;
+        }"""
+    )
+    assert seconds > 5
+    opened.close()

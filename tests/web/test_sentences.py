@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from scripts import sentences
 
 from alongside.gate.sentences import SAID
+from alongside.mind.converse.seen import KOREAN
+from alongside.models.see.nanodet import LABELS
 
+ROOT = Path(__file__).parents[2]
 HOLE = re.compile(r"\{(\d*)\}")
 
 
@@ -53,6 +58,11 @@ def test_korean_fills_in_what_english_does(korean: dict[str, dict[str, str]]) ->
 def test_a_sentence_stands_in_one_file(korean: dict[str, dict[str, str]]) -> None:
     where = Counter(key for part in korean.values() for key in part)
     assert [key for key, times in where.items() if times > 1] == []
+
+
+def test_things_in_pictures_are_called_as_answers_call_them() -> None:
+    shown = ROOT / "web/src/lib/i18n/ko/things.json"
+    assert json.loads(shown.read_text("utf-8")) == {label: KOREAN[label] for label in LABELS}
 
 
 def test_the_gates_rules_are_said_as_the_gate_says_them(korean: dict[str, dict[str, str]]) -> None:

@@ -13,7 +13,7 @@ from alongside.log.sqlite import SqliteLog
 from alongside.views.search import holding
 from alongside.views.words import terms
 
-PERCEIVED = ("heard", "noticed", "read", "recognised")
+PERCEIVED = ("heard", "noticed", "read", "recognised", "described")
 MEDIA = ("recorded", "saw", "filmed")
 
 

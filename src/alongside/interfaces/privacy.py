@@ -11,6 +11,7 @@ from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.rules import Allowance
 from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing.consent import Consent
+from alongside.senses.seeing.knowing import Knowing
 
 __all__ = ["Allowance", "Keeping", "LifePrivacy", "Record"]
 
@@ -33,6 +34,7 @@ class LifePrivacy:
     consent: Consent
     retention: Retention
     withheld: Withheld
+    knowing: Knowing
 
     async def record(self, now: datetime, place: Place | None = None) -> Record:
         """How it stands now, at a place."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from alongside.log.kinds import (
     Believed,
     Contact,
+    Described,
     Filmed,
     Heard,
     Noted,
@@ -59,7 +60,7 @@ def _said(what: Said, text: str) -> What:
 
 
 @amended.register
-def _transcribed(what: Heard | Read, text: str) -> What:
+def _transcribed(what: Heard | Read | Described, text: str) -> What:
     return replace(what, text=text)
 
 

@@ -41,6 +41,7 @@ from alongside.models.model import (
     Speak,
     Turns,
     Voices,
+    Who,
 )
 from alongside.models.server import Endpoint
 from alongside.models.speak.by_language import ByLanguage, Voice
@@ -50,6 +51,8 @@ QUICK = "wordllama"
 """The static embedding that is always here."""
 MULTILINGUAL = "e5-small"
 """The embedding of a hundred languages, slower than one for English alone."""
+WRITE: tuple[Role, ...] = ("chat", "describe")
+"""Roles of chat models; any that can be reached may take pictures."""
 Built = Model[Any, Any]
 KeyOf = Callable[[str], str]
 """The key of a server or provider by its name; empty where there is none."""
@@ -107,6 +110,10 @@ class Models:
             return Fallback(chats)
         return chats[0] if chats else None
 
+    def describe(self) -> Chat | None:
+        """The model that the person chose to be given pictures, if they chose one."""
+        return cast("Chat | None", self._first("describe"))
+
     def embed(self) -> Embed | None:
         """The better embedding; never mixed with another, whose space is a different one."""
         return cast("Embed | None", self._first("embed"))
@@ -138,6 +145,9 @@ class Models:
 
     def faces(self) -> See | None:
         return cast("See | None", self._first("faces"))
+
+    def who(self) -> Who | None:
+        return cast("Who | None", self._first("who"))
 
     def sounds(self) -> Sounds | None:
         return cast("Sounds | None", self._first("sounds"))
@@ -235,7 +245,7 @@ class Models:
         if role == "imagine" and prefix == "comfyui":
             name, _, checkpoint = rest.partition("/")
             return ComfyUI(choice, self._endpoint(name), checkpoint)
-        if role != "chat":
+        if role not in WRITE:
             raise ModelError(
                 f"{prefix} is no backend for {role}. See: alongside models list {role}"
             )
@@ -269,7 +279,7 @@ class Models:
         if not model:
             raise ModelError(f"Say which model of {name}: server:{name}/MODEL")
         full = f"server:{name}/{model}"
-        if role == "chat":
+        if role in WRITE:
             return OpenAICompatible(full, endpoint, model)
         if role == "speak":
             return ServerSpeak(full, endpoint, model)

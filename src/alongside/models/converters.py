@@ -20,6 +20,7 @@ CONVERTERS: dict[str, str] = {
     "e5-onnx": "alongside.models.embed.e5_file:model",
     "e5-tokenizer": "alongside.models.embed.e5_file:tokenizer",
     "nanodet-onnx": "alongside.models.see.nanodet_onnx:convert",
+    "dlib-onnx": "alongside.models.see.dlib_onnx:convert",
     "resemblyzer-onnx": "alongside.models.hear.resemblyzer_onnx:convert",
 }
 """Conversion name to `module:function`, imported when it is first needed."""

@@ -17,11 +17,13 @@ Given_contra = TypeVar("Given_contra", contravariant=True)
 Made_co = TypeVar("Made_co", covariant=True)
 Role = Literal[
     "chat",
+    "describe",
     "embed",
     "hear",
     "read",
     "see",
     "faces",
+    "who",
     "sounds",
     "voices",
     "turns",
@@ -111,13 +113,29 @@ class TextBox:
     box: tuple[float, float, float, float]
 
 
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A thing or a face in a picture: box as x, y, width, height in 0..1."""
+    """A thing or a face in a picture: box as x, y, width, height in 0..1.
+
+    `points` are those of a face, as x and y in 0..1: left and right eye as they are seen, nose,
+    left and right corner of the mouth.
+    """
 
     label: str
     score: float
     box: tuple[float, float, float, float]
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face in a picture, by its five points, as of `Seen`."""
+
+    picture: Picture
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +217,8 @@ Embed = Model[Texts, Floats]
 Hear = Model[Sound, Segment]
 ReadText = Model[Picture, TextBox]
 See = Model[Picture, Seen]
+Who = Model[Face, Floats]
+"""Streams the one vector of a face; those of one person lie near each other."""
 Sounds = Model[Sound, SoundEvent]
 Voices = Model[Sound, Voice]
 Imagine = Model[Wish, Drawn]

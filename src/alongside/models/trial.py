@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 
 from alongside.models.model import (
+    Face,
     Message,
     Model,
     ModelError,
@@ -92,6 +94,20 @@ def _chat() -> Task:
     )
 
 
+def _describe() -> Task:
+    from PIL import Image
+
+    page = BytesIO()
+    Image.fromarray(_picture().given.pixels).save(page, "JPEG")
+    words = "What number is written in this picture?"
+    shown = Message("user", words, pictures=(page.getvalue(),))
+    return replace(
+        _chat(),
+        given=Prompt(messages=(shown,), max_tokens=64),
+        right=lambda made: "42" in "".join(made),
+    )
+
+
 def _embed() -> Task:
     texts = ("We adopted a puppy.", "They have a young dog now.", "Interest rates rose in March.")
 
@@ -135,6 +151,18 @@ def _picture() -> Task:
     return _any(Picture(np.asarray(page, np.uint8)), "pictures", 1.0)
 
 
+def _face() -> Task:
+    noise = np.random.default_rng(0).integers(0, 256, (200, 200, 3)).astype(np.uint8)
+    points = ((0.35, 0.4), (0.65, 0.4), (0.5, 0.55), (0.4, 0.7), (0.6, 0.7))
+    return Task(
+        given=Face(Picture(noise), points),
+        right=lambda made: len(made) == 1 and bool(np.isfinite(made[0]).all()),
+        said=lambda made: f"It told how a face looks in {len(made[0])} numbers.",
+        unit="faces",
+        count=len,
+    )
+
+
 def _reading() -> Task:
     seen = _picture()
     return Task(
@@ -169,6 +197,7 @@ def _imagining() -> Task:
 
 TASK: dict[Role, Callable[[], Task]] = {
     "chat": _chat,
+    "describe": _describe,
     "embed": _embed,
     "hear": _sound,
     "sounds": _sound,
@@ -178,5 +207,6 @@ TASK: dict[Role, Callable[[], Task]] = {
     "read": _reading,
     "see": _picture,
     "faces": _picture,
+    "who": _face,
     "imagine": _imagining,
 }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from alongside.log.kinds import (
     Contact,
+    Described,
     Exercised,
     Filmed,
     Heard,
@@ -39,6 +40,7 @@ _EVERYDAY: dict[type, str] = {
     Saw: "photo picture 사진",
     Recognised: "photo picture 사진",
     Read: "photo picture 사진",
+    Described: "photo picture 사진",
     Planned: "calendar event 일정",
     Contact: "contact 연락처",
     Filmed: "video 동영상 영상",

@@ -34,7 +34,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "notes": ("noted",),
     "chats": ("said",),
     "calendar": ("planned",),
-    "photos": ("saw", "filmed", "recognised", "read"),
+    "photos": ("saw", "filmed", "recognised", "read", "described"),
     "recordings": ("recorded", "heard", "noticed", "minuted", "uttered"),
     "contacts": ("contact",),
     "goals": ("aimed", "step", "habit", "if_then", "ticked", "counted", "valued", "reflected"),

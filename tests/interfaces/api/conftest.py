@@ -79,6 +79,7 @@ from alongside.models.server_keys import ServerKeys
 from alongside.senses.privacy.discretion import Discretion
 from alongside.senses.privacy.withheld import Withheld
 from alongside.senses.seeing.consent import Consent
+from alongside.senses.seeing.knowing import Knowing
 from alongside.tools.channels import Account, Discord, Slack, Telegram, WhatsApp
 from alongside.tools.connections import Connections, Mail
 from alongside.tools.mail.outbox import Outbox
@@ -296,6 +297,7 @@ async def living(folder: Path) -> AsyncIterator[tuple[Life, Scripted]]:
                     Consent(store.log, store.blobs, models),
                     Retention(store.log, lambda: settings.config.privacy),
                     Withheld(store.folder, key),
+                    Knowing(store.log, models, lambda: None),
                 ),
             ),
             scripted,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime
 
 import httpx
@@ -46,6 +47,16 @@ async def test_consent_is_told_and_taken_back(client: httpx.AsyncClient) -> None
     agreed = (await client.get("privacy")).json()["agreed"]
     assert [one["what"]["name"] for one in agreed] == ["Robin"]
     await client.delete("privacy/consent", params={"name": "Robin"})
+    assert (await client.get("privacy")).json()["agreed"] == []
+
+
+async def test_without_the_model_that_tells_faces_apart_no_face_is_learned(
+    client: httpx.AsyncClient,
+) -> None:
+    photo = base64.b64encode(b"no picture").decode()
+    for given, status in ((photo, 409), ("no base64!", 422)):
+        body = {"name": "Robin", "to": ["known"], "photo": given}
+        assert (await client.post("privacy/consent", json=body)).status_code == status
     assert (await client.get("privacy")).json()["agreed"] == []
 
 

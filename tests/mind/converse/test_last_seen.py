@@ -15,6 +15,9 @@ from alongside.mind.converse.last_seen import position, sought
 from alongside.mind.converse.question import understand
 from alongside.mind.converse.reckon import Reckoner
 from alongside.mind.converse.reckoned import Reckoned
+from alongside.mind.converse.seen import KOREAN, things
+from alongside.models.see.nanodet import LABELS
+from alongside.views.words import terms
 
 NOW = datetime(2026, 11, 26, 18, tzinfo=UTC)
 AREZZO = Place(name="Arezzo", country="Italy")
@@ -65,7 +68,8 @@ async def test_the_last_picture_answers_with_time_place_and_what_it_lay_on(
     found = await ask(store, question)
     assert found is not None
     assert found.moments == (last,)
-    for told in ("Arezzo", "16:00", "bench"):
+    bench = "벤치 위" if "배낭" in question else "on the bench"
+    for told in ("Arezzo", "16:00", bench):
         assert told in found.text
 
 
@@ -121,5 +125,46 @@ def test_other_questions_look_for_no_thing(question: str) -> None:
 
 
 def test_a_thing_alone_lies_nowhere() -> None:
-    assert position([BAG], frozenset({"backpack"})) == ""
-    assert position([BAG, Thing("person", 1, BAG.box)], frozenset({"backpack"})) == ""
+    assert position([BAG], frozenset({"backpack"})) is None
+    assert position([BAG, Thing("person", 1, BAG.box)], frozenset({"backpack"})) is None
+
+
+async def test_each_kind_of_thing_is_found_in_both_languages(store: Store) -> None:
+    seen = {
+        label: await saw(store, 3 + hours / 60, Thing(label, 0.8, (0.4, 0.5, 0.1, 0.1)))
+        for hours, label in enumerate(LABELS)
+    }
+    for label, last in seen.items():
+        for question in (f"Where did I leave the {label}?", f"{KOREAN[label]} 어디 뒀지?"):
+            found = await ask(store, question)
+            assert found is not None, question
+            assert found.moments == (last,), question
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("car keys", {"keys"}),
+        ("phone charger", {"charger"}),
+        ("hot dog", {"hot dog"}),
+        ("my black bag", {"backpack", "handbag"}),
+        ("reading glasses", {"glasses"}),
+        ("glasses", {"glasses"}),
+        ("blue notebook", {"notebook"}),
+        ("차 키", {"keys"}),
+        ("자동차 열쇠", {"keys"}),
+        ("곰 인형", {"teddy bear"}),
+        ("여행 가방", {"suitcase"}),
+        ("헤어드라이어", {"hair drier"}),
+        ("zibaldone", set()),
+    ],
+)
+def test_a_thing_is_what_the_end_of_its_name_says(asked: str, found: set[str]) -> None:
+    assert things(terms(asked)) == found
+
+
+async def test_words_find_a_thing_by_any_of_its_names(store: Store) -> None:
+    note = await keep(store, Noted(text="에어팟은 침대 옆 서랍에 넣었다."), 4)
+    found = await ask(store, "Where did I put my earphones?")
+    assert found is not None
+    assert found.moments == (note,)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from alongside.config import Privacy
 from alongside.log.kinds import Noted, Place, Read, Recognised, Said, Saw, Thing
@@ -21,6 +23,9 @@ from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Chat, ModelError, Prompt
 from alongside.senses.privacy.discretion import Discretion
 
+_FILE = BytesIO()
+Image.new("RGB", (32, 24), "teal").save(_FILE, "WEBP")
+PICTURE = _FILE.getvalue()
 NOW = datetime(2026, 11, 26, 18, tzinfo=UTC)
 
 
@@ -37,7 +42,7 @@ class Camera:
     async def look_now(self, now: datetime) -> tuple[Moment, ...]:
         if not self.on:
             return ()
-        media = await self.store.blobs.put(b"picture", type="image/webp", name="now.webp")
+        media = await self.store.blobs.put(PICTURE, type="image/webp", name="now.webp")
         saw = Draft(
             what=Saw(media=media, place=Place(name="Arezzo")), at=now, zone="UTC",
             source="capture", trust=Trust.OWN,
@@ -149,7 +154,8 @@ async def test_a_model_that_takes_pictures_is_given_the_blurred_one(talk: Talk) 
     told = said(await talk.ask("이게 뭐야?"))
     assert told.text == "A bar in the sun. [1]"
     assert told.model == "scripted:chat"
-    assert chat.given[0].messages[-1].pictures == (b"picture",)
+    (given,) = chat.given[0].messages[-1].pictures
+    assert Image.open(BytesIO(given)).format == "JPEG", "which every server can read"
 
 
 async def test_reading_gives_what_is_written(talk: Talk) -> None:

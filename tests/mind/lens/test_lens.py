@@ -174,6 +174,15 @@ async def test_only_contacts_and_those_who_agreed_are_known(life: Life) -> None:
     assert set(await life.told()) == {"person"}
 
 
+async def test_who_agreed_to_be_known_is_told_when_seen(life: Life) -> None:
+    agreed = await life.keep(Agreed(name="Robin Vale", to=("known",)))
+    media = await life.store.blobs.put(b"x", type="", name="")
+    await life.keep(Saw(media=media, people=("Robin Vale",)), source="photos", ago=5)
+    assert await life.told() == {}, "an imported photo shows nobody who is there now"
+    await life.keep(Saw(media=media, people=("Robin Vale",)), agreed.id, source="camera", ago=5)
+    assert await life.told() == {"person": ("Robin Vale", "")}
+
+
 async def test_a_reminder_belongs_to_its_place(life: Life) -> None:
     reminder = await life.keep(Reminder(text="Buy stamps", location="Arezzo"))
     assert await life.told(Place(name="Siena", country="Italy")) == {}

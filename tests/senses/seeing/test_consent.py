@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from alongside.log.kinds import Agreed, Read, Recognised, Saw
+from alongside.log.kinds.privacy import Use
 from alongside.log.log import Wanted
-from alongside.models.model import Picture
-from alongside.models.see.boxes import Box
+from alongside.models.model import Picture, Seen
 from alongside.models.see.picture import picture
 from alongside.senses.seeing.consent import Consent
+from alongside.senses.seeing.keeping import Known
 from alongside.senses.seeing.seeing import Seeing
 
 from .conftest import FACE, Life
@@ -26,9 +27,11 @@ class KnowsAll:
     """Takes every face for the one who agreed."""
 
     agreement: str
+    to: tuple[Use, ...] = ("unblurred",)
 
-    async def agreed(self, picture: Picture, faces: Sequence[Box]) -> dict[int, str]:
-        return dict.fromkeys(range(len(faces)), self.agreement)
+    async def known(self, picture: Picture, faces: Sequence[Seen]) -> dict[int, Known]:
+        one = Known(self.agreement, "Robin Vale", self.to)
+        return dict.fromkeys(range(len(faces)), one)
 
 
 async def test_taking_consent_back_blurs_what_was_kept(life: Life) -> None:

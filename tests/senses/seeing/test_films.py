@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -23,14 +25,16 @@ from alongside.senses.live.sense import Connected, Done
 from alongside.senses.live.told import Film, Take, Unable
 from alongside.senses.privacy.stage import Unseen
 from alongside.senses.privacy.withheld import Withheld
-from alongside.senses.seeing import films as module
+from alongside.senses.seeing import taking
 from alongside.senses.seeing.budget import FILMS_AT_ONCE
 from alongside.senses.seeing.films import Films
 from alongside.senses.whereabouts import Whereabouts
 
 from .conftest import FACE, START, Life, Scripted, jpeg, scene
 
-LENS = Connected(device="lens0001", stream="stream01", name="Lens", trust=Trust.PERSON)
+LENS = Connected(
+    device="lens0001", stream="stream01", name="Lens", trust=Trust.PERSON, can=("camera", "film")
+)
 BEGIN, END = live.Filming(begins=True), live.Filming(begins=False)
 LEFT, TOP = int(FACE[0] * 480), int(FACE[1] * 320)
 INSIDE = np.s_[TOP : TOP + 80, LEFT : LEFT + 96]
@@ -171,9 +175,9 @@ async def test_muted_it_has_no_sound(films: Films, life: Life) -> None:
 async def test_a_days_room_is_spent_and_said_to_be(
     films: Films, life: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LEAST", FILMS_AT_ONCE + 1)
+    monkeypatch.setattr(taking, "LEAST", FILMS_AT_ONCE + 1)
     told = await send(films, life, BEGIN, frame(), END)
-    assert [one.detail for one in told if isinstance(one, Unable)] == [module.WHY["full"]]
+    assert [one.detail for one in told if isinstance(one, Unable)] == [taking.WHY["full"]]
 
 
 async def test_the_person_has_the_camera_that_is_on_film(films: Films, life: Life) -> None:
@@ -210,3 +214,92 @@ async def test_videos_go_when_pictures_taken_do(films: Films, life: Life) -> Non
     retention = Retention(life.store.log, lambda: life.privacy)
     assert film.id not in await retention.due(film.at + timedelta(days=6))
     assert film.id in await retention.due(film.at + timedelta(days=8))
+
+
+async def cut_off(films: Films, life: Life, *whats: live.What) -> None:
+    """Send these over a line that breaks once they have come."""
+    broken = asyncio.Event()
+
+    async def captured() -> AsyncIterator[live.Captured]:
+        for seq, what in enumerate(whats, 1):
+            life.camera.at += timedelta(seconds=0.125)
+            yield live.Captured(seq, life.camera.at, what)
+        broken.set()
+        await asyncio.Event().wait()
+
+    async def listen() -> None:
+        async with aclosing(films.run(captured(), LENS)) as told:
+            async for _ in told:
+                pass
+
+    task = asyncio.create_task(listen())
+    await broken.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def until_kept(life: Life, count: int) -> list[Moment]:
+    async with asyncio.timeout(30):
+        async for moment in life.store.log.follow():
+            if moment.kind == "filmed" and len(found := await kept(life)) >= count:
+                return found
+    raise AssertionError
+
+
+async def test_what_came_before_the_line_broke_for_good_is_kept(life: Life) -> None:
+    films = Films(life.parts, Whereabouts(), patience=timedelta())
+    await cut_off(films, life, BEGIN, *[frame() for _ in range(6)])
+    (film,) = await until_kept(life, 1)
+    assert len(await pictures(life, film)) == 6
+    assert film.origin == "live:stream01:film:1-7:"
+
+
+async def test_a_device_that_comes_back_sends_the_whole_again_and_it_is_kept_once(
+    films: Films, life: Life
+) -> None:
+    await cut_off(films, life, BEGIN, *[frame() for _ in range(3)])
+    assert await kept(life) == []
+    await send(films, life, BEGIN, *[frame() for _ in range(5)], END)
+    (film,) = await kept(life)
+    assert len(await pictures(life, film)) == 5
+
+
+async def test_a_device_that_lost_the_beginning_leaves_what_came_before(
+    films: Films, life: Life
+) -> None:
+    await cut_off(films, life, frame(), frame(), BEGIN, *[frame() for _ in range(4)])
+
+    async def captured() -> AsyncIterator[live.Captured]:
+        yield live.Captured(20, life.camera.at, frame())
+
+    async for _ in films.run(captured(), LENS):
+        pass
+    (film,) = await until_kept(life, 1)
+    assert len(await pictures(life, film)) == 4
+
+
+async def test_the_persons_own_camera_films_before_one_in_a_room(films: Films, life: Life) -> None:
+    over, seen = asyncio.Event(), asyncio.Semaphore(0)
+
+    async def see(device: Connected, later: int) -> list[object]:
+        async def captured() -> AsyncIterator[live.Captured]:
+            yield live.Captured(1, life.camera.at + timedelta(seconds=later), frame())
+            await over.wait()
+
+        told: list[object] = []
+        async for one in films.run(captured(), device):
+            told.append(one)
+            if one == Done(1):
+                seen.release()
+        return told
+
+    room = replace(LENS, stream="stream02", trust=Trust.OUTSIDE)
+    blind = replace(LENS, stream="stream03", can=("camera",))
+    tasks = [asyncio.create_task(see(one, n)) for n, one in enumerate((LENS, room, blind))]
+    for _ in tasks:
+        await asyncio.wait_for(seen.acquire(), 30)
+    assert await films.shoot(life.camera.at, begins=True) == "begun"
+    over.set()
+    own, *others = await asyncio.gather(*tasks)
+    assert Take("film") in own
+    assert all(Take("film") not in told for told in others)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +14,7 @@ from alongside.log.log import Wanted
 from alongside.log.moment import Trust
 from alongside.senses.live import captured as live
 from alongside.senses.live.sense import Connected, Done
-from alongside.senses.live.told import State, Unable
+from alongside.senses.live.told import State, Take, Unable
 from alongside.senses.seeing.live import Sight
 from alongside.senses.whereabouts import Whereabouts
 
@@ -78,3 +80,48 @@ async def test_a_picture_that_cannot_be_kept_is_told_of_once(sight: Sight, life:
     told = await send(sight, life, *(frame(seed, kept=True) for seed in range(4)))
     assert len([one for one in told if isinstance(one, Unable)]) == 1
     assert [one for one in told if isinstance(one, Done)][-1] == Done(4)
+
+
+async def test_a_device_that_shows_nothing_by_itself_is_asked_for_a_picture(
+    sight: Sight, life: Life
+) -> None:
+    wanted = asyncio.Event()
+
+    async def captured() -> AsyncIterator[live.Captured]:
+        await wanted.wait()
+        yield live.Captured(1, life.camera.at, frame(1, kept=True))
+
+    glasses = replace(GLASSES, can=("camera",))
+    assert await sight.look_now(life.camera.at) == ()
+    told: list[object] = []
+
+    async def watch() -> None:
+        async for one in sight.run(captured(), glasses):
+            told.append(one)
+            if one == Take("photo"):
+                wanted.set()
+
+    watching = asyncio.create_task(watch())
+    await asyncio.sleep(0)
+    saw, *_ = await sight.look_now(life.camera.at)
+    await watching
+    assert saw.source == "capture"
+    assert told.count(Take("photo")) == 1
+
+
+async def test_off_the_record_no_device_is_asked_for_a_picture(sight: Sight, life: Life) -> None:
+    over = asyncio.Event()
+
+    async def captured() -> AsyncIterator[live.Captured]:
+        await over.wait()
+        yield live.Captured(1, life.camera.at, live.Left())
+
+    async def watch() -> list[object]:
+        return [one async for one in sight.run(captured(), replace(GLASSES, can=("camera",)))]
+
+    watching = asyncio.create_task(watch())
+    await asyncio.sleep(0)
+    await life.discretion.pause("button")
+    assert await sight.look_now(life.camera.at) == ()
+    over.set()
+    assert Take("photo") not in await watching

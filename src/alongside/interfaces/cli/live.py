@@ -16,7 +16,9 @@ from alongside.interfaces.cli.terminal import Json, print_json, run, say, sessio
 from alongside.senses.live.told import Caption, Sounding, Speech, Unable
 
 if TYPE_CHECKING:
+    from alongside.interfaces.live.adapters.shooting import Shooting
     from alongside.interfaces.live.device import Device, Key
+    from alongside.senses.live.captured import Mode
 
 
 def live(
@@ -36,15 +38,18 @@ def live(
 
 
 async def _live(folder: Path, file: Path, talk: bool, pace: float, json: bool) -> None:
+    from alongside.interfaces.live.adapters.shooting import Shooting
     from alongside.interfaces.live.device import Device, Manner, Refused
     from alongside.interfaces.live.simulated import Unplayable, play
 
     here = await running(folder)
-    can = ("microphone", "camera", "speaker", "screen")
+    can = ("microphone", "camera", "film", "speaker", "screen")
+    shooting = Shooting()
     try:
         async with Device(here.address, key_of(here), manner=Manner(name=file.name, can=can)) as it:
-            telling = asyncio.create_task(_tell(it, json))
-            await play(it, file, "talk" if talk else "ambient", pace=pace)
+            telling = asyncio.create_task(_tell(it, shooting, json))
+            mode: Mode = "talk" if talk else "ambient"
+            await play(it, file, mode, pace=pace, shooting=shooting)
             await it.finish()
             await telling
     except (Refused, Unplayable) as error:
@@ -60,9 +65,10 @@ def key_of(here: Running) -> Key:
     return Key(here.session.token, {f"{COOKIE}-{port}": here.session.cookie})
 
 
-async def _tell(device: Device, json: bool) -> None:
+async def _tell(device: Device, shooting: Shooting, json: bool) -> None:
     async with aclosing(device.told()) as told:
         async for each in told:
+            await shooting.heed(device, each)
             if json and not isinstance(each, Sounding):
                 print_json(msgspec.json.decode(msgspec.json.encode(each)))
                 continue

@@ -89,9 +89,9 @@ class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
 
     `now` is its clock in milliseconds since 1970; `mode` and `play` are those in which the first
     thing that isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`,
-    `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the
-    person's. `room`: it stands where anybody may speak to it; its words are never taken for the
-    person's.
+    `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time
+    zone, `language` the person's. `room`: it stands where anybody may speak to it; its words are
+    never taken for the person's.
     """
 
     version: int

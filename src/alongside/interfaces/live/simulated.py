@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from alongside.interfaces.live.adapters.shooting import Shooting
 from alongside.interfaces.live.device import Device
 from alongside.models.hear import decode
 from alongside.models.hear.pcm import to_pcm
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
 
 CHUNK = 512
 """Samples sent at once: 32 ms."""
-FRAME_EVERY = 1.0
-"""Seconds between two pictures of a video."""
-LONGER_SIDE = 1280
 QUALITY = 80
+LONG_AGO = 60.0
 Thing = tuple[float, Audio | Frame]
 
 
@@ -34,16 +33,20 @@ class Unplayable(Exception):
     """The file holds nothing that a device could capture."""
 
 
-async def play(device: Device, path: Path, mode: Mode, *, pace: float = 1.0) -> float:
+async def play(
+    device: Device, path: Path, mode: Mode, *, pace: float = 1.0, shooting: Shooting | None = None
+) -> float:
     """Capture the file as if it happened now; gives its seconds.
 
-    `pace` 2 is twice as fast as it happened, and times are as if it had taken its time. Raises
-    `Unplayable`.
+    `pace` 2 is twice as fast as it happened, and times are as if it had taken its time. `shooting`
+    heeds what the server wants taken meanwhile. Raises `Unplayable`.
     """
     began, loop = datetime.now(UTC), asyncio.get_running_loop()
     start, last = loop.time(), 0.0
+    shooting = shooting or Shooting()
+    shooting.now = lambda: began + timedelta(seconds=(loop.time() - start) * pace)
     await device.capture(Moded(mode))
-    things = _things(path)
+    things = _things(path, shooting)
     while (thing := await asyncio.to_thread(next, things, None)) is not None:
         last, what = thing
         await asyncio.sleep(max(0.0, start + last / pace - loop.time()))
@@ -53,9 +56,9 @@ async def play(device: Device, path: Path, mode: Mode, *, pace: float = 1.0) -> 
     return last
 
 
-def _things(path: Path) -> Iterator[Thing]:
+def _things(path: Path, shooting: Shooting) -> Iterator[Thing]:
     """Sound and pictures by the second at which each is whole."""
-    sound, pictures = _sound(path), _pictures(path)
+    sound, pictures = _sound(path), _pictures(path, shooting)
     heard, seen = next(sound, None), next(pictures, None)
     while heard or seen:
         if seen is None or (heard is not None and heard[0] <= seen[0]):
@@ -85,28 +88,28 @@ def _sound(path: Path) -> Iterator[Thing]:
             return
 
 
-def _pictures(path: Path) -> Iterator[Thing]:
-    """A picture each second of a video; none of what has none."""
+def _pictures(path: Path, shooting: Shooting) -> Iterator[Thing]:
+    """A picture each second of a video, more of them while it films; none of what has none."""
     import av
     from av.error import FFmpegError
 
     try:
         with av.open(str(path)) as container:
-            yield from _frames(container)
+            yield from _frames(container, shooting)
     except FFmpegError:
         return
 
 
-def _frames(container: InputContainer) -> Iterator[Thing]:
-    after = 0.0
+def _frames(container: InputContainer, shooting: Shooting) -> Iterator[Thing]:
+    last = -LONG_AGO
     if not container.streams.video:
         return
     for frame in container.decode(video=0):
-        if frame.time is None or frame.time < after:
+        if frame.time is None or frame.time < last + shooting.every:
             continue
-        after = frame.time + FRAME_EVERY
+        last = frame.time
         picture = Image.fromarray(frame.to_ndarray(format="rgb24"))
-        picture.thumbnail((LONGER_SIDE, LONGER_SIDE))
+        picture.thumbnail((shooting.longest, shooting.longest))
         written = io.BytesIO()
         picture.save(written, "JPEG", quality=QUALITY)
-        yield max(frame.time, 0.001), Frame(written.getvalue())
+        yield max(frame.time, 0.001), shooting.frame(written.getvalue())

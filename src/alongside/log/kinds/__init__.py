@@ -41,6 +41,7 @@ from alongside.log.kinds.lens import PutAway, Showed
 from alongside.log.kinds.lived import (
     Contact,
     Corrected,
+    Described,
     Failed,
     Filmed,
     Forgotten,
@@ -103,6 +104,7 @@ __all__ = [
     "Counted",
     "Debriefed",
     "Decided",
+    "Described",
     "Did",
     "Enrolled",
     "Exercised",
@@ -193,7 +195,8 @@ __all__ = [
 ]
 
 AnyWhat = (
-    Noted | Said | Planned | Contact | Saw | Recognised | Read | Recorded | Filmed | Heard | Noticed
+    Noted | Said | Planned | Contact
+    | Saw | Recognised | Read | Described | Recorded | Filmed | Heard | Noticed
     | Related | Joined | Parted | Reminder | Snoozed | Settled | Nudged | Weighed | Briefed
     | Measured | Exercised
     | Imported | Failed | Corrected | Forgotten

@@ -111,7 +111,8 @@ class Contact(What, frozen=True, kw_only=True, tag="contact"):
 
 
 class Saw(What, frozen=True, kw_only=True, tag="saw"):
-    """A photo or kept frame, as its own metadata tells, and whom the person named in it."""
+    """A photo or kept frame, as its own metadata tells, and who is in it: whom the person named, or
+    who agreed to be known by their face."""
 
     media: Media
     width: int = 0
@@ -156,6 +157,17 @@ class Recognised(What, frozen=True, kw_only=True, tag="recognised"):
 
 class Read(What, frozen=True, kw_only=True, tag="read"):
     """Text that a model read in a picture or a video. Drawn from a `Saw` or a `Filmed`."""
+
+    text: str
+    model: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.text
+
+
+class Described(What, frozen=True, kw_only=True, tag="described"):
+    """What a model that takes pictures says of one, in a few sentences. Drawn from a `Saw`."""
 
     text: str
     model: str = ""

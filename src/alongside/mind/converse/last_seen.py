@@ -1,17 +1,19 @@
-"""Where a thing was left: the last picture that shows it, or the last words that say so."""
+"""Where a thing was left: the last picture that shows it, by what was recognised in it or by what a
+model says of it, or the last words that say so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from alongside.log.kinds import Filmed, Heard, Noted, Read, Recognised, Said, Saw, Thing
+from alongside.log.kinds import Described, Filmed, Heard, Noted, Read, Recognised, Said, Saw, Thing
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
 from alongside.mind.converse.question import Question, either
 from alongside.mind.converse.reckoned import Reckoned, ours
-from alongside.mind.converse.seen import labels
+from alongside.mind.converse.seen import KOREAN, Name, names, tells_of, things
 from alongside.mind.converse.telling import Teller
 from alongside.mind.converse.wording import GENERIC
 from alongside.views.words import terms
@@ -23,6 +25,8 @@ NEAR = 0.3
 SURFACES = ("dining table", "bench", "couch", "bed", "chair", "desk", "toilet", "sink")
 """Things that others lie on."""
 QUOTED = 160
+Lying = tuple[Literal["on", "by"], str]
+"""On or next to what: its label."""
 _WHERE = either(
     r"\bwhere (?:did|have|had) i (?:last )?(?:leave|left|put|see|seen|lay|place[d]?|drop(?:ped)?) "
     r"(?:my |the |our |those |that )?(?P<left>[\w' -]+)",
@@ -52,16 +56,19 @@ class LastSeen:
         if not thing:
             return None
         pictured = await self._pictured(thing, question)
+        described = await self._described(thing, question)
         told = await self._told(thing, question)
-        if pictured and (told is None or pictured[0].at >= told.at):
-            return self._shown(thing, *pictured)
+        found = [each for each in (pictured, described) if each]
+        shown = max(found, key=lambda each: each[0].at, default=None)
+        if shown and (told is None or shown[0].at >= told.at):
+            return self._shown(thing, *shown)
         return self._quoted(told) if told else None
 
     async def _pictured(
         self, thing: Sequence[str], question: Question
     ) -> tuple[Moment, Moment] | None:
         """The last picture in which the thing was recognised, and what was recognised."""
-        named = _named(thing)
+        named = things(thing)
         if not named:
             return None
         async for moment in self._latest(("recognised",), question):
@@ -70,6 +77,17 @@ class LastSeen:
                 for saw in await self.log.get(*moment.because):
                     if isinstance(saw.what, Saw | Filmed):
                         return saw, moment
+        return None
+
+    async def _described(
+        self, thing: Sequence[str], question: Question
+    ) -> tuple[Moment, Moment] | None:
+        """The last picture of which a model says that it shows the thing, and what it says."""
+        called = _called(thing)
+        async for moment in self._latest(("described",), question):
+            if _sentence(moment, called):
+                for saw in await self.log.get(*moment.because):
+                    return saw, moment
         return None
 
     async def _told(self, thing: Sequence[str], question: Question) -> Moment | None:
@@ -91,18 +109,19 @@ class LastSeen:
             )
         )  # fmt: skip
 
-    def _shown(self, thing: Sequence[str], saw: Moment, recognised: Moment) -> Reckoned:
-        what = recognised.what
-        things = what.things if isinstance(what, Recognised) else ()
-        named = _named(thing)
-        lying = position(things, named)
+    def _shown(self, thing: Sequence[str], saw: Moment, drawn: Moment) -> Reckoned:
+        what, korean = drawn.what, self.teller.language == "ko"
+        seen = what.things if isinstance(what, Recognised) else ()
+        lying = _lying(position(seen, things(thing)), korean=korean)
         where = str(saw.what.where or "")
-        if self.teller.language == "ko":
-            parts = [self.teller.time(saw), where, f"{lying} 근처" if lying else ""]
+        if korean:
+            parts = [self.teller.time(saw), where, lying]
             text = f"마지막으로 본 때와 곳: {', '.join(part for part in parts if part)}."
         else:
             place = f" in {where}" if where else ""
             text = f"Last seen {self.teller.time(saw)}{place}{f', {lying}' if lying else ''}."
+        if isinstance(what, Described):
+            return Reckoned(f"{text} “{_sentence(drawn, _called(thing))}”", (saw, drawn))
         return Reckoned(text, (saw,))
 
     def _quoted(self, told: Moment) -> Reckoned:
@@ -114,17 +133,26 @@ class LastSeen:
 def is_left(question: Question) -> bool:
     """Whether it is surely asked where a thing was left: not where something takes place."""
     found = _WHERE.search(question.text)
-    return found is not None and (found["mine"] is None or bool(_named(_thing(question))))
+    return found is not None and (found["mine"] is None or bool(things(_thing(question))))
 
 
 def _thing(question: Question) -> tuple[str, ...]:
-    passing = {*question.dates, *GENERIC}
-    return tuple(term for term in sought(question.text) if term not in passing)
+    passing, named = {*question.dates, *GENERIC}, sought(question.text)
+    if things(named):
+        return named
+    return tuple(term for term in named if term not in passing)
 
 
-def _named(thing: Iterable[str]) -> frozenset[str]:
-    """The labels that the thing may be recognised under."""
-    return frozenset(label for term in thing for label in labels(term))
+def _called(thing: Sequence[str]) -> frozenset[Name]:
+    """What the thing may be called: all its names where they are known, else as it was asked."""
+    known = frozenset(name for each in things(thing) for name in names(each))
+    return known or frozenset({tuple(thing)})
+
+
+def _sentence(described: Moment, called: frozenset[Name]) -> str:
+    """The first sentence of a description that tells of the thing; nothing where none does."""
+    told = (sentence for sentence in _sentences(described.what.words))
+    return next((one for one in told if tells_of(terms(one), called)), "")
 
 
 def sought(text: str) -> tuple[str, ...]:
@@ -136,23 +164,37 @@ def sought(text: str) -> tuple[str, ...]:
     return tuple(terms(_REST.sub("", named.strip())))
 
 
-def position(things: Sequence[Thing], named: frozenset[str]) -> str:
-    """Where in the picture the thing lies: on what, else next to what; empty where alone."""
-    mine = max((t for t in things if t.label in named), key=lambda t: t.score)
-    others = [t for t in things if t.label not in named and t.label != "person"]
+def position(seen: Sequence[Thing], named: frozenset[str]) -> Lying | None:
+    """Where in the picture the thing lies: on what, else next to what; None where alone."""
+    mine = max((t for t in seen if t.label in named), key=lambda t: t.score, default=None)
+    if mine is None:
+        return None
+    others = [t for t in seen if t.label not in named and t.label != "person"]
     under = [t for t in others if t.label in SURFACES and _holds(t, _middle(mine))]
     if under:
-        return f"on the {under[0].label}"
+        return "on", under[0].label
     near = sorted((_apart(mine, other), other.label) for other in others)
-    return f"next to the {near[0][1]}" if near and near[0][0] <= NEAR else ""
+    return ("by", near[0][1]) if near and near[0][0] <= NEAR else None
 
 
-def _found(things: Iterable[Thing], named: frozenset[str]) -> bool:
-    return any(thing.label in named and thing.score >= CLEAR for thing in things)
+def _lying(position: Lying | None, *, korean: bool) -> str:
+    if position is None:
+        return ""
+    how, label = position
+    if korean:
+        return f"{KOREAN.get(label, label)} {'위' if how == 'on' else '옆'}"
+    return f"{'on' if how == 'on' else 'next to'} the {label}"
+
+
+def _found(seen: Iterable[Thing], named: frozenset[str]) -> bool:
+    return any(thing.label in named and thing.score >= CLEAR for thing in seen)
 
 
 def _tells(sentence: str, thing: Sequence[str]) -> bool:
-    return set(thing) <= set(terms(sentence)) and _PLACING.search(sentence) is not None
+    """Whether it says where the thing is put, as it was asked or by another of its names."""
+    said = terms(sentence)
+    named = set(thing) <= set(said) or tells_of(said, _called(thing))
+    return named and _PLACING.search(sentence) is not None
 
 
 def _sentences(text: str) -> list[str]:

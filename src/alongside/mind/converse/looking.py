@@ -6,6 +6,7 @@ recognised, what is written there, and when such a thing was seen before.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ from alongside.mind.converse.events import Answered, Asked, Event, Token
 from alongside.mind.converse.keeping import keep_answer, keep_question
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.question import HANGUL, either
+from alongside.mind.converse.seen import KOREAN
 from alongside.models.model import Chat, Message, ModelError, Prompt
-from alongside.models.see.picture import UnreadablePictureError
+from alongside.models.see.picture import UnreadablePictureError, as_jpeg
 
 Sort = Literal["look", "read", "take", "film", "cut"]
 Shot = Literal["begun", "ended", "no camera", "private", "full", "none"]
@@ -106,7 +108,8 @@ class Shoots(Protocol):
 class Looking:
     """Answers what is asked of the picture before the person; all else is for `within`.
 
-    `chat` gives the model that serves conversation, which may take pictures or not.
+    `chat` gives the model that was chosen for pictures, else the one that serves conversation,
+    which may take them or not.
     """
 
     log: Log
@@ -161,7 +164,11 @@ class Looking:
 
     async def _described(self, chat: Chat, saw: Moment, question: str) -> AsyncGenerator[str, None]:
         """What a chat model that takes pictures says; nothing of one that doesn't."""
-        picture = await self.blobs.read(saw.what.files[0].hash)
+        kept = await self.blobs.read(saw.what.files[0].hash)
+        try:
+            picture = await asyncio.to_thread(as_jpeg, kept)
+        except UnreadablePictureError:
+            return
         prompt = Prompt(
             messages=(
                 Message("system", INSTRUCTIONS),
@@ -187,7 +194,9 @@ class Looking:
         if sort == "read":
             nothing = "읽을 글자가 없어요." if korean else "I see nothing written that I can read."
             return f"“{written}”" if written else nothing
-        return _described(what, written, language) + await self._before(seen, what, korean=korean)
+        known = seen[0].what.names
+        told = _described(what, written, known, language)
+        return told + await self._before(seen, what, korean=korean)
 
     async def _before(self, seen: Sequence[Moment], what: Recognised, *, korean: bool) -> str:
         """When such a thing was seen before, if it was."""
@@ -203,7 +212,8 @@ class Looking:
                 where = str(causes[0].what.where or "")
                 day = f"{moment.at:%Y-%m-%d}"
                 if korean:
-                    return f" {both[0]}: 전에 {day}{f' {where}에서' if where else ''} 봤어요."
+                    called = KOREAN.get(both[0], both[0])
+                    return f" {called}: 전에 {day}{f' {where}에서' if where else ''} 봤어요."
                 return f" You last saw {_one(both[0])} on {day}{f' in {where}' if where else ''}."
         return ""
 
@@ -226,15 +236,17 @@ def asked_to(question: str) -> Sort | None:
     return "look" if _LOOK.search(question) else None
 
 
-def _described(what: Recognised, written: str, language: str) -> str:
-    """Things, faces and words in a sentence or two."""
+def _described(what: Recognised, written: str, known: Sequence[str], language: str) -> str:
+    """Things, people and words in a sentence or two; `known` are those who agreed to be."""
     counted: dict[str, int] = {}
     for thing in what.things:
         if thing.score >= CLEAR and thing.label != "person":
             counted[thing.label] = counted.get(thing.label, 0) + 1
     people = max(what.faces, sum(t.label == "person" and t.score >= CLEAR for t in what.things))
     korean = language == "ko"
-    parts = [f"{name} × {n}" if korean or n > 1 else _one(name) for name, n in counted.items()]
+    parts = [_some(name, n, korean=korean) for name, n in counted.items()]
+    parts += known
+    people = max(0, people - len(known))
     if people:
         parts.append(f"사람 {people}명" if korean else _people(people))
     nothing = "알아볼 수 있는 것이 없어요." if korean else "I can't make out a thing I know."
@@ -243,6 +255,13 @@ def _described(what: Recognised, written: str, language: str) -> str:
     told = f"{'보이는 것' if korean else 'I see'}: {', '.join(parts)}." if parts else ""
     says = f"{'쓰여 있는 말' if korean else 'It says'}: “{written}”." if written else ""
     return " ".join(part for part in (told, says) if part)
+
+
+def _some(name: str, count: int, *, korean: bool) -> str:
+    if korean:
+        called = KOREAN.get(name, name)
+        return called if count == 1 else f"{called} {count}개"
+    return _one(name) if count == 1 else f"{name} × {count}"
 
 
 def _one(name: str) -> str:

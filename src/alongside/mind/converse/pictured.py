@@ -20,8 +20,7 @@ async def pictured(log: Log, question: Question) -> list[Moment]:
     Its other words narrow them where they tell these photos apart (a place, a text in one); words
     that none of the photos knows (the weather in it) are let pass.
     """
-    by_term = {term: labels(term) for term in question.topic}
-    things = frozenset(label for found in by_term.values() for label in found)
+    things, rest = labels(question.topic)
     asked_for_photos = question.kind == "saw" or _LOOKED.search(question.text)
     if not things or not asked_for_photos:
         return []
@@ -29,7 +28,6 @@ async def pictured(log: Log, question: Question) -> list[Moment]:
     showing = [m async for m in log.read(wanted) if _shows(m, things)]
     causes = [cause for moment in showing for cause in moment.because]
     photos = [m for m in await log.get(*dict.fromkeys(causes)) if m.kind in ("saw", "filmed")]
-    rest = [term for term, found in by_term.items() if not found]
     return await _narrowed(log, photos, rest)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.log.kinds import (
     Contact,
+    Described,
     Exercised,
     Filmed,
     Heard,
@@ -66,7 +67,7 @@ class Teller:
             return f"{day}, {self._('measured', '건강 기록')}"
         if isinstance(what, Exercised):
             return f"{time}, {self._('workout', '운동')}"
-        if isinstance(what, Saw | Recognised):
+        if isinstance(what, Saw | Recognised | Described):
             return f"{time}, {self._('photo', '사진')}"
         if isinstance(what, Read):
             return f"{time}, {self._('text in a photo', '사진 속 글자')}"

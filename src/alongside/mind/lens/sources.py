@@ -20,8 +20,10 @@ from alongside.log.kinds import (
     Settled,
 )
 from alongside.log.log import Wanted
+from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.lens.cards import Candidate
+from alongside.senses.seeing.keeping import CAPTURE, LIVE
 from alongside.views.promises import Promise, promises
 from alongside.views.words import fold
 
@@ -53,14 +55,14 @@ class Sources:
         ]
 
     async def _people(self, now: datetime) -> AsyncIterator[Candidate]:
-        """Who was named just now: contacts, and people who agreed to be known."""
-        said = [m async for m in self.log.read(_within(("said", "heard"), now, NAMED))]
-        heard = [m for m in said if isinstance(m.what, Said | Heard) and m.source == "live"]
-        if not heard:
+        """Who was named or seen just now: contacts, and people who agreed to be known."""
+        lately = [m async for m in self.log.read(_within(("said", "heard", "saw"), now, NAMED))]
+        met = [m for m in lately if m.source in ("live", LIVE, CAPTURE)]
+        if not met:
             return
         owed = await self._promises()
         async for known in self.log.read(Wanted(kinds=("contact", "agreed"))):
-            naming = [m for m in heard if _names(m.what.words, known.what.names)]
+            naming = [m for m in met if _meets(m, known.what.names)]
             if not naming or (isinstance(known.what, Agreed) and "known" not in known.what.to):
                 continue
             name = known.what.names[0]
@@ -150,6 +152,13 @@ class Sources:
 
 def _within(kinds: tuple[str, ...], now: datetime, back: timedelta) -> Wanted:
     return Wanted(kinds=kinds, since=now - back, until=now + timedelta(seconds=1), by_time=True)
+
+
+def _meets(moment: Moment, names: tuple[str, ...]) -> bool:
+    """Whether somebody was named aloud, or seen, as they agreed to."""
+    if isinstance(moment.what, Saw):
+        return not set(map(fold, names)).isdisjoint(map(fold, moment.what.people))
+    return isinstance(moment.what, Said | Heard) and _names(moment.what.words, names)
 
 
 def _names(words: str, names: tuple[str, ...]) -> bool:

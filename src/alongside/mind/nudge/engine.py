@@ -28,7 +28,7 @@ GLANCE = timedelta(seconds=20)
 """How often the wall clock is glanced at while waiting: it may jump, the machine may have slept."""
 SETTLE = 0.3
 """Seconds that more of what happens is waited for before looking."""
-UNMOVED = frozenset({"nudged", "recognised", "read", "noticed", "imported", "failed"})
+UNMOVED = frozenset({"nudged", "recognised", "read", "described", "noticed", "imported", "failed"})
 """Kinds that change nothing about what is worth saying."""
 
 Deliver = Callable[[Moment], Awaitable[None]]

@@ -19,12 +19,19 @@ class Awaited:
     """
 
     def __init__(
-        self, log: SqliteLog, kinds: Collection[str], source: str, drawn: Collection[str]
+        self,
+        log: SqliteLog,
+        kinds: Collection[str],
+        source: str,
+        drawn: Collection[str],
+        sources: Collection[str] = (),
     ) -> None:
-        """`drawn` are the kinds of what the job appends."""
+        """`drawn` are the kinds of what the job appends; only what comes from `sources` is awaited,
+        whatever its source where there are none."""
         self._log = log
         self._from = frozenset(kinds)
         self._source = source
+        self._sources = frozenset(sources)
         self._kinds = (*kinds, *drawn, "failed", "forgotten")
         self._done = Done(log, source)
         self._left: dict[str, Moment] = {}
@@ -53,6 +60,8 @@ class Awaited:
         async for moment in self._log.read(Wanted(kinds=self._kinds, after=self._seen)):
             self._seen = moment.seq
             if moment.kind in self._from:
+                if self._sources and moment.source not in self._sources:
+                    continue
                 self._left[moment.id] = moment
             elif moment.source == self._source:
                 model = getattr(moment.what, "model", ANY)

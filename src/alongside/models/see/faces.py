@@ -10,7 +10,7 @@ import numpy as np
 import onnx
 
 from alongside.models.catalogue import Catalogue
-from alongside.models.model import Floats, Picture, Seen
+from alongside.models.model import Floats, Picture, Point, Seen
 from alongside.models.runtime import Files, Lazy, Network
 from alongside.models.see.boxes import as_box, best
 from alongside.models.see.picture import fit
@@ -21,8 +21,8 @@ STEP = 32
 STRIDE = 4
 LEAST = 0.5
 OVERLAP = 0.3
-OUTPUTS = ["537", "538", "539"]
-"""Heat, sizes and offsets in the graph of the weights."""
+OUTPUTS = ["537", "538", "539", "540"]
+"""Heat, sizes, offsets and points in the graph of the weights."""
 
 
 class CenterFace:
@@ -44,13 +44,13 @@ class CenterFace:
         scale = min(1.0, LONGEST / max(high, wide))
         fitted = fit(given, _whole(wide * scale), _whole(high * scale))
         inputs = {"input.1": np.ascontiguousarray(fitted.pixels.transpose(2, 0, 1)[None])}
-        heat, sizes, offsets = (part[0] for part in self._network().run(inputs, OUTPUTS))
-        corners, scores = _faces(heat[0], sizes, offsets)
-        corners /= np.tile(
-            [fitted.pixels.shape[1] * fitted.width, fitted.pixels.shape[0] * fitted.height], 2
-        ).astype(np.float32)
+        heat, *rest = (part[0] for part in self._network().run(inputs, OUTPUTS))
+        corners, scores, points = _faces(heat[0], *rest)
+        sides = np.array(fitted.pixels.shape[1::-1]) * (fitted.width, fitted.height)
+        corners /= np.tile(sides, 2).astype(np.float32)
+        points /= sides.astype(np.float32)
         return [
-            Seen("face", round(float(scores[i]), 3), as_box(corners[i]))
+            Seen("face", round(float(scores[i]), 3), as_box(corners[i]), _points(points[i]))
             for i in best(corners, scores, OVERLAP)
         ]
 
@@ -59,14 +59,23 @@ def _whole(side: float) -> int:
     return max(STEP, int(np.ceil(side / STEP)) * STEP)
 
 
-def _faces(heat: Floats, sizes: Floats, offsets: Floats) -> tuple[Floats, Floats]:
-    """Corners in pixels and scores, of cells whose heat reaches `LEAST`."""
+def _points(given: Floats) -> tuple[Point, ...]:
+    return tuple((round(float(x), 4), round(float(y), 4)) for x, y in given)
+
+
+def _faces(
+    heat: Floats, sizes: Floats, offsets: Floats, marks: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Corners in pixels, scores, and five points in pixels, of cells whose heat reaches `LEAST`."""
     rows, columns = np.nonzero(heat >= LEAST)
     high, wide = np.exp(sizes[:, rows, columns]) * STRIDE
     y = (rows + offsets[0, rows, columns] + 0.5) * STRIDE
     x = (columns + offsets[1, rows, columns] + 0.5) * STRIDE
     corners = np.stack([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2], 1)
-    return corners.astype(np.float32), heat[rows, columns]
+    across = marks[1::2, rows, columns] * wide + corners[:, 0]
+    down = marks[::2, rows, columns] * high + corners[:, 1]
+    points = np.stack([across.T, down.T], 2).astype(np.float32)
+    return corners.astype(np.float32), heat[rows, columns], points
 
 
 def _any_size(path: Path) -> bytes:

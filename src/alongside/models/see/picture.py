@@ -43,6 +43,18 @@ def picture(data: bytes, longest: int = LONGEST_SIDE) -> Picture:
         raise UnreadablePictureError(f"the picture can't be read ({error})") from error
 
 
+def as_jpeg(data: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """An encoded picture as JPEG, which every model that takes pictures can read. Blocks.
+
+    Sides over `longest` pixels are shrunk. Raises `UnreadablePictureError`.
+    """
+    from PIL import Image
+
+    file = BytesIO()
+    Image.fromarray(picture(data, longest).pixels).save(file, "JPEG", quality=88)
+    return file.getvalue()
+
+
 def _pixels(image: Image, longest: int) -> NDArray[np.uint8]:
     from PIL import ImageOps
 

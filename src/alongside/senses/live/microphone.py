@@ -34,6 +34,7 @@ from alongside.senses.live.captured import (
 from alongside.senses.live.company import Asked, Ears, Talker, Translate, Wakes
 from alongside.senses.live.pieces import pieces
 from alongside.senses.live.sense import Connected, Done
+from alongside.senses.live.telling import Telling
 from alongside.senses.live.told import Caption, Doing, State, Told, Unable
 from alongside.senses.privacy.discretion import Discretion
 
@@ -65,14 +66,13 @@ class Microphone:
         self, captured: AsyncIterable[Captured], device: Connected
     ) -> AsyncGenerator[Told | Done, None]:
         """Hear, keep and talk, for as long as the device sends."""
-        out: asyncio.Queue[Told | Done | None] = asyncio.Queue()
-        listening = _Listening(self, device, out.put_nowait)
+        telling = Telling()
+        listening = _Listening(self, device, telling.tell)
         task = asyncio.create_task(listening.run(captured), name="microphone")
-        task.add_done_callback(lambda _: out.put_nowait(None))
         try:
-            while (told := await out.get()) is not None:
-                yield told
-            task.result()
+            async with aclosing(telling.stream(task)) as told:
+                async for each in told:
+                    yield each
         finally:
             task.cancel()
             listening.close()

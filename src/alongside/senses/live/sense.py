@@ -66,7 +66,7 @@ class Signals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
-    """The device at the other end. Only `name` is for people.
+    """The device at the other end. Only `name` is for people; `can` is as in its hello.
 
     `trust` is the most that words captured by it may be trusted: `PERSON` where it is unlocked and
     the person speaks to it in talk mode. `mode` and `play` hold at the beginning, `zone` is an IANA
@@ -81,6 +81,7 @@ class Connected:
     play: Play | None = None
     zone: str = "UTC"
     language: str = ""
+    can: tuple[str, ...] = ()
     signals: Signals = field(default_factory=Signals)
 
 

@@ -43,7 +43,7 @@ class Consent:
         agreements = [m for m in await self.given() if name in m.what.names]
         blurred: list[Draft] = []
         for saw in await self._pictures(agreements):
-            blurred += await self._without_faces(saw)
+            blurred += await self._without_faces(saw, name)
         if blurred:
             await self._log.append(*blurred)
         if agreements:
@@ -59,8 +59,9 @@ class Consent:
         reached = await self._log.effects(*(moment.id for moment in agreements))
         return [moment for moment in reached if isinstance(moment.what, Saw)]
 
-    async def _without_faces(self, saw: Moment) -> list[Draft]:
-        """The moments of a picture again, every face in it blurred; none where it can't be."""
+    async def _without_faces(self, saw: Moment, name: str) -> list[Draft]:
+        """The moments of a picture again, without that name and with every face in it blurred; none
+        where they can't be."""
         faces = self._eyes.faces()
         if faces is None or not isinstance(saw.what, Saw):
             return []
@@ -68,10 +69,11 @@ class Consent:
             whole = await asyncio.to_thread(picture, await self._blobs.read(saw.what.media.hash))
         except (StoreError, UnreadablePictureError):
             return []
-        shown, _, _ = await blurred_faces(whole, faces, None)
+        shown, _ = await blurred_faces(whole, faces, None)
         data = await asyncio.to_thread(encoded, shown, 1.0)
         media = await self._blobs.put(data, type=TYPE, name=saw.what.media.name)
-        again = replace(_again(saw), what=structs.replace(saw.what, media=media))
+        people = tuple(one for one in saw.what.people if one != name)
+        again = replace(_again(saw), what=structs.replace(saw.what, media=media, people=people))
         drawn = await self._log.effects(saw.id)
         return [
             again,

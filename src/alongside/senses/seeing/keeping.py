@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Protocol, TypeVar
 
 from alongside.log.kinds import Media, Read, Recognised, Saw, Thing, What
+from alongside.log.kinds.privacy import Use
 from alongside.log.moment import Draft, Trust
 from alongside.models.model import Model, Picture, ReadText, See, Seen, TextBox
 from alongside.models.see.boxes import Box
@@ -38,11 +39,20 @@ class Eyes(Protocol):
     def read(self) -> ReadText | None: ...
 
 
-class Knows(Protocol):
-    """Tells which faces are of people who agreed to be stored with them."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whose face is known: the id of their agreement, their name, what they agreed to."""
 
-    async def agreed(self, picture: Picture, faces: Sequence[Box]) -> dict[int, str]:
-        """For faces of people who agreed, by their index, the id of the agreement."""
+    agreement: str
+    name: str
+    to: tuple[Use, ...]
+
+
+class Knows(Protocol):
+    """Tells which faces are of people who agreed."""
+
+    async def known(self, picture: Picture, faces: Sequence[Seen]) -> dict[int, Known]:
+        """Those who agreed among the faces, by their index."""
         ...
 
 
@@ -50,7 +60,8 @@ class Knows(Protocol):
 class Sight:
     """What is to be kept of a frame: an encoded picture, and what was found in it.
 
-    `because` are the agreements of those whose faces were left as they are.
+    `people` are those who agreed to be known, `because` the agreements of them and of those whose
+    faces were left as they are.
     """
 
     data: bytes
@@ -59,6 +70,7 @@ class Sight:
     things: tuple[Seen, ...]
     faces: int
     text: str
+    people: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
 
 
@@ -70,28 +82,36 @@ async def all_of(model: Model[Picture, T], given: Picture) -> list[T]:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """How many faces there are, which are to be blurred, and because of what the others aren't."""
+    """How many faces there are, which are to be blurred, who of the others agreed to be known.
+
+    `because` are the agreements by which a face is known or isn't blurred.
+    """
 
     count: int
     strange: tuple[Box, ...]
+    people: tuple[str, ...]
     because: tuple[str, ...]
 
 
 async def faces_in(picture: Picture, faces: See, knows: Knows | None) -> Faces:
-    """Every face is to be blurred but those of people who agreed."""
-    boxes = [seen.box for seen in await all_of(faces, picture)]
-    agreed = await knows.agreed(picture, boxes) if knows and boxes else {}
-    strange = tuple(box for i, box in enumerate(boxes) if i not in agreed)
-    return Faces(len(boxes), strange, tuple(dict.fromkeys(agreed.values())))
+    """Every face is to be blurred but those of people who agreed to be seen."""
+    seen = await all_of(faces, picture)
+    known = await knows.known(picture, seen) if knows and seen else {}
+    shown = {i for i, one in known.items() if "unblurred" in one.to}
+    named = [one for one in known.values() if "known" in one.to]
+    because = (*(known[i].agreement for i in sorted(shown)), *(one.agreement for one in named))
+    return Faces(
+        count=len(seen),
+        strange=tuple(one.box for i, one in enumerate(seen) if i not in shown),
+        people=tuple(dict.fromkeys(one.name for one in named)),
+        because=tuple(dict.fromkeys(because)),
+    )
 
 
-async def blurred_faces(
-    picture: Picture, faces: See, knows: Knows | None
-) -> tuple[Picture, int, tuple[str, ...]]:
-    """The picture with every face blurred but those of people who agreed; how many; because of."""
+async def blurred_faces(picture: Picture, faces: See, knows: Knows | None) -> tuple[Picture, Faces]:
+    """The picture with every face blurred but those of people who agreed to be seen."""
     found = await faces_in(picture, faces, knows)
-    made = await asyncio.to_thread(blurred, picture, found.strange)
-    return made, found.count, found.because
+    return await asyncio.to_thread(blurred, picture, found.strange), found
 
 
 async def text_of(reader: ReadText | None, picture: Picture) -> str:
@@ -119,6 +139,7 @@ def drafts(frame: Frame, zone: str, sight: Sight, media: Media, eyes: Eyes) -> l
         height=sight.height,
         camera=frame.device,
         place=frame.place,
+        people=sight.people,
     )
     source = CAPTURE if frame.asked else LIVE
     saw = Draft(

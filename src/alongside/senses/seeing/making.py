@@ -74,7 +74,8 @@ class Making:
         self._first = self._first or at
         self._last = (at - self._first).total_seconds()
         self._found.faces = max(self._found.faces, faces.count)
-        self._because |= dict.fromkeys(faces.because)
+        if len(faces.strange) < faces.count:
+            self._because |= dict.fromkeys(faces.because)
         await asyncio.to_thread(self._reel.show, self._last, small, faces.strange)
         if self._reel.shown is not None and self._last - self._looked >= LOOK_EVERY:
             self._looked = self._last

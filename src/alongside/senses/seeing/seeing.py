@@ -82,16 +82,17 @@ class Seeing:
         return await self._keep(frame, seen, sight, labels)
 
     async def _sight(self, frame: Frame, whole: Picture, things: list[Seen], faces: See) -> Sight:
-        shown, count, because = await blurred_faces(whole, faces, self._parts.knows)
+        shown, found = await blurred_faces(whole, faces, self._parts.knows)
         data = await asyncio.to_thread(encoded, shown, self._budget.plenty(frame.at))
         return Sight(
             data=data,
             width=shown.pixels.shape[1],
             height=shown.pixels.shape[0],
             things=tuple(things),
-            faces=count,
+            faces=found.count,
             text=await text_of(self._parts.eyes.read(), shown),
-            because=because,
+            people=found.people,
+            because=found.because,
         )
 
     async def _keep(

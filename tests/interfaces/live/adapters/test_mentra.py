@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -10,11 +11,12 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from websockets.asyncio.server import Server, ServerConnection, serve
 
 from alongside.interfaces.live.adapters.mentra import Mentra
-from alongside.senses.live.captured import Audio, Charged, Located, Moded, Pressed
-from alongside.senses.live.told import Card, Speech
+from alongside.senses.live.captured import Audio, Charged, Frame, Located, Moded, Pressed
+from alongside.senses.live.told import Card, Speech, Take
 
 from .conftest import Noting
 
@@ -120,5 +122,46 @@ async def test_a_webhook_without_a_session_is_refused(
     assert await hook(port, type="stop_request", sessionId="x") == 400
     assert await hook(port, type="session_request") == 400
     assert there.app is None
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+
+
+async def test_a_photo_that_was_asked_for_comes_by_its_number_and_no_other(
+    cloud: tuple[Cloud, str], device: Noting
+) -> None:
+    there, url = cloud
+    port = free()
+    serving = device.serving(Mentra("org.example.life", "key", port, cloud=url))
+    assert await hook(port, type="session_request", sessionId="ada-1") == 200
+    await there.next()
+    await there.next()
+    file = io.BytesIO()
+    Image.new("RGB", (3000, 40), "teal").save(file, "PNG")
+
+    async def post(number: str, photo: bytes) -> int:
+        async with httpx.AsyncClient(timeout=30) as client:
+            answer = await client.post(
+                f"http://127.0.0.1:{port}/photo-upload",
+                data={"requestId": number, "success": "true"},
+                files={"photo": ("photo.png", photo, "image/png")},
+            )
+        return answer.status_code
+
+    assert await post("guessed", file.getvalue()) == 400
+    device.tell(Take("photo"))
+    asked = await there.next()
+    assert (asked["type"], asked["packageName"]) == ("photo_request", "org.example.life")
+    assert await post(asked["requestId"], file.getvalue()) == 200
+    assert await post(asked["requestId"], file.getvalue()) == 400, "it is taken once"
+    (photo,) = device.of(Frame)
+    assert isinstance(photo, Frame)
+    assert photo.kept
+    assert Image.open(io.BytesIO(photo.jpeg)).width == 1920
+    pressed = {"buttonId": "main", "pressType": "double"}
+    await there.send(type="data_stream", streamType="button_press", data=pressed)
+    again = await there.next()
+    assert again["type"] == "photo_request"
+    assert await post(again["requestId"], b"no picture") == 400
+    assert len(device.of(Frame)) == 1
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)

@@ -19,9 +19,9 @@ from alongside.interfaces.live.adapters.speaker import Speaker
 from alongside.interfaces.live.adapters.stream import Source, Stream, camera, webcam
 from alongside.interfaces.live.device import Device
 from alongside.interfaces.live.protocol import JPEG
-from alongside.senses.live.captured import Audio, Frame
+from alongside.senses.live.captured import Audio, Filming, Frame, What
 from alongside.senses.live.sense import Played
-from alongside.senses.live.told import Clear, Sounding, Speech, Spoken
+from alongside.senses.live.told import Clear, Film, Sounding, Speech, Spoken, Take
 
 from .conftest import Noting
 
@@ -76,6 +76,44 @@ async def test_sound_and_picture_of_two_sources_come_together(device: Noting) ->
     await device.until(Audio, 5)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
+
+
+async def test_a_video_and_a_photo_are_taken_when_the_server_wants_them(device: Noting) -> None:
+    source = Source("testsrc=size=1600x1200:rate=20", "lavfi")
+    serving = device.serving(Stream((source,)))
+    await device.until(Frame)
+    device.tell(Take("photo"))
+    while not any(isinstance(each, Frame) and each.kept for each in device.captured):
+        await device.until(Frame, len(device.of(Frame)) + 1)
+    device.tell(Take("film"))
+    await device.until(Filming)
+    before = len(device.of(Frame))
+    await device.until(Frame, before + 12)
+    device.tell(Take("film", begins=False))
+    await device.until(Filming, 2)
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+    begun, ended = (n for n, each in enumerate(device.captured) if isinstance(each, Filming))
+    assert device.of(Filming) == [Filming(begins=True), Filming(begins=False)]
+    between = [each for each in device.captured[begun:ended] if isinstance(each, Frame)]
+    assert len(between) >= 12
+    assert sides(between[-1]) == (640, 480)
+    assert sides(device.captured[1]) == (1280, 960)
+
+
+async def test_a_video_that_the_server_ended_is_over(device: Noting) -> None:
+    serving = device.serving(Stream((Source("testsrc=size=64x48:rate=20", "lavfi"),)))
+    await device.until(Frame)
+    device.tell(Take("film"), Film("begun"), Film("making"), Take("film"))
+    await device.until(Filming, 2)
+    assert device.of(Filming) == [Filming(begins=True)] * 2
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)
+
+
+def sides(what: What) -> tuple[int, int]:
+    assert isinstance(what, Frame)
+    return Image.open(io.BytesIO(what.jpeg)).size
 
 
 async def test_a_stream_that_ends_or_isnt_there_is_told_of(device: Noting, tmp_path: Path) -> None:

@@ -3918,6 +3918,9 @@ export interface components {
         /**
          * Consent
          * @description A person agreed to these uses; without a name, everyone present agreed to be recorded.
+         *
+         *     `photo` shows the person alone (JPEG, PNG or WebP, in base64): by it their face is known. Only
+         *     how it looks is kept, no photo.
          */
         Consent: {
             /** Latitude */
@@ -3929,6 +3932,11 @@ export interface components {
              * @default
              */
             name?: string;
+            /**
+             * Photo
+             * @default
+             */
+            photo?: string;
             /**
              * To
              * @default [
@@ -4186,6 +4194,17 @@ export interface components {
             cards: components["schemas"]["CardShown"][];
             /** Due */
             due: components["schemas"]["CardShown"][];
+        };
+        /**
+         * Described
+         * @description What a model that takes pictures says of one, in a few sentences. Drawn from a `Saw`.
+         */
+        Described: {
+            /** @enum {unknown} */
+            kind: "described";
+            /** @default  */
+            model?: string;
+            text: string;
         };
         /** DeviceDown */
         DeviceDown: components["schemas"]["Welcome"] | components["schemas"]["Ack"] | components["schemas"]["Resend"] | components["schemas"]["State"] | components["schemas"]["Caption"] | components["schemas"]["Speech"] | components["schemas"]["Spoken"] | components["schemas"]["Clear"] | components["schemas"]["Card"] | components["schemas"]["Haptic"] | components["schemas"]["Take"] | components["schemas"]["Film"] | components["schemas"]["Talked"] | components["schemas"]["Turned"] | components["schemas"]["Unable"];
@@ -5131,9 +5150,9 @@ export interface components {
          *
          *         `now` is its clock in milliseconds since 1970; `mode` and `play` are those in which the first
          *         thing that isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`,
-         *         `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time zone, `language` the
-         *         person's. `room`: it stands where anybody may speak to it; its words are never taken for the
-         *         person's.
+         *         `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time
+         *         zone, `language` the person's. `room`: it stands where anybody may speak to it; its words are
+         *         never taken for the person's.
          */
         Hello: {
             /** @default [] */
@@ -7485,7 +7504,8 @@ export interface components {
         };
         /**
          * Saw
-         * @description A photo or kept frame, as its own metadata tells, and whom the person named in it.
+         * @description A photo or kept frame, as its own metadata tells, and who is in it: whom the person named, or
+         *         who agreed to be known by their face.
          */
         Saw: {
             /** @default  */
@@ -8999,7 +9019,7 @@ export interface components {
             text: string;
         };
         /** What */
-        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Recorded"] | components["schemas"]["Filmed"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Measured"] | components["schemas"]["Exercised"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Reel"] | components["schemas"]["Printed"] | components["schemas"]["Commissioned"] | components["schemas"]["Penned"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
+        What: components["schemas"]["Noted"] | components["schemas"]["Said"] | components["schemas"]["Planned"] | components["schemas"]["Contact"] | components["schemas"]["Saw"] | components["schemas"]["Recognised"] | components["schemas"]["Read"] | components["schemas"]["Described"] | components["schemas"]["Recorded"] | components["schemas"]["Filmed"] | components["schemas"]["Heard"] | components["schemas"]["Noticed"] | components["schemas"]["Related"] | components["schemas"]["Joined"] | components["schemas"]["Parted"] | components["schemas"]["Reminder"] | components["schemas"]["Snoozed"] | components["schemas"]["Settled"] | components["schemas"]["Nudged"] | components["schemas"]["Weighed"] | components["schemas"]["Briefed"] | components["schemas"]["Measured"] | components["schemas"]["Exercised"] | components["schemas"]["Imported"] | components["schemas"]["Failed"] | components["schemas"]["Corrected"] | components["schemas"]["Forgotten"] | components["schemas"]["Meant"] | components["schemas"]["Proposed"] | components["schemas"]["Decided"] | components["schemas"]["Did"] | components["schemas"]["Undone"] | components["schemas"]["Permitted"] | components["schemas"]["Revoked"] | components["schemas"]["Stopped"] | components["schemas"]["Resumed"] | components["schemas"]["Staged"] | components["schemas"]["Rehearsed"] | components["schemas"]["Debriefed"] | components["schemas"]["Went"] | components["schemas"]["Founded"] | components["schemas"]["Ventured"] | components["schemas"]["Believed"] | components["schemas"]["Promised"] | components["schemas"]["Judged"] | components["schemas"]["Ruled"] | components["schemas"]["Profiled"] | components["schemas"]["Reread"] | components["schemas"]["Agreed"] | components["schemas"]["Withdrew"] | components["schemas"]["OffRecord"] | components["schemas"]["OnRecord"] | components["schemas"]["Imagined"] | components["schemas"]["Favoured"] | components["schemas"]["Reel"] | components["schemas"]["Printed"] | components["schemas"]["Commissioned"] | components["schemas"]["Penned"] | components["schemas"]["Showed"] | components["schemas"]["PutAway"] | components["schemas"]["Enrolled"] | components["schemas"]["Tasked"] | components["schemas"]["Finished"] | components["schemas"]["Gleaned"] | components["schemas"]["Aimed"] | components["schemas"]["Steered"] | components["schemas"]["Step"] | components["schemas"]["Habit"] | components["schemas"]["IfThen"] | components["schemas"]["Slotted"] | components["schemas"]["Ticked"] | components["schemas"]["Counted"] | components["schemas"]["Valued"] | components["schemas"]["Reflected"] | components["schemas"]["Lettered"] | components["schemas"]["Flashcard"] | components["schemas"]["Graded"] | components["schemas"]["Bounded"] | components["schemas"]["Minuted"] | components["schemas"]["Appointed"] | components["schemas"]["Granted"] | components["schemas"]["Retired"] | components["schemas"]["Consulted"] | components["schemas"]["Advised"] | components["schemas"]["Handed"] | components["schemas"]["Reported"];
         /** WhatsAppWish */
         WhatsAppWish: {
             /**

@@ -1,5 +1,6 @@
 import { said } from '../i18n/index.svelte';
 import { measures, workout } from './health';
+import { thing } from './things';
 import { baseName, placeName, type Moment } from './moment';
 
 /** What a moment is called in a list: its title where it has one, else its first words. */
@@ -27,7 +28,7 @@ export function heading(moment: Moment): string {
     case 'noticed':
       return what.sound;
     case 'recognised':
-      return [...new Set(what.things?.map((thing) => thing.label))].join(', ');
+      return [...new Set(what.things?.map(({ label }) => thing(label)))].join(', ');
     case 'imported':
       return what.paths.map(baseName).join(', ');
     case 'failed':

@@ -36,6 +36,7 @@ const familyOf: Record<Kind, Family> = {
   saw: 'photo',
   recognised: 'photo',
   read: 'photo',
+  described: 'photo',
   filmed: 'photo',
   recorded: 'sound',
   heard: 'sound',

@@ -11,12 +11,16 @@ const AGAIN = 2000;
 
 export type Card = Shapes['Card'];
 export type Film = Shapes['Film'];
+/** A message with its number. */
+type Held = [number, ArrayBuffer | string];
 type Told = { type: string } & Record<string, unknown>;
 
 export interface Heard {
   card: (card: Card) => void;
   state: (recording: boolean, doing: string) => void;
   trouble: (detail: string) => void;
+  /** Take a picture now. */
+  photo: () => void;
   /** Film, or film no more. */
   film: (begins: boolean) => void;
   /** How it stands with a video. */
@@ -39,10 +43,16 @@ function id(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** One connection after another, each with a stream of its own: what a view missed is gone. */
+/**
+ * One connection after another, each with a stream of its own: what a view missed is gone. All that
+ * is sent while it `holds`, as of a video, is sent again in the same stream until it is let go of.
+ */
 export class Wire {
   private socket: WebSocket | null = null;
+  private stream = id();
   private seq = 0;
+  private holds = false;
+  private held: Held[] = [];
   private ready = false;
   private ended = false;
   private readonly device = (localStorage.device ??= id()) as string;
@@ -60,11 +70,21 @@ export class Wire {
 
   /** A picture, or sound. */
   media(kind: number, body: ArrayBuffer): void {
-    if (this.open) this.socket?.send(framed(kind, ++this.seq, Date.now(), body));
+    this.keep((seq) => framed(kind, seq, Date.now(), body));
   }
 
   event(what: Told): void {
-    if (this.open) this.say({ type: 'event', seq: ++this.seq, at: Date.now(), what });
+    this.keep((seq) => JSON.stringify({ type: 'event', seq, at: Date.now(), what }));
+  }
+
+  /** Lose nothing from here on, whatever becomes of the connection. */
+  hold(): void {
+    this.holds = true;
+  }
+
+  letGo(): void {
+    this.holds = false;
+    this.held = [];
   }
 
   dismiss(card: string, less: boolean): void {
@@ -76,6 +96,22 @@ export class Wire {
     this.socket?.close();
   }
 
+  private keep(message: (seq: number) => ArrayBuffer | string): void {
+    if (!this.open && !this.holds) return;
+    const seq = ++this.seq;
+    const made = message(seq);
+    if (this.holds) this.held.push([seq, made]);
+    if (this.open) this.socket?.send(made);
+  }
+
+  /** Send what is held after a number; all else up to it is gone. */
+  private again(after: number): void {
+    const held = this.held.filter(([seq]) => seq > after);
+    const gone = (held[0]?.[0] ?? this.seq + 1) - 1;
+    if (gone > after) this.say({ type: 'lost', last: gone });
+    for (const [, message] of held) this.socket?.send(message);
+  }
+
   private say(told: Told): void {
     this.socket?.send(JSON.stringify(told));
   }
@@ -84,7 +120,10 @@ export class Wire {
     const address = `${location.protocol.replace('http', 'ws')}//${location.host}/api/v1/live`;
     const socket = new WebSocket(address, ['alongside.v1', token.get()]);
     this.socket = socket;
-    this.seq = 0;
+    if (!this.holds) {
+      this.stream = id();
+      this.seq = 0;
+    }
     socket.onopen = () => this.hello();
     socket.onmessage = (event) => typeof event.data === 'string' && this.read(JSON.parse(event.data) as Told);
     socket.onclose = () => {
@@ -100,11 +139,11 @@ export class Wire {
       type: 'hello',
       version: VERSION,
       device: this.device,
-      stream: id(),
+      stream: this.stream,
       now: Date.now(),
       name: 'Lens',
       mode: 'off',
-      can: ['camera', 'microphone', 'screen', 'location'],
+      can: ['camera', 'film', 'microphone', 'screen', 'location'],
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       language: this.language,
     });
@@ -113,12 +152,15 @@ export class Wire {
   private read(told: Told): void {
     if (told.type === 'welcome') {
       this.ready = true;
+      this.again(Number(told.after));
       this.heard.open(true);
     } else if (told.type === 'card') this.heard.card(told as unknown as Card);
     else if (told.type === 'state') this.heard.state(Boolean(told.recording), String(told.doing));
     else if (told.type === 'problem') this.heard.trouble(said(String(told.detail)));
-    else if (told.type === 'take' && told.what === 'film') this.heard.film(told.begins !== false);
+    else if (told.type === 'take' && told.what === 'photo') this.heard.photo();
+    else if (told.type === 'take') this.heard.film(told.begins !== false);
     else if (told.type === 'film') this.heard.filmed(told as unknown as Film);
-    else if (told.type === 'resend') this.say({ type: 'lost', last: this.seq });
+    else if (told.type === 'resend') this.again(Number(told.after));
+    else if (told.type === 'ack') this.held = this.held.filter(([seq]) => seq > Number(told.seq));
   }
 }

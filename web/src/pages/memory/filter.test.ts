@@ -29,7 +29,7 @@ describe('a filter', () => {
   it('asks for every kind of a family, and for the whole last day', () => {
     const filter = { ...fromQuery(query), until: '2008-12-31' };
     expect(asked(filter, 30)).toMatchObject({
-      kind: ['saw', 'recognised', 'read', 'filmed'],
+      kind: ['saw', 'recognised', 'read', 'described', 'filmed'],
       until: '2009-01-01T00:00:00Z',
       limit: 30,
     });

@@ -43,6 +43,7 @@ const shownElsewhere = new Set([
   'noticed',
   'recognised',
   'read',
+  'described',
   'imported',
   'failed',
   'corrected',

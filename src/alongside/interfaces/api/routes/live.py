@@ -129,6 +129,7 @@ def _connected(hello: Hello, name: str, zone: str) -> Connected:
         play=hello.play,
         zone=hello.zone or zone,
         language=hello.language,
+        can=hello.can,
     )
 
 

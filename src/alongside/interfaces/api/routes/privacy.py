@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import binascii
+from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
 
+from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import Moment, Shape
 from alongside.log.kinds import Agreed, Place
+from alongside.models.model import ModelError
 from alongside.senses.privacy.regions import regions
 
 router = APIRouter(tags=["privacy"])
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Use = Literal["known", "unblurred", "recorded"]
+MOST = 900_000
+"""Letters of a photo: about 670 kB."""
 
 
 class Allowed(Shape):
@@ -96,12 +102,17 @@ class LastForgotten(Shape):
 
 
 class Consent(Shape):
-    """A person agreed to these uses; without a name, everyone present agreed to be recorded."""
+    """A person agreed to these uses; without a name, everyone present agreed to be recorded.
+
+    `photo` shows the person alone (JPEG, PNG or WebP, in base64): by it their face is known. Only
+    how it looks is kept, no photo.
+    """
 
     name: Annotated[str, Field(max_length=200)] = ""
     to: Annotated[tuple[Use, ...], Field(min_length=1, max_length=3)] = ("recorded",)
     latitude: Annotated[float, Field(strict=True, ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(strict=True, ge=-180, le=180)] | None = None
+    photo: Annotated[str, Field(max_length=MOST)] = ""
 
 
 @router.get("/privacy")
@@ -147,7 +158,10 @@ async def agree(life: OpenLife, given: Consent) -> Moment:
     discretion = life.privacy.discretion
     if not given.name.strip():
         return Moment.of(await discretion.everyone_agrees(place))
-    agreed = Agreed(name=given.name.strip(), to=tuple(dict.fromkeys(given.to)))
+    face, model = await _looks(life, given.photo) if given.photo else ((), "")
+    agreed = Agreed(
+        name=given.name.strip(), to=tuple(dict.fromkeys(given.to)), face=face, model=model
+    )
     return Moment.of(await discretion.agree(agreed))
 
 
@@ -167,6 +181,16 @@ async def parted(life: OpenLife) -> Moment:
 async def forget_counts(life: OpenLife) -> None:
     """Forget how often rules held."""
     await life.privacy.withheld.clear()
+
+
+async def _looks(life: OpenLife, photo: str) -> tuple[tuple[float, ...], str]:
+    """How the face in a photo looks, and the model that says so."""
+    try:
+        return await life.privacy.knowing.learn(b64decode(photo, validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise Trouble(422, f"The photo can't be read: {error}.") from error
+    except ModelError as error:
+        raise Trouble(409, str(error)) from error
 
 
 async def _record(life: OpenLife) -> Record:

@@ -129,7 +129,7 @@ class Frame:
                 await self._send(SHOW, lines(f"{title}\n{text}"))
             case Caption(final=True, translation=words) if words:
                 await self._send(SHOW, lines(words))
-            case Take():
+            case Take("photo"):
                 await self._send(LOOK, "")
             case Clear():
                 await self._send(SHOW, "")

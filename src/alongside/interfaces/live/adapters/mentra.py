@@ -1,7 +1,8 @@
 """Glasses with MentraOS: an app server that their cloud calls, and that joins each session.
 
 The cloud tells of a session by a webhook; the session itself is a WebSocket that we open to the
-cloud. Whatever address the webhook names, only the cloud that was configured gets our key.
+cloud. Whatever address the webhook names, only the cloud that was configured gets our key. A photo
+that we ask for is posted beside the webhook, by the number that we gave it.
 """
 
 from __future__ import annotations
@@ -9,32 +10,40 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+from collections import deque
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from alongside.interfaces.live.adapters.adapter import PeerGone
+from alongside.interfaces.live.adapters.webhook import Posted, answer
 from alongside.interfaces.live.device import Device
 from alongside.interfaces.live.protocol import Down
-from alongside.senses.live.captured import Audio, Charged, Located, Moded, Pressed
+from alongside.models.see.picture import UnreadablePictureError, as_jpeg
+from alongside.senses.live.captured import Audio, Charged, Frame, Located, Moded, Pressed
 from alongside.senses.live.captured import What as Sensed
-from alongside.senses.live.told import Caption, Card, Clear, Speech
+from alongside.senses.live.told import Caption, Card, Clear, Speech, Take
 
 CLOUD = "wss://prod.augmentos.cloud/app-ws"
 STREAMS = ("audio_chunk", "button_press", "location_update", "glasses_battery_update")
-MOST_WEBHOOK = 64 << 10
+PHOTO = "/photo-upload"
+LONGEST = 1920
+"""Pixels of the longer side of a photo."""
+MOST_ASKED = 8
+"""Photos that may be on their way."""
 PRESSES = {"short": "short", "long": "long", "double": "double"}
 
 
 class Mentra:
     """The app `package` with its `key`, whose webhook is answered at `port` of this machine.
 
-    A short press of the glasses' button has it talk, or overhear again.
+    A short press of the glasses' button has it talk, or overhear again; two take a photo.
     """
 
-    can = ("microphone", "screen", "location")
+    can = ("microphone", "camera", "screen", "location")
     room = False
 
     def __init__(
@@ -45,18 +54,20 @@ class Mentra:
         self._where = host, port
         self._cloud = cloud
         self._session: ClientConnection | None = None
+        self._told: asyncio.Queue[str] = asyncio.Queue()
+        self._asked: deque[str] = deque(maxlen=MOST_ASKED)
         self._talks = False
 
     async def capture(self, device: Device) -> None:
         """Answer webhooks, and capture the session that the last of them told of."""
-        told: asyncio.Queue[str] = asyncio.Queue()
+        heed = partial(self._posted, device)
         try:
-            server = await asyncio.start_server(lambda r, w: _webhook(r, w, told), *self._where)
+            server = await asyncio.start_server(lambda r, w: answer(r, w, heed), *self._where)
         except OSError as error:
             raise PeerGone(f"Port {self._where[1]} can't be had: {error.strerror}.") from error
         async with server:
             while True:
-                session = await told.get()
+                session = await self._told.get()
                 with suppress(OSError, WebSocketException, TimeoutError):
                     await self._join(session, device)
 
@@ -70,6 +81,8 @@ class Mentra:
                 await self._show({"layoutType": "text_wall", "text": translation or text})
             case Clear():
                 await self._show({"layoutType": "text_wall", "text": ""})
+            case Take("photo"):
+                await self._ask()
             case _:
                 pass
 
@@ -92,7 +105,39 @@ class Mentra:
                     break
                 for what in self._heard(told):
                     await device.capture(what)
+                    if isinstance(what, Pressed) and what.how == "double":
+                        await self._ask()
         self._session = None
+
+    async def _posted(self, device: Device, posted: Posted) -> bool:
+        """Take in what was posted to us: a session that begins, or a photo that we asked for."""
+        if posted.path.rstrip("/").endswith(PHOTO):
+            return await self._photo(device, posted.form())
+        body = _object(posted.body)
+        session = body.get("sessionId")
+        wanted = body.get("type", "session_request") == "session_request"
+        if not wanted or not isinstance(session, str) or not 0 < len(session) <= 500:
+            return False
+        self._told.put_nowait(session)
+        return True
+
+    async def _photo(self, device: Device, form: dict[str, bytes]) -> bool:
+        number = form.get("requestId", b"").decode(errors="replace").strip()
+        if number not in self._asked:
+            return False
+        self._asked.remove(number)
+        try:
+            made = await asyncio.to_thread(as_jpeg, form.get("photo", b""), LONGEST)
+        except UnreadablePictureError:
+            return False
+        await device.capture(Frame(made, kept=True))
+        return True
+
+    async def _ask(self) -> None:
+        """Ask the glasses for a photo."""
+        number = secrets.token_hex(16)
+        self._asked.append(number)
+        await self._send({"type": "photo_request", "requestId": number, "size": "large"})
 
     def _heard(self, told: dict[str, Any]) -> list[Sensed]:
         data = told.get("data")
@@ -115,11 +160,13 @@ class Mentra:
         return [Pressed(button), Moded("talk" if self._talks else "ambient")]
 
     async def _show(self, layout: dict[str, str]) -> None:
-        if self._session is None:
-            return
-        event = {"type": "display_event", **self._who, "view": "main", "layout": layout}
-        with suppress(WebSocketException):
-            await self._session.send(json.dumps({**event, "id": secrets.token_hex(8)}))
+        event = {"type": "display_event", "view": "main", "layout": layout}
+        await self._send({**event, "id": secrets.token_hex(8)})
+
+    async def _send(self, event: dict[str, Any]) -> None:
+        if self._session is not None:
+            with suppress(WebSocketException):
+                await self._session.send(json.dumps({**event, **self._who}))
 
 
 def _located(data: dict[str, Any]) -> list[Sensed]:
@@ -129,35 +176,6 @@ def _located(data: dict[str, Any]) -> list[Sensed]:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         return []
     return [Located(float(latitude), float(longitude))]
-
-
-async def _webhook(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: asyncio.Queue[str]
-) -> None:
-    """Answer one HTTP request; a session that is asked for is told of."""
-    try:
-        async with asyncio.timeout(10):
-            head = await reader.readuntil(b"\r\n\r\n")
-            lines = head.decode("latin-1").lower().split("\r\n")
-            sizes = [line.partition(":")[2] for line in lines if line.startswith("content-length:")]
-            size = min(MOST_WEBHOOK, int(sizes[0])) if sizes else 0
-            body = _object(await reader.readexactly(size))
-    except (ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
-        body = {}
-    session = body.get("sessionId")
-    wanted = body.get("type", "session_request") == "session_request"
-    if wanted and isinstance(session, str) and 0 < len(session) <= 500:
-        told.put_nowait(session)
-        answer, status = b'{"status":"success"}', b"200 OK"
-    else:
-        answer, status = b'{"status":"error"}', b"400 Bad Request"
-    writer.write(
-        b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
-        b"Connection: close\r\n\r\n%s" % (status, len(answer), answer)
-    )
-    with suppress(OSError):
-        await writer.drain()
-        writer.close()
 
 
 def _object(message: str | bytes) -> dict[str, Any]:

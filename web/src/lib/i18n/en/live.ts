@@ -43,6 +43,7 @@ export const live = {
   'live.meeting.end': 'End the meeting',
   'live.meeting.since': 'A meeting goes on since {time}. It is summed up when you end it.',
   'live.meetings': 'Meetings',
+  'live.videos': 'Videos you took',
   'live.minutes.summary': 'Summary',
   'live.minutes.decisions': 'Decided',
   'live.minutes.promises': 'Promised',

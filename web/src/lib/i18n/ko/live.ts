@@ -46,6 +46,7 @@ export const live: Translated<typeof english> = {
   'live.meeting.end': '회의 끝내기',
   'live.meeting.since': '{time}부터 회의 중이에요. 끝내면 정리해 드려요.',
   'live.meetings': '회의',
+  'live.videos': '찍은 동영상',
   'live.minutes.summary': '요약',
   'live.minutes.decisions': '결정된 것',
   'live.minutes.promises': '약속한 것',
