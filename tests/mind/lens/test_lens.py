@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from alongside.log.kinds import (
     Agreed,
+    Aimed,
     Contact,
     Heard,
     Occurrence,
@@ -25,6 +26,9 @@ from alongside.log.kinds import (
     Reminder,
     Saw,
     Settled,
+    Slotted,
+    Step,
+    Ticked,
     What,
 )  # fmt: skip
 from alongside.log.kinds.lens import CardKind
@@ -42,6 +46,7 @@ from alongside.senses.live.sense import Connected, Dismissed
 from alongside.senses.live.told import Card
 from alongside.senses.whereabouts import Whereabouts
 from alongside.views.beliefs import Beliefs
+from alongside.views.goals import Goals
 from alongside.views.promises import Promises
 
 NOW = datetime(2026, 11, 26, 15, tzinfo=UTC)
@@ -145,7 +150,7 @@ class Life:
 
 @pytest.fixture
 async def life(tmp_path: Path) -> AsyncIterator[Life]:
-    views = (Beliefs(), Promises())
+    views = (Beliefs(), Promises(), Goals())
     async with await open_store(tmp_path / "life", bytes(32), "me", views) as store:
         yield Life(store)
 
@@ -198,6 +203,23 @@ async def test_what_begins_soon_is_told(life: Life) -> None:
     times = (Occurrence(start, later), Occurrence(later, later))
     await life.keep(Planned(title="Dentist", occurrences=times, place=Place(name="Via Roma")))
     assert await life.told() == {"next": ("Dentist", "10 min · Via Roma")}
+
+
+async def test_the_next_step_of_what_has_its_time_now_is_told(life: Life) -> None:
+    aim = await life.keep(Aimed(outcome="Bake sourdough"))
+    begun, over = NOW - timedelta(minutes=5), NOW + timedelta(minutes=55)
+    steps = []
+    for text in ("Feed the starter", "Fold the dough", "Buy a scale"):
+        step = await life.keep(Step(text=text), aim.id)
+        start = begun if text != "Buy a scale" else over
+        slot = Slotted(start=start, end=start + timedelta(hours=1), why="new")
+        await life.keep(slot, step.id)
+        steps.append(step)
+    assert await life.told() == {"next": ("Feed the starter", "Bake sourdough")}
+    await life.keep(Ticked(how="done"), steps[0].id)
+    assert await life.told() == {"next": ("Fold the dough", "Bake sourdough")}
+    await life.keep(Ticked(how="dropped"), steps[1].id)
+    assert await life.told() == {}
 
 
 async def test_a_sign_is_told_where_it_can_be_translated(life: Life) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from alongside.log.kinds import (
     Agreed,
+    Aimed,
     Contact,
     Heard,
     Place,
@@ -18,12 +19,16 @@ from alongside.log.kinds import (
     Said,
     Saw,
     Settled,
+    Slotted,
+    Step,
+    Ticked,
 )
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.lens.cards import Candidate
 from alongside.senses.seeing.keeping import CAPTURE, LIVE
+from alongside.views import goals
 from alongside.views.promises import Promise, promises
 from alongside.views.words import fold
 
@@ -51,6 +56,7 @@ class Sources:
             *[each async for each in self._people(now)],
             *[each async for each in self._reminders(place)],
             *[each async for each in self._plans(now)],
+            *await self._steps(now),
             *[each async for each in self._signs(now)],
         ]
 
@@ -124,6 +130,25 @@ class Sources:
                         title=what.title, text=f"{minutes} min{where}", relevance=0.7,
                         because=(moment.id,),
                     )  # fmt: skip
+
+    async def _steps(self, now: datetime) -> list[Candidate]:
+        """The next step of each goal that has its time now."""
+        person = self.log.person
+        told = await self.log.database.read(lambda db: goals.entries(db, person))
+        slots = {each.target: each.what for each in told if isinstance(each.what, Slotted)}
+        ticked = {each.target: each.what.how for each in told if isinstance(each.what, Ticked)}
+        aims = {each.id: each.what.outcome for each in told if isinstance(each.what, Aimed)}
+        found: dict[str, Candidate] = {}
+        for step in told:
+            slot = slots.get(step.id)
+            open_ = ticked.get(step.id, "undone") == "undone" and step.target in aims
+            if isinstance(step.what, Step) and slot and open_ and slot.start <= now < slot.end:
+                card = Candidate(
+                    card="next", key=f"step:{step.id}", title=_short(step.what.text),
+                    text=_short(aims[step.target]), relevance=0.65, because=(step.id,),
+                )  # fmt: skip
+                found.setdefault(step.target, card)
+        return list(found.values())
 
     async def _signs(self, now: datetime) -> AsyncIterator[Candidate]:
         """The last sign that was read, in the person's language where it isn't in it."""
