@@ -116,7 +116,7 @@ def _guest(page: Page, folder: Path) -> None:
     guest.get_by_role("button", name="권한: Guest").click()
     form = page.get_by_role("form", name="Guest에게 무엇을 허락할까요?")
     expect(form.get_by_role("checkbox", checked=True)).to_have_count(0)
-    form.get_by_label("메모").check()
+    form.get_by_label("메모", exact=True).check()
     assert violations(page) == []
     form.get_by_role("button", name="이대로 허락하기").click()
     expect(guest).to_contain_text("읽을 수 있는 것: 메모")

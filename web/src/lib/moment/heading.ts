@@ -1,4 +1,5 @@
 import { said } from '../i18n/index.svelte';
+import { toolName } from '../tools';
 import { measures, workout } from './health';
 import { thing } from './things';
 import { baseName, placeName, type Moment } from './moment';
@@ -34,11 +35,11 @@ export function heading(moment: Moment): string {
     case 'failed':
       return said(what.reason);
     case 'proposed':
-      return what.title || what.tool;
+      return what.title || toolName(what.tool);
     case 'did':
     case 'undone':
     case 'permitted':
-      return what.tool;
+      return toolName(what.tool);
     case 'related':
       return [what.name, what.relation].filter(Boolean).join(' · ');
     case 'believed':

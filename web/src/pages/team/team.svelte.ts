@@ -1,5 +1,6 @@
 import { api, ask, Trouble, type Shapes } from '../../lib/api/client';
 import { speech, t, type Key } from '../../lib/i18n/index.svelte';
+import { toolName } from '../../lib/tools';
 
 export type Agent = Shapes['TeamAgent'];
 export type Rights = Shapes['TeamRights'];
@@ -18,7 +19,7 @@ export function partsOf(names: readonly string[]): string {
 }
 
 export function toolsOf(names: readonly string[]): string {
-  return names.map((name) => name.replaceAll('_', ' ')).join(', ') || t('team.nothing');
+  return names.map(toolName).join(', ') || t('team.nothing');
 }
 
 /** The team as it stands, what was asked of it, and its day. */

@@ -15,6 +15,7 @@ import { privacy } from './privacy';
 import { adventure } from './adventure';
 import { rehearse } from './rehearse';
 import { team } from './team';
+import { tools } from './tools';
 import { understood } from './understood';
 import { write } from './write';
 
@@ -37,6 +38,7 @@ export const ko = {
   ...adventure,
   ...rehearse,
   ...team,
+  ...tools,
   ...understood,
   ...write,
 };
