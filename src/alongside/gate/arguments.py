@@ -37,6 +37,9 @@ _NAME = re.compile(r"(?![A-Z]{2,4}\Z)[A-Z][\w.'&-]{2,}(?: [\w.'&-]+){0,4}")
 _COUNTED = re.compile(
     r"(?:guests|people|participants|members|attendees|adults|children|persons|quantity|qty|count|limit|\w*results)\Z"
 )
+_WHEN = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:\d{4})?)(?:[T ]\d\d:\d\d.{0,10})?|\d{1,2}:\d\d(?::\d\d)?"
+)
 RUNS = re.compile(r"\b(?:code|command|script|cmd|shell|sql|expression)\b")
 
 
@@ -135,7 +138,9 @@ def _is(wanted: Role, word: str) -> bool:
 
 
 def _by_value(role: Role | None, value: str) -> Role:
-    """What a value is says more than a vague name."""
+    """What a value is says more than a vague name; a day or a time reaches nobody."""
+    if _WHEN.fullmatch(value.strip()):
+        return "plain"
     if role in (None, "plain", "amount"):
         found = kind_of(folded(value))
         if found in ("email", "account", "phone", "path", "handle"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from alongside.gate.act import Act, Verdict
+from alongside.gate.claims import contested, several, spared
 from alongside.gate.grounds import Grounds
 from alongside.gate.intent import (
     asked_for,
@@ -13,14 +14,15 @@ from alongside.gate.intent import (
     joins,
     more_than_named,
     pays,
-    wants_many,
 )
 from alongside.gate.normal import compact, folded
 from alongside.gate.rivals import (
+    among_words,
     amount_only_said,
     another_item,
     asked_of,
     brings_along,
+    folder_only_said,
     home_of,
     id_of_none,
     is_name,
@@ -34,7 +36,6 @@ from alongside.gate.rivals import (
     speaks_of_kind,
     tells_of_change,
     told_other,
-    two_claim,
     unspoken,
     wanted,
 )
@@ -69,10 +70,12 @@ def targets(act: Act, grounds: Grounds) -> Verdict | None:
 
 def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
     shown = one.argument.text[:80]
-    named = kind_of(folded(one.argument.text)) if one.argument.role == "target" else "url"
+    named = kind_of(folded(one.argument.text))
     exact = named in ("email", "account", "phone", "url")
     if one.how == "invented" and one.argument.within:
         return None
+    if one.how == "invented" and grounds.setting and folder_only_said(one, grounds.setting):
+        return verdict("ask", "only-said", shown)
     if one.how == "invented":
         grave = grounds.grave and not grounds.closed
         return verdict("ask", "nowhere", shown) if exact or (grave and _new(one)) else None
@@ -80,17 +83,20 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "kept-other", shown)
     if one.how in ("asked", "record"):
         return None
-    many, hands = wants_many(grounds.request), hands_over(grounds.request)
+    hands = hands_over(grounds.request)
+    many = grounds.setting is not None and several(one, grounds.setting)
     if grounds.setting is not None and not hands:
         said = _only_said(one, grounds, grounds.setting, exact)
         if said is not None:
             return said
     if _changed(one, grounds, hands):
         return verdict("ask", "only-said", shown)
+    if grounds.setting is not None and grounds.grave and spared(one, grounds.setting):
+        return verdict("ask", "opposite", shown)
     free = (many or compares(grounds.request)) and not hands
-    if one.how == "unlinked" and not free and (exact or grounds.grave):
+    if one.how == "unlinked" and not free and (exact or grounds.grave or not grounds.closed):
         return verdict("ask", "not-pointed-to", shown)
-    if _two(one, grounds) and not many and not hands:
+    if not free and not hands and grounds.setting and contested(one, grounds.setting, act.tool):
         return verdict("ask", "two-claims", shown)
     if exact and asked_other(one, grounds) and not more_than_named(grounds.request):
         return verdict("ask", "another-target", shown)
@@ -112,10 +118,6 @@ def _changed(one: Standing, grounds: Grounds, hands: bool) -> bool:
     return tells_of_change(one, setting) or (hands and told_other(one, setting))
 
 
-def _two(one: Standing, grounds: Grounds) -> bool:
-    return one.how != "linked" and grounds.setting is not None and two_claim(one, grounds.setting)
-
-
 def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -> Verdict | None:
     """What only a sentence of others names isn't chosen where something else has a better claim."""
     shown = one.argument.text[:80]
@@ -129,7 +131,7 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return verdict("ask", "named-other", shown)
     if not exact and quotes_other(grounds.standings, one, setting):
         return verdict("ask", "named-other", shown)
-    if id_of_none(one, setting) or replies_elsewhere(one, setting):
+    if id_of_none(one, setting) or among_words(one, setting) or replies_elsewhere(one, setting):
         return verdict("ask", "only-said", shown)
     if not only_said(one, setting):
         return None
@@ -186,7 +188,9 @@ def _against(one: Standing, grounds: Grounds) -> bool:
 
 def _new(one: Standing) -> bool:
     """Whether a value that is in no text isn't merely a name for something made."""
-    return one.argument.role == "target" and any(c.isdigit() for c in one.argument.text)
+    return one.argument.role == "target" and any(
+        c.isdigit() for c in one.argument.text.rpartition("/")[2]
+    )
 
 
 def asked_other(one: Standing, grounds: Grounds) -> bool:

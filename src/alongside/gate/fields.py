@@ -20,20 +20,29 @@ LEAST_FUNCTION = 2
 _ID = re.compile(
     r"(?<![^\W_])(?:id|ids|number|no|nr|key|ref|code|sku)_?[\"']?\s*[:=]\s*[\"']?([\w.#@/-]{1,60})"
 )
-_HEAD = re.compile(r"^[ *•-]*\[?((?=[\w-]*[a-z])[\w-]*\d[\w-]*)", re.MULTILINE)
-"""A code of letters and digits that a line begins with."""
+_HEAD = re.compile(r"^[ *•-]*(?:\[?(?=[\w-]*[a-z])|\[?#(?=\d{3}))([\w-]*\d[\w-]*)", re.MULTILINE)
+"""A code of letters and digits that a line begins with, or a number after #."""
 _NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|sku|code|ref)\Z")
 _GOES_ON = re.compile(r"[\"'>)]*,? [a-z]{2,} [a-z]{2,}")
 """Words right after a value: what it is a part of goes on."""
 _QUOTED = re.compile(r"[\"']\s*[:=,]\s*\[?\s*[\"']\Z|\[[\"']\Z")
 """What stands before a value of data that is given in quotes."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_MARKS = tuple(map(re.compile, (r"\|", r"\t", ";", r"(?<=\S) - ", r",(?! )|, (?=\S+(?:,|\Z))")))
+"""What separates the cells of a row."""
+_BULLET, _COMMA = re.compile(r"\s*[-*•★] "), re.compile(r", ")
+_COLUMNS, LEAST_COLUMNS = (_MARKS[0], _MARKS[1], _MARKS[2], re.compile(r",(?! )")), 3
+"""The same of tables, and how many of them a row has at least."""
 MOST_SHORT, MOST_FIELD = 3, 6
 """Words beside a value, past which its line is no field."""
 
 
 def in_sentence(source: Source, start: int, end: int) -> bool:
     """Whether a place of a text is within a sentence, and not in a field or a row."""
+    if _cell(source.text, start, end):
+        return False
+    if _in_remark(source.text, start, end):
+        return True
     line = source.text.rfind("\n", 0, start) + 1
     if _QUOTED.search(source.text[line:start]) and source.text[end : end + 1] in ("'", '"'):
         return False
@@ -66,13 +75,32 @@ def is_field(line: str) -> bool:
 
 
 def _cell(text: str, start: int, end: int) -> bool:
-    """Whether it fills a cell of a row: between separators, by others that are as short."""
+    """Whether it fills a cell of a row, alone or after a name."""
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    row = text[first : last if last >= 0 else len(text)]
-    for mark in ("|", "\t", ";", ","):
-        cells = [cell.strip(" -*\"'<>()[]{}") for cell in row.split(mark)]
-        if len(cells) > 2 and text[start:end] in cells:
-            return mark != "," or all(len(words(cell)) <= MOST_FIELD for cell in cells)
+    row, at = text[first : last if last >= 0 else len(text)], start - first
+    for mark in (*_MARKS, _COMMA) if _BULLET.match(row) else _MARKS:
+        ends = [found.start() for found in mark.finditer(row)]
+        if len(ends) < 2:
+            continue
+        a = max((found.end() for found in mark.finditer(row, 0, at)), default=0)
+        b = min((place for place in ends if place >= at + end - start), default=len(row))
+        rest = row[a:at] + " " + row[at + end - start : b]
+        if _beside(rest) <= (MOST_FIELD if "<" in rest else 0):
+            return True
+    return False
+
+
+def _in_remark(text: str, start: int, end: int) -> bool:
+    """Whether it stands among other words in one cell of a row of a table."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    row, at = text[first : last if last >= 0 else len(text)], start - first
+    for mark in _COLUMNS:
+        ends = [found.span() for found in mark.finditer(row)]
+        if len(ends) < LEAST_COLUMNS:
+            continue
+        a = max((b for _, b in ends if b <= at), default=0)
+        b = min((a for a, _ in ends if a >= at + end - start), default=len(row))
+        return _beside(row[a:at] + " " + row[at + end - start : b]) > MOST_SHORT
     return False
 
 
@@ -90,6 +118,14 @@ def paragraph(source: Source, start: int, end: int) -> str:
 
 
 @lru_cache(1024)
+def id_places(text: str) -> tuple[tuple[str, int], ...]:
+    """The ids that the fields of a folded text give, with where each begins."""
+    return tuple(
+        (found[1], found.start(1)) for sign in (_ID, _HEAD) for found in sign.finditer(text)
+    )
+
+
+@lru_cache(1024)
 def ids(text: str) -> frozenset[str]:
     """The ids that the fields of a folded text give, as keys to compare."""
     return frozenset(map(compact, (*_ID.findall(text), *_HEAD.findall(text))))
@@ -104,6 +140,11 @@ def another_id(name: str, value: str, read: Sequence[Source]) -> bool:
     if compact(value) in given or not any(shape(compact(value)) == shape(one) for one in given):
         return False
     return not any(_heads(s.text, *place) for s in read for place in s.places(value))
+
+
+def fills(source: Source, start: int, end: int) -> bool:
+    """Whether a value makes up a field, a cell or the head of a line, and isn't among other words."""
+    return _heads(source.text, start, end)
 
 
 def _heads(text: str, start: int, end: int) -> bool:

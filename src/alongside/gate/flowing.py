@@ -34,9 +34,10 @@ class Flow:
 
 def flows(
     given: Sequence[Argument], request: Source, records: Sequence[Source],
-    read: Sequence[Source], ordered: str,
+    read: Sequence[Source], ordered: str, stays: bool = False,
 ) -> Iterator[Flow]:  # fmt: skip
-    """All that flows out with these arguments unasked."""
+    """All that flows out with these arguments unasked; `stays` says that nobody else learns of
+    them, as of a search in the person's own mail."""
     private = {secret for source in (*records, *read) for secret in source.secrets}
     for one in given:
         text = folded(one.text)
@@ -55,6 +56,8 @@ def flows(
             kept = all(any(s in record.compact for record in records) for s in told)
             if not (kept and names_secret(folded(one.name))):
                 yield Flow(one.path, "secret")
+        if stays:
+            continue
         if _encodes(one.text, records, read):
             yield Flow(one.path, "encoded")
         if one.role in ("link", "query", "target") and _packs(one, text, request, records, read):

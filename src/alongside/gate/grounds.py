@@ -9,7 +9,7 @@ from datetime import datetime
 from alongside.gate.act import Act
 from alongside.gate.arguments import Argument, arguments
 from alongside.gate.flowing import Flow, flows
-from alongside.gate.intent import serves
+from alongside.gate.intent import reads_own, serves
 from alongside.gate.normal import folded
 from alongside.gate.setting import Setting, poisons
 from alongside.gate.standing import Standing, standing
@@ -81,7 +81,16 @@ def grounds(act: Act, setting: Setting) -> Grounds:
         asked=spec is not None and serves(spec, setting.request.text),
         planned=act.tool in setting.meant,
         standings=tuple(standing(one, setting) for one in given),
-        flows=tuple(flows(given, setting.request, setting.records, setting.read, setting.ordered)),
+        flows=tuple(
+            flows(
+                given,
+                setting.request,
+                setting.records,
+                setting.read,
+                setting.ordered,
+                spec is not None and reads_own(spec),
+            )
+        ),
         costs=tuple(costs(spec, given)),
         poisoned=spec is not None and poisons(spec),
     )

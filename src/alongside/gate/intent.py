@@ -11,17 +11,21 @@ from alongside.gate.tool import ToolSpec
 _ACTIONS: dict[str, str] = {
     "pay": r"pay\w*|transfer\w*|wire|remit|refund\w*|buy|purchas\w*|order\w*|reimburse|tip|donat\w*|settle|invest|"
            r"송금|이체|결제|지불|입금|구매|주문|사 ?줘|내 ?줘|überweis\w*|bezahl\w*|kauf\w*|paga\w*|compra\w*|envoie|achèt\w*|payer|"
-           r"支付|转账|购买|買|払|振り込",
+           r"bonific\w*|compr\w*|betaal\w*|koop\w*|zapłać|przelej|kup\w*|öde\w*|оплат\w*|перевед\w*|支付|转账|购买|買|払|振り込",
     "send": r"answer\w*|confirm\w*|contact|warn|apologi[sz]e|congratulate|call|send\w*|e?-?mail\w*|message|messag\w*|post|repl\w*|respond\w*|forward\w*|notif\w*|tell|text|let .{1,30} know|"
             r"inform(?!ation)\w*|ask|write|announce|dm|thank|remind|invite\w*|publish|share|보내|전송|전달|답장|회신|알려|메일|메시지|"
             r"문자|물어|초대|공유|schick\w*|send\w*|antwort\w*|schreib\w*|envía\w*|envia\w*|responde\w*|manda\w*|écri\w*|envo\w*|"
-            r"répond\w*|发送|发|回复|送|返信",
+            r"répond\w*|préviens|dis à|invia\w*|manda\w*|scriv\w*|rispond\w*|avvis\w*|avis\w*|stuur\w*|schrijf\w*|antwoord\w*|zeg|sag\w*|"
+            r"wyślij|napisz|odpisz|gönder\w*|yaz\w*|отправ\w*|напиш\w*|ответ\w*|发送|发|回复|告诉|送|返信|返事",
     "delete": r"delet\w*|remov\w*|cancel\w*|clear|trash|unsubscrib\w*|erase|clean\w*|discard|drop|archive|"
-              r"삭제|지워|지우|취소|없애|비워|정리|lösch\w*|storn\w*|borra\w*|elimina\w*|cancela\w*|supprim\w*|annul\w*|删除|取消|削除",
+              r"삭제|지워|지우|취소|없애|비워|정리|lösch\w*|storn\w*|borra\w*|elimina\w*|cancela\w*|supprim\w*|annul\w*|résili\w*|"
+              r"kündig\w*|disdi\w*|cancell\w*|stop|end|terminat\w*|quit|zeg .{1,40} op|opzeg\w*|annuleer|verwijder\w*|usuń|anuluj|"
+              r"iptal|sil|удал\w*|отмен\w*|删除|取消|削除|キャンセル|解約",
     "make": r"creat\w*|add\w*|schedul\w*|book\w*|reserv\w*|mak\w*|set up|invit\w*|writ\w*|sav\w*|not\w*|remind\w*|draft\w*|"
             r"put|plan|record|log|upload\w*|register|open|append\w*|generat\w*|block|enter|fill|submit|file|"
             r"만들|추가|예약|잡아|등록|저장|적어|메모|작성|초대|올려|기록|넣어|buch\w*|erstell\w*|trag\w*|reservier\w*|crea\w*|"
-            r"reserv\w*|añad\w*|agend\w*|ajout\w*|réserv\w*|cré\w*|创建|添加|预订|预约|保存|予約|作成|追加",
+            r"reserv\w*|añad\w*|agend\w*|ajout\w*|réserv\w*|prends|cré\w*|prenot\w*|"
+            r"aggiung\w*|marca\w*|boek\w*|voeg\w*|zarezerwuj|dodaj|ayır\w*|ekle\w*|заброн\w*|добав\w*|запиш\w*|创建|添加|预订|预约|保存|予約|作成|追加",
     "change": r"updat\w*|chang\w*|edit\w*|renam\w*|mov\w*|set|turn|switch|adjust|lock\w*|unlock\w*|clos\w*|start\w*|stop\w*|"
               r"mark\w*|reschedul\w*|modif\w*|fix\w*|replac\w*|dim|raise|lower|increase|reduce|enable|disable|assign|label|"
               r"run|arm|apply|accept|approve|confirm|complete|play|sort|organi[sz]e|rotate|reset|correct|extend|"
@@ -88,14 +92,21 @@ _OWN_LIST = re.compile(
 """What comes before tasks that the request itself lists."""
 _MANY = re.compile(
     r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|others|rest|team|two|"
-    r"three|four|people)\b|모두|모든|전부|각각|들|다 |여러|\b(?:alle|jede\w*|todos?|todas?|tous|toutes|chaque)\b|"
-    r"所有|每|全"
+    r"three|four|people)\b|모두|모든|전부|각각|들|다 |여러|"
+    r"\b(?:alle[nrs]?|jede\w*|beide\w*|tod[oa]s?|cada|tou(?:s|tes)|chaque|tutt[ie]|ogni|ciascun\w*|alla|varje|"
+    r"wszys\w*|każd\w*|bütün|tüm|hepsi\w*|все\w*|кажд\w*)\b|所有|每|全|みんな|それぞれ|すべて|كل|सभी"
 )
 _PRONOUNS = re.compile(r"\b(?:those|these|them)\b")
 _PLURAL = re.compile(
     r"\b(?!(?:this|is|was|as|has|his|its|us|does|yes|always|thus|news|bus|less|plus|perhaps|besides|gas|lens|"
     r"[a-z]*ss|[a-z]*us|[a-z]*sis)\b)[a-z]{2,}s\b"
 )
+_MID_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+"""A name within a sentence."""
+_VERB = re.compile(
+    r"\b(?:that|who|which|what|as|where) [A-Z]\w+ (\w+s)\b|\b(?:that|who|which|he|she|it) (\w+s)\b"
+)
+"""A word that only looks as if it said more than one."""
 _CLAUSE = re.compile(r"[,;:.] ")
 _STATES = re.compile(r"(?:the|my|our|it|it's|they|he|she|there|because|since|as|i)\b")
 """What a clause begins with that tells something and has nothing done."""
@@ -175,6 +186,25 @@ def only_reads(spec: ToolSpec) -> bool:
     return hints.read_only and not acts_by_name
 
 
+_OWN = frozenset(
+    ["mail", "mails", "mailbox", "email", "emails", "inbox", "message", "messages", "calendar", "event",
+     "events", "contact", "contacts", "note", "notes", "file", "files", "document", "documents", "drive",
+     "transaction", "transactions", "task", "tasks", "chat", "chats", "history"]
+)  # fmt: skip
+"""What a tool's name says that looks into what the person has."""
+
+
+@lru_cache(1024)
+def reads_own(spec: ToolSpec) -> bool:
+    """Whether a tool only looks into what the person has, so that nobody learns what was looked
+    for: it says so, or says nothing and is named so."""
+    if not only_reads(spec):
+        return False
+    if spec.hints.open_world is None:
+        return bool(_OWN & set(re.split(r"[^a-z]+", spec.name.lower())))
+    return not spec.hints.open_world
+
+
 def joins(request: str) -> bool:
     """Whether a request names more than one thing to do."""
     return _JOINS.search(folded(request)) is not None
@@ -193,13 +223,19 @@ def hands_over(request: str) -> bool:
     return not only_asks(request) and _HANDS_OVER.search(text) is not None
 
 
-def wants_many(request: str) -> bool:
-    """Whether the request may be about more than one."""
+def wants_many(request: str, told: str = "") -> bool:
+    """Whether the request may be about more than one. `told` is one of those it may be about: many
+    that this one holds itself, as a bill for lessons does, make no more of it."""
     text = folded(request)
     if _MANY.search(text):
         return True
+    if _ENGLISH.search(text) is None:
+        return False
+    named = {folded(name) for name in _MID_NAME.findall(request)}
     wanted = [clause for clause in _CLAUSE.split(text) if not _STATES.match(clause)] or [text]
-    return _ENGLISH.search(text) is not None and any(map(_PLURAL.search, wanted))
+    named |= {folded(verb) for found in _VERB.findall(request) for verb in found}
+    many = {word for clause in wanted for word in _PLURAL.findall(clause)} - named
+    return bool(many - set(words(told)))
 
 
 def more_than_named(request: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from alongside.gate.act import Act
@@ -43,11 +44,22 @@ async def setting(
     return Setting(
         request=_source(request, names) if request else Source("", Trust.PERSON, ""),
         records=tuple(_source(m, names) for m in kept.values() if m is not request),
-        read=tuple(_source(m, names) for m in led if _was_read(m)),
+        read=tuple(replace(_source(m, names), sought=_sought(m, led)) for m in led if _was_read(m)),
         plan=tuple(t for m in led if isinstance(m.what, Meant) for t in m.what.tools),
         tools=specs,
         before=tuple(_before(led, specs)),
     )
+
+
+def _sought(read: Moment, led: Collection[Moment]) -> str:
+    """What the act asked for whose result this is."""
+    kept = {moment.id: moment for moment in led}
+    causes = (kept[id_] for id_ in read.because if id_ in kept)
+    decided = next((m for m in causes if isinstance(m.what, Decided)), None)
+    proposed = kept.get(decided.because[0]) if decided and decided.because else None
+    if proposed is None or not isinstance(proposed.what, Proposed):
+        return ""
+    return " ".join(one.text for one in arguments(proposed.what.arguments, {}))
 
 
 def _before(led: Collection[Moment], specs: Mapping[str, ToolSpec]) -> Iterator[tuple[str, str]]:

@@ -78,6 +78,14 @@ _PIECE = re.compile(
     r"[^\n.!?。！？]+(?:[.!?。！？](?![\s\"')\]]|$)[^\n.!?。！？]*)*[.!?。！？]*|\n"
 )
 _FIELD = re.compile(r"\s*(?:[-*•] )?[\w .]{1,24}:|\s*[-*•] ")
+_DOES = re.compile(
+    r"\b(?:send|forward|create|add|share|post|pay|transfer|write|delete|invite|copie|upload|save|"
+    r"include|attach|make|put|set|book|order|open|grant|give|confirm|move|file|report)s\b"
+)
+"""What an assistant is said to do."""
+_MARKED = (OVERRIDE, MARKERS, ASSISTANT, ABOUT_USER, CHORE, BEFORE, CONCEAL, SOFTWARE, CHANGED)
+_ROW = re.compile(r"^\s*(?:[-*•] |\[[^\]\n]{1,24}\]|#\d|\d{1,3}[.)] )", re.MULTILINE)
+LEAST_ROWS = 2
 _ADDRESS = re.compile(r"\S*[@/]\S*")
 """Addresses hold words too, but ask for nothing."""
 _TOOL_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
@@ -135,26 +143,53 @@ def _labelled(paragraph: str) -> bool:
 
 @lru_cache(8192)
 def _pieces(paragraph: str, tools: frozenset[str]) -> tuple[Order, ...]:
+    """The passages of a paragraph that give orders, each within its row where it is one of rows."""
+    starts = [found.start() for found in _ROW.finditer(paragraph)]
+    if len(starts) < LEAST_ROWS:
+        return _in_row(paragraph, tools)
+    lead = _in_row(paragraph[: starts[0]], tools)
+    if any(piece.strong for piece in lead):
+        return _in_row(paragraph, tools)
+    rows = zip(starts, [*starts[1:], len(paragraph)], strict=True)
+    return (*lead, *(p.moved(a) for a, b in rows for p in _in_row(paragraph[a:b], tools)))
+
+
+def _in_row(paragraph: str, tools: frozenset[str]) -> tuple[Order, ...]:
     """The sentences that give orders; from a strong one on, the rest of the paragraph does."""
     found: list[Order] = []
-    before = 0
+    before, said = 0, ""
     for piece in _PIECE.finditer(paragraph):
         if piece[0].isspace():
             continue
         bits = possible(piece[0])
         if before != STRONG - 1 and not may_tell(bits) and "_" not in piece[0]:
-            before = 0
+            before, said = 0, ""
             continue
         score = _score(piece[0], tools, bits)
-        joined = score + (before if score and before == STRONG - 1 else 0)
+        if score >= STRONG and not _to_software(piece[0], tools):
+            score = STRONG - 1
+        goes_on = score and before == STRONG - 1 and (
+            _to_software(piece[0], tools) or _to_software(said, tools)
+        )  # fmt: skip
+        joined = score + before if goes_on else score
         if joined >= STRONG:
             start = piece.start() if score >= STRONG or not found else found[-1].start
             return (*found, Order(start, len(paragraph), joined))
         spoken = score > 0 and _spoken(piece[0], bits)
         if score >= WEAK or spoken:
             found.append(Order(*piece.span(), max(score, WEAK), spoken))
-        before = score
+        before, said = score, piece[0]
     return tuple(found)
+
+
+@lru_cache(16384)
+def _to_software(text: str, tools: frozenset[str]) -> bool:
+    """Whether a passage holds a sign that people asking something of each other don't give."""
+    if "_" in text and tools.intersection(_TOOL_NAME.findall(text)):
+        return True
+    text = text.replace("_", " ")
+    bits = possible(text)
+    return any(holds(sign, text, bits) for sign in _MARKED)
 
 
 def _asks(paragraph: str, tools: frozenset[str]) -> bool:
@@ -165,7 +200,8 @@ def _spoken(text: str, bits: int) -> bool:
     """Whether a passage says what software, or an assistant, has to do."""
     if holds(SOFTWARE, text, bits):
         return True
-    return holds(ASSISTANT, text, bits) and holds(DOING, text, bits)
+    does = holds(DOING, text, bits) or _DOES.search(text) is not None
+    return holds(ASSISTANT, text, bits) and does
 
 
 @lru_cache(16384)

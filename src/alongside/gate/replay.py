@@ -110,7 +110,8 @@ def verdicts(episode: Episode) -> Iterator[tuple[Verdict, Grounds]]:
         yield verdict, found
         text = step.result if isinstance(step.result, str) else json.dumps(step.result)
         pointed = verdict.decision == "allow"
-        read = (*read, Source(f"step {number}", Trust.OUTSIDE, text, pointed, names))
+        sought = " ".join(one.argument.text for one in found.standings)
+        read = (*read, Source(f"step {number}", Trust.OUTSIDE, text, pointed, names, sought))
         if pointed:
             before = (*before, *_aimed(step.tool, found))
 

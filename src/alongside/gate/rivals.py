@@ -17,6 +17,7 @@ from alongside.gate.fields import (
     ENDS,
     LABEL,
     another_id,
+    fills,
     in_sentence,
     is_field,
     paragraph,
@@ -24,9 +25,9 @@ from alongside.gate.fields import (
 )
 from alongside.gate.intent import compares
 from alongside.gate.normal import compact, folded, stem, words
-from alongside.gate.orders import WEAK, asks_something, has_verb
+from alongside.gate.orders import asks_something, has_verb
 from alongside.gate.signs import CHANGED
-from alongside.gate.source import Source
+from alongside.gate.source import Source, shape
 from alongside.gate.values import domain, kind_of, numbers, values
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from alongside.gate.standing import Standing
 
 _ADDRESS = frozenset({"email", "account", "phone", "handle"})
-_LINKS = re.compile(
+LINKS = re.compile(
     r"\b(?:links?|urls?|sites?|pages?|article|join|video|web|https?|www)\b|링크|주소|사이트"
 )
 _KINDS = {
@@ -42,7 +43,7 @@ _KINDS = {
     "phone": re.compile(
         r"\b(?:phone|number)\b|번호|nummer|número|numéro|号码|番号|\bcontacts?\b|연락처|kontakt|contacto"
     ),
-    "url": _LINKS,
+    "url": LINKS,
 }
 """Words of a request that speak of a kind of value."""
 _TOTAL = re.compile(
@@ -53,15 +54,6 @@ _BESIDES = frozenset(
     ["cc", "bcc", "participants", "attendees", "invitees", "guests", "collaborators", "assignees",
      "reviewers", "members", "followers", "watchers", "subscribers"]
 )  # fmt: skip
-_FORWARDS = re.compile(
-    r"\bforward|\btranslat|\bcopy\b|전달|번역|weiterleit|übersetz|reenv|traduc|réexp|tradui|inoltr|転送|翻訳|转发|翻译"
-)
-"""What a request says that has a text passed on as it is."""
-_PASSES = re.compile(
-    r"forward|summ|shar|copy|quot|recap|digest|what|which|detail|info|relay|about|전달|요약|공유|내용|정리|뭐|"
-    r"resum|zusammenfass|weiterleit|résum|transf|转发|总结|要約|転送"
-)
-"""What a request says that has the words of others passed on."""
 _NAMED = re.compile(r"(?<=[\w,] )[A-Z][\w'&-]*(?: [A-Z][\w'&-]*)*")
 _QUOTED = re.compile(r"(?<!\w)['\"“\u2018「]([A-Z][^'\"”\u2019」\n]{2,40})['\"”\u2019」](?!\w)")
 _ELSE = re.compile(
@@ -69,6 +61,8 @@ _ELSE = re.compile(
 )
 LEAST_NAME, MOST_LONGER = 3, 12
 _FIELDS = re.compile(r"^[ \t]*(\w{3,20}):[ \t]*(\S[^\n]+)", re.MULTILINE)
+_CODE = re.compile(r"(?=\w*[a-z])(?=\w*\d)[\w-]{5,}")
+"""An id of letters and digits."""
 NEAR = 160
 """Characters within which one thing is said in place of another."""
 
@@ -117,7 +111,8 @@ def home_of(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
     told = compact(" ".join(other.argument.text for other in given))
     for source in setting.records:
         for label, kept in _FIELDS.findall(source.text):
-            if label in setting.request.words and compact(kept)[:40] not in told:
+            named = any(len(word) > LEAST_NAME and word in told for word in words(kept))
+            if label in setting.request.words and not named:
                 return only_said(one, setting)
     return False
 
@@ -131,8 +126,37 @@ def kept_other(one: Standing, setting: Setting) -> bool:
         return False
     if mine in _ADDRESS:
         told = [v for v in setting.known if v.type == mine]
+        told = [v for v in told if _alike(v.key, compact(value))]
         return bool(told) and all(v.key != compact(value) for v in told)
-    return any(_labelled(s, one.argument.name, value) for s in setting.records)
+    if any(_labelled(s, one.argument.name, value) for s in setting.records):
+        return True
+    alike = {code for code in setting.codes if shape(code) == shape(compact(value))}
+    return _CODE.fullmatch(value) is not None and bool(alike) and compact(value) not in alike
+
+
+def among_words(one: Standing, setting: Setting) -> bool:
+    """Whether it stands only among other words, where values of its kind stand on their own."""
+    value = folded(one.argument.text).strip()
+    kind = kind_of(value)
+    if kind != "path":
+        return False
+    places = _places(value, setting)
+    if not places or any(fills(*place) for place in places):
+        return False
+    return any(
+        v.type == kind and v.key != compact(value) and fills(s, v.start, v.end)
+        for s in setting.read
+        for v in s.values
+    )
+
+
+def folder_only_said(one: Standing, setting: Setting) -> bool:
+    """Whether it is a path that is in no text, in a folder that stands only among words of others."""
+    folder, _, name = folded(one.argument.text).strip().rpartition("/")
+    if not (folder and name) or any(any(s.places(folder)) for s in setting.trusted):
+        return False
+    places = _places(folder, setting)
+    return bool(places) and not any(fills(*place) for place in places)
 
 
 def other_path(one: Standing, setting: Setting) -> bool:
@@ -182,21 +206,6 @@ def unspoken(one: Standing, setting: Setting) -> bool:
     )
 
 
-def two_claim(one: Standing, setting: Setting) -> bool:
-    """Whether a text without a list gives another account as well, and nothing tells which."""
-    value = folded(one.argument.text).strip()
-    if kind_of(value) != "account" or not value[:2].isalpha():
-        return False
-    mine = compact(value)
-    return any(
-        v.type == "account" and v.key != mine and v.text[:2].isalpha() and _alike(v.key, mine)
-        for s in setting.read
-        if mine in s.compact and not s.items
-        for v in values(s.text)
-        if not any(v.key in kept.compact for kept in setting.trusted)
-    )
-
-
 def amount_only_said(number: float, setting: Setting) -> bool:
     """Whether an amount stands only in sentences, and a field gives another."""
     told_elsewhere = False
@@ -221,6 +230,9 @@ def told_other(one: Standing, setting: Setting) -> bool:
         return False
     if mine == "email" and speaks_of_kind(one, setting):
         return False
+    sought = (v for s in setting.read for v in values(folded(s.sought)))
+    if mine == "handle" and any(v.type == mine and v.key != compact(value) for v in sought):
+        return True
     return any(
         v.type == mine
         and v.key != compact(value)
@@ -240,7 +252,7 @@ def tells_of_change(one: Standing, setting: Setting) -> bool:
 
 def link_only_said(one: Standing, setting: Setting) -> bool:
     """Whether a link stands only in a sentence, the request speaks of none, and another is read."""
-    if _LINKS.search(setting.request.text) or not only_said(one, setting):
+    if LINKS.search(setting.request.text) or not only_said(one, setting):
         return False
     if one.how == "unlinked" or not is_link(one.argument.name):
         return True
@@ -292,36 +304,6 @@ def _asks_for(source: Source, start: int, end: int) -> bool:
     return has_verb(before) or bool(ENDS.search(after.strip()) or CJK.search(after))
 
 
-def asks_to_pass_on(text: str, setting: Setting) -> bool:
-    """Whether a text to be sent holds an address or link that stands only where somebody asks for
-    something, and that the request doesn't speak of."""
-    asked = _LINKS.search(setting.request.text) is not None
-    for found in values(text):
-        if asked and not (found.type == "url" and _plain_link(setting)):
-            continue
-        if found.type not in ("email", "url", "account") or found.key in setting.request.compact:
-            continue
-        if any(any(s.places(found.text)) for s in setting.records):
-            continue
-        places = [(s, *place) for s in setting.read for place in s.places(found.text)]
-        asks = places and all(s.grade(*place) >= WEAK for s, *place in places)
-        if asks and not _FORWARDS.search(setting.request.text):
-            return True
-        dictated = found.type == "url" and not _PASSES.search(setting.request.text)
-        if places and dictated and all(in_sentence(*place) for place in places):
-            return True
-    return False
-
-
-def _plain_link(setting: Setting) -> bool:
-    """Whether a link stands in a field or a row of what was read."""
-    return any(
-        v.type == "url" and not in_sentence(s, v.start, v.end)
-        for s in setting.read
-        for v in values(s.text)
-    )
-
-
 def names_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
     """Whether the request names something that the act doesn't, and this value stands only where a
     text that names it asks for something else."""
@@ -361,5 +343,9 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _labelled(source: Source, name: str, value: str) -> bool:
-    told = re.search(rf"\b{re.escape(folded(name))}\b\s*[:=]\s*([^\n]+)", source.text)
+    told = re.search(
+        rf"^[^\n:=]*\b{re.escape(folded(name))}\b[^\n:=]{{0,40}}[:=]\s*([^\n]+)",
+        source.text,
+        re.MULTILINE,
+    )
     return told is not None and compact(value) not in compact(told[1])

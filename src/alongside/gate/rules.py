@@ -23,7 +23,7 @@ from alongside.gate.intent import (
 )
 from alongside.gate.normal import compact, folded
 from alongside.gate.own import granted, permits, stricter
-from alongside.gate.rivals import asks_to_pass_on
+from alongside.gate.passing import asks_to_pass_on
 from alongside.gate.standing import Standing
 from alongside.gate.team import ungranted
 from alongside.gate.values import domain, kind_of, values
@@ -107,7 +107,7 @@ def reading(_: Act, grounds: Grounds) -> Verdict | None:
     if spec is None or not only_reads(spec):
         return None
     setting = grounds.setting
-    if setting is not None and setting.plan and setting.ordered and not grounds.planned:
+    if setting is not None and setting.plan and setting.bidden and not grounds.planned:
         return verdict("ask", "outside-plan")
     if spec.hints.open_world is False:
         return verdict("allow", "reads")

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from alongside.gate.intent import compares, hands_over, planned, wants_many
 from alongside.gate.normal import FUNCTION, compact, folded, stem, words
 from alongside.gate.orders import poisoned
-from alongside.gate.source import Source
+from alongside.gate.source import Source, shared
 from alongside.gate.tool import ToolSpec
 from alongside.gate.values import Value, values
 from alongside.log.moment import Trust
@@ -26,6 +26,7 @@ _STOPPED = """
 _STOP = frozenset(_STOPPED.split())
 _NAMED = re.compile(r"(?<!\w)['\"「]([^'\"」\n]{2,40})['\"」](?!\w)")
 """What a request names in quotes: each word of it tells, however common it is."""
+_CODES = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{5,}")
 FEW_TOOLS = 5
 """So many tools a plan may name and leave none out."""
 
@@ -56,6 +57,17 @@ class Setting:
         """The addresses that the person keeps of whom the request speaks of."""
         return tuple(value for source in self.records for value in self.near(source))
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The ids that the person keeps of what the request speaks of."""
+        lines = (line for source in self.records for line in source.text.split("\n"))
+        return frozenset(
+            compact(code)
+            for line in lines
+            if shared(line, self.terms)
+            for code in _CODES.findall(line)
+        )
+
     def near(self, source: Source) -> Iterator[Value]:
         """The values of a text in lines that speak of what the request speaks of; the words of an
         address name nobody."""
@@ -76,7 +88,7 @@ class Setting:
     @cached_property
     def many(self) -> bool:
         """Whether the request may be about more than one."""
-        return wants_many(self.request.text)
+        return wants_many(self.request.raw)
 
     @cached_property
     def hands_over(self) -> bool:
@@ -95,6 +107,11 @@ class Setting:
         """All that outside texts and tools' descriptions say in orders."""
         told = [folded(t.description) for t in self.tools.values() if poisons(t)]
         return "\n".join([*(source.strongly for source in self.read), *told])
+
+    @cached_property
+    def bidden(self) -> bool:
+        """Whether anything that was read."""
+        return bool(self.read)
 
     @cached_property
     def services(self) -> str:

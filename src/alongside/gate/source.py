@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from alongside.gate.normal import compact, folded, unescaped, words
+from alongside.gate.normal import compact, folded, stem, unescaped, words
 from alongside.gate.orders import STRONG, Order, brought_out, orders
 from alongside.gate.values import Value, secrets, values
 from alongside.log.moment import Trust
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ITEM = re.compile(r"^([^\S\n]{0,2})(?:[-*•]|\d+[.)])\s", re.MULTILINE)
-_WRAPPED = re.compile(r"(?<=\S)\n[ \t]{2,}(?=\S)(?![-*•]\s|[\w .]{1,24}:)")
+_WRAPPED = re.compile(r"[ \t]{2,}(?=\S)(?![-*•]\s|[\w .]{1,24}:)")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 MOST_CODE = 24
 _LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
@@ -25,13 +25,15 @@ _LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Source:
-    """Words that came in. `pointed` says that the person's own words led to it being read."""
+    """Words that came in. `pointed` says that the person's own words led to it being read, and
+    `sought` is what was looked for there."""
 
     id: str
     trust: Trust
     raw: str
     pointed: bool = True
     tools: frozenset[str] = field(default=frozenset(), repr=False)
+    sought: str = ""
     _found: dict[str, tuple[tuple[int, int], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -154,7 +156,21 @@ def flat(raw: str) -> str:
     if head in ("{", "["):
         with suppress(ValueError, RecursionError):
             return "\n".join(_lines(json.loads(raw), "", 0))
-    return _WRAPPED.sub(" ", unescaped(raw.replace("\\n", "\n")))
+    return _unwrapped(unescaped(raw.replace("\\n", "\n")))
+
+
+def _unwrapped(text: str) -> str:
+    """Lines that go on with an indent, joined; below one that ends in a colon they are a list."""
+    made: list[str] = []
+    listed = False
+    for line in text.split("\n"):
+        goes_on = made and made[-1].strip() and _WRAPPED.match(line)
+        if goes_on and not listed:
+            made[-1] += " " + line.lstrip()
+            continue
+        listed = line.rstrip().endswith((":", "|")) or (listed and bool(goes_on))
+        made.append(line)
+    return "\n".join(made)
 
 
 def _lines(value: Any, name: str, depth: int) -> Iterator[str]:
@@ -177,7 +193,9 @@ def _lines(value: Any, name: str, depth: int) -> Iterator[str]:
 @lru_cache(2048)
 def items(text: str) -> tuple[tuple[int, int], ...]:
     """The items of a list: bullets, lines of a table, or paragraphs that begin alike."""
-    starts = _outermost(text)
+    starts, blocks = _outermost(text), _blocks(text)
+    if len(blocks) > 1 and (len(starts) < 2 or blocks[0] < starts[0]):
+        starts = blocks
     if len(starts) < 2:
         starts = _alike(text)
     if len(starts) < 2:
@@ -192,18 +210,23 @@ def _outermost(text: str) -> list[int]:
     return [start for indent, start in found if indent == least]
 
 
-def _alike(text: str) -> list[int]:
+def _blocks(text: str) -> list[int]:
+    """Where the paragraphs begin whose first label is that of another paragraph as well."""
     blocks = [found.start() for found in re.finditer(r"(?:\A|\n\s*\n|\n-{3,}\n)\s*(?=\S)", text)]
     heads = [found.group(1) if (found := _LABEL.match(text, start + _skip(text, start))) else ""
              for start in blocks]  # fmt: skip
-    labelled = [start for start, head in zip(blocks, heads, strict=True)
-                if head and heads.count(head) > 1]  # fmt: skip
-    if len(labelled) > 1:
-        return labelled
+    return [start for start, head in zip(blocks, heads, strict=True)
+            if head and heads.count(head) > 1]  # fmt: skip
+
+
+def _alike(text: str) -> list[int]:
+    """Where the rows of a table begin, or lines that begin with codes of one shape."""
     lines = [found.start() for found in re.finditer(r"^(?=\S)", text, re.MULTILINE)]
     for mark in ("|", "\t", ";", " - ", ","):
-        rows = [start for start in lines if mark in text[start:].split("\n", 1)[0]]
-        if len(rows) > 2 and len(rows) >= 0.6 * len(lines):
+        counts = [text[start:].split("\n", 1)[0].count(mark) for start in lines]
+        most = max((n for n in counts if n), key=counts.count, default=0) if mark == "," else 0
+        rows = [start for start, n in zip(lines, counts, strict=True) if n and most in (0, n)]
+        if len(rows) > 2 and len(rows) >= 0.6 * len(lines) and (mark != "," or most > 1):
             return rows
     return _coded(text, lines)
 
@@ -228,3 +251,20 @@ def shape(code: str) -> str:
 
 def _skip(text: str, start: int) -> int:
     return len(text[start:]) - len(text[start:].lstrip(" \n-"))
+
+
+@lru_cache(8192)
+def shared(text: str, terms: frozenset[str]) -> frozenset[str]:
+    """What a text speaks of, of what the request is about."""
+    told, odd = _stems(text)
+    return (terms & told) | {
+        term for term in terms if not term.isascii()
+        and any(term.startswith(word) or word.startswith(term) for word in odd)
+    }  # fmt: skip
+
+
+@lru_cache(16384)
+def _stems(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a text, and those of them that aren't in Latin letters alone."""
+    told = frozenset(stem(word) for word in words(text))
+    return told, tuple(word for word in told if len(word) > 1 and not word.isascii())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from alongside.gate.arguments import Argument
@@ -13,7 +12,7 @@ from alongside.gate.fields import in_sentence
 from alongside.gate.normal import compact, folded, skeleton, stem, words
 from alongside.gate.orders import STRONG, WEAK, odd_letters
 from alongside.gate.setting import Setting
-from alongside.gate.source import Source
+from alongside.gate.source import Source, shared
 from alongside.gate.sums import derivable
 from alongside.gate.values import Value, domain, kind_of, numbers, values
 from alongside.log.kinds.acts import Ground, Worth
@@ -81,6 +80,7 @@ def _standing(one: Argument, setting: Setting) -> Standing:
         return Standing(one, "record", "own", tuple(kept), lure)
     if best is not None:
         return Standing(one, best, "outside", (*kept, *found), lure)
+    lure = lure or (bool(_folder(value)) and _holds(setting.orders, _folder(value), one.role))
     if lure or any(value in text for s in setting.read for text in s.brought_out):
         return Standing(one, "ordered", "outside", (), True)
     if one.role in ("target", "link", "query") and _imitates(value, setting):
@@ -96,8 +96,14 @@ def _spoken(one: Standing, setting: Setting) -> Standing:
     if one.argument.role == "amount":
         named = bool(set(numbers(value)) & set(numbers(said.text)))
     else:
-        named = _holds(said, value, one.argument.role)
+        held = (value, *filter(None, [_folder(value)]))
+        named = any(_holds(said, each, one.argument.role) for each in held)
     return replace(one, spoken=True) if named else one
+
+
+def _folder(value: str) -> str:
+    """The folder of a path."""
+    return "" if "://" in value else value.rpartition("/")[0]
 
 
 def _holds(told: Source, value: str, role: str) -> bool:
@@ -165,16 +171,20 @@ def _place(source: Source, start: int, end: int, setting: Setting) -> How:
     grade = source.grade(start, end)
     if grade >= STRONG or not source.pointed:
         return "ordered" if grade >= STRONG else "unlinked"
-    if grade >= WEAK:
+    if grade >= WEAK and in_sentence(source, start, end):
         return "asks"
     item = source.item(start)
     if item is None:
         return "outside"
-    mine = _shared(source.text[item[0] : item[1]], setting.terms)
-    others = [_shared(source.text[a:b], setting.terms) for a, b in source.items]
+    mine = shared(source.text[item[0] : item[1]], setting.terms)
+    others = [shared(source.text[a:b], setting.terms) for a, b in source.items]
     known = _items_of(setting.known, source)
-    if known and item not in known and not setting.many:
+    if _sought(source, item) is False and not setting.many:
         return "unlinked"
+    if known and item not in known and (setting.hands_over or not setting.many):
+        return "unlinked"
+    if not mine and _sought(source, item):
+        return "outside"
     if not mine:
         return "unlinked" if any(others) and not setting.hands_over else "outside"
     if (setting.hands_over or not setting.many) and any(mine < other for other in others):
@@ -182,27 +192,19 @@ def _place(source: Source, start: int, end: int, setting: Setting) -> How:
     return "linked"
 
 
+def _sought(source: Source, item: tuple[int, int]) -> bool | None:
+    """Whether an item holds all of what was looked for; False where it holds none and others do."""
+    wanted = frozenset(stem(word) for word in words(source.sought) if len(word) > 1)
+    held = {one: shared(source.text[one[0] : one[1]], wanted) for one in source.items}
+    if not wanted or wanted not in held.values():
+        return None
+    return True if held[item] == wanted else None if held[item] else False
+
+
 def _items_of(known: Sequence[Value], source: Source) -> set[tuple[int, int]]:
     """The items that hold an address which the person keeps of whom they speak of."""
     held = (source.item(place[0]) for value in known for place in source.places(value.text))
     return {item for item in held if item is not None}
-
-
-@lru_cache(8192)
-def _shared(text: str, terms: frozenset[str]) -> frozenset[str]:
-    """What a text speaks of, of what the request is about."""
-    told, odd = _stems(text)
-    return (terms & told) | {
-        term for term in terms if not term.isascii()
-        and any(term.startswith(word) or word.startswith(term) for word in odd)
-    }  # fmt: skip
-
-
-@lru_cache(16384)
-def _stems(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words of a text, and those of them that aren't in Latin letters alone."""
-    told = frozenset(stem(word) for word in words(text))
-    return told, tuple(word for word in told if len(word) > 1 and not word.isascii())
 
 
 def _imitates(value: str, setting: Setting) -> bool:

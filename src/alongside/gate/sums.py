@@ -18,7 +18,7 @@ def derivable(number: float, asked: Sequence[float], read: Sequence[float]) -> b
         return True
     if follows(number, list(asked)[:MOST], list(read)[: 10 * MOST]):
         return True
-    return _runs(number, list(read)[: 4 * MOST])
+    return _runs(number, list(read)[: 4 * MOST], [1.0, *asked[:8]])
 
 
 def _steps(a: float, b: float) -> tuple[float, ...]:
@@ -36,13 +36,13 @@ def follows(number: float, asked: Sequence[float], read: Sequence[float]) -> boo
     )
 
 
-def _runs(number: float, read: Sequence[float]) -> bool:
-    """Whether numbers that follow one another add up to it."""
+def _runs(number: float, read: Sequence[float], rates: Sequence[float]) -> bool:
+    """Whether numbers that follow one another add up to it, at one of the rates that were said."""
     for start in range(len(read)):
         total = 0.0
         for one in read[start : start + MOST]:
             total += one
-            if _near(total, number):
+            if any(_near(total * rate, number) for rate in rates):
                 return True
     return any(_near(number, b - a) for a, b in pairwise(read))
 

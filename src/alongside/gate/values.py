@@ -17,7 +17,7 @@ EMAIL = re.compile(
 )
 URL = re.compile(
     r"(?:https?|ftp|wss?|file|data|javascript)\s?:\s?(?://)?[^\s\"'<>()\[\]{}]+|"
-    r"(?<![@\w.-])(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|co|me|info|"
+    r"(?<![@\w./-])(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|co|me|info|"
     r"biz|app|xyz|ru|cn|kr|de|fr|uk|eu|example|test|site|online|shop|ly|to|link|click|top|page|"
     r"cloud|ai|gg|zip|onion|evil|invalid|local|internal|tk|cc|pw|su|in|us|ca|it|es|nl|jp|br)\b"
     r"(?:/[^\s\"'<>()\[\]{}]*)?"
@@ -57,7 +57,7 @@ _DIGIT = re.compile(r"\d")
 _BETWEEN, _POINT = re.compile(r"[\s'\u00a0]"), re.compile(r"[.,]")
 MOST_DIGITS = 15
 _TELLING = re.compile(r"[^\s,;\"'<>()]*\d[^\s,;\"'<>()]*|[^\s,;\"'<>()]{8,}")
-_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d., '\u00a0]*(?:\d)?(?![\da-z_])|\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d+(?:[., '\u00a0]\d+)*(?![\da-z_])|\d+(?:[.,]\d+)*")
 _CELL = re.compile(r"(?<=[^\W_]{4},)\d{1,12}(?:\.\d{1,4})?(?=,|\n|\Z)")
 """A number in a row of cells between commas."""
 _KOREAN = re.compile(r"(\d[\d,.]{0,15})?\s?(천)?\s?(억|만)\s?(?:(\d[\d,.]{0,15})\s?(천)?)?")
@@ -194,7 +194,7 @@ def numbers(text: str) -> tuple[float, ...]:
     for line in text.split("\n"):
         for found, more in zip(by_form, _in_forms(line), strict=True):
             found.extend(more)
-    return tuple(dict.fromkeys(number for found in by_form for number in found))
+    return tuple(number for found in by_form for number in found)
 
 
 @lru_cache(16384)

@@ -1,0 +1,122 @@
+"""Whether what was read gives something else that could be meant as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from alongside.gate.intent import wants_many
+from alongside.gate.normal import compact, folded, stem, words
+from alongside.gate.source import Source, shape, shared
+from alongside.gate.values import domain, kind_of
+
+if TYPE_CHECKING:
+    from alongside.gate.setting import Setting
+    from alongside.gate.standing import Standing
+
+LABELS = re.compile(r"^[ *•-]*(?:[\w.'()-]{1,20} ?){1,3}[:=] ", re.MULTILINE)
+_KEEP = re.compile(
+    r"\b(?:but (?:keep|not|leave)|except|apart from|keep|behalte|außer|sauf|garde|excepto|menos|"
+    r"tranne|behalve|oprócz|кроме)\b([^.,;!?\n]*)|"
+    r"([^.,;!?\s]+)(?:만)? ?(?:빼고|제외|말고|남기고|남겨)|(\S+)(?:以外|除外)"
+)
+"""What a request says has to be left as it is."""
+_OWNED = frozenset({"email", "url"})
+_KINDS = frozenset({"email", "url", "account", "phone", "handle"})
+
+
+def contested(one: Standing, setting: Setting, tool: str) -> bool:
+    """Whether a record that was read gives another value of this kind and speaks about as much of
+    what the request speaks of as the one that gives this value."""
+    value = folded(one.argument.text).strip()
+    about = setting.terms - {stem(word) for word in words(tool.replace("_", " "))}
+    mine = _claim(value, setting.read, about)
+    return any(
+        _alike(value, other) and _rivals(mine, _context(place, source, about), here)
+        for source in setting.read
+        for other, place, here in _given(value, source)
+        if not any(compact(other) in kept.compact for kept in setting.trusted)
+    )
+
+
+def several(one: Standing, setting: Setting) -> bool:
+    """Whether the request may be about more than one of what this is."""
+    value = folded(one.argument.text).strip()
+    told = "\n".join(
+        _around(start, source)
+        for source in setting.read
+        for start, _ in (*source.places(value), *source.codes(value))
+    )
+    return wants_many(setting.request.raw, told)
+
+
+def spared(one: Standing, setting: Setting) -> bool:
+    """Whether what gives it speaks of what the request says has to be left as it is."""
+    kept = {
+        stem(word)
+        for found in _KEEP.findall(setting.request.text)
+        for word in words(" ".join(found))
+    }
+    about = setting.terms & kept
+    value = folded(one.argument.text).strip()
+    return bool(about) and bool(_claim(value, setting.read, about))
+
+
+def _rivals(mine: frozenset[str], other: frozenset[str], here: bool) -> bool:
+    """Whether one claim is about as good as another; those of one text without a list are."""
+    if here and not mine:
+        return True
+    return 2 * len(mine & other) > len(mine)
+
+
+def _claim(value: str, read: Sequence[Source], about: frozenset[str]) -> frozenset[str]:
+    """What the text that gives a value speaks of, of what the request is about."""
+    told = [
+        _context(place[0], source, about)
+        for source in read
+        for place in (*source.places(value), *source.codes(value))
+    ]
+    return max(told, key=len, default=frozenset())
+
+
+def _context(place: int, source: Source, about: frozenset[str]) -> frozenset[str]:
+    return shared(LABELS.sub(" ", _around(place, source)), about)
+
+
+def _around(place: int, source: Source) -> str:
+    """The item that a place is in, or the whole of a text without a list."""
+    item = source.item(place)
+    return source.text if item is None else source.text[item[0] : item[1]]
+
+
+def _given(value: str, source: Source) -> Iterator[tuple[str, int, bool]]:
+    """The values of this kind that a text gives apart from where it gives this one."""
+    kind = kind_of(value)
+    here = {source.item(start) for start, _ in (*source.places(value), *source.codes(value))}
+    if kind in _KINDS:
+        found = [(v.text, v.start) for v in source.values if v.type == kind]
+    else:
+        return
+    for other, place in found:
+        apart = source.item(place) not in here
+        if (apart or kind == "account") and not _throughout(other, source):
+            yield other, place, not apart and not source.items
+
+
+def _throughout(value: str, source: Source) -> bool:
+    """Whether it stands in more than one item, as the person's own account does."""
+    return len({source.item(start) for start, _ in source.places(value)}) > 1
+
+
+def _alike(value: str, other: str) -> bool:
+    """Whether two values are of one kind and not of one owner."""
+    mine, theirs = compact(value), compact(other)
+    kind = kind_of(value)
+    if mine == theirs:
+        return False
+    if kind in _OWNED:
+        return domain(value.rpartition("@")[2]) != domain(other.rpartition("@")[2])
+    if kind == "account":
+        return mine[:2].isalpha() == theirs[:2].isalpha() and abs(len(mine) - len(theirs)) <= 12
+    return kind in _KINDS or shape(mine) == shape(theirs)

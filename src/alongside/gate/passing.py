@@ -1,0 +1,64 @@
+"""Whether a text to be sent passes on what a text of others wants passed on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from alongside.gate.fields import in_sentence
+from alongside.gate.orders import WEAK
+from alongside.gate.rivals import LINKS
+from alongside.gate.source import Source
+from alongside.gate.values import values
+
+if TYPE_CHECKING:
+    from alongside.gate.setting import Setting
+
+_FORWARDS = re.compile(
+    r"\bforward|\btranslat|\bcopy\b|전달|번역|weiterleit|übersetz|reenv|traduc|réexp|tradui|inoltr|転送|翻訳|转发|翻译"
+)
+"""What a request says that has a text passed on as it is."""
+_PASSES = re.compile(
+    r"forward|summ|shar|copy|quot|recap|digest|what|which|detail|info|relay|about|전달|요약|공유|내용|정리|뭐|"
+    r"resum|zusammenfass|weiterleit|résum|transf|转发|总结|要約|転送"
+)
+"""What a request says that has the words of others passed on."""
+
+
+def asks_to_pass_on(text: str, setting: Setting) -> bool:
+    """Whether a text to be sent holds an address or link that stands only where somebody asks for
+    something, and that the request doesn't speak of."""
+    asked = LINKS.search(setting.request.text) is not None
+    for found in values(text):
+        if asked and not (found.type == "url" and _plain_link(setting)):
+            continue
+        if found.type not in ("email", "url", "account") or found.key in setting.request.compact:
+            continue
+        if any(any(s.places(found.text)) for s in setting.records):
+            continue
+        places = [(s, *place) for s in setting.read for place in s.places(found.text)]
+        if any(_edits(text, s) for s, *_ in places):
+            continue
+        asks = places and all(s.grade(*place) >= WEAK for s, *place in places)
+        if asks and not _FORWARDS.search(setting.request.text):
+            return True
+        dictated = found.type == "url" and not _PASSES.search(setting.request.text)
+        if places and dictated and all(in_sentence(*place) for place in places):
+            return True
+    return False
+
+
+def _edits(text: str, source: Source) -> bool:
+    """Whether a text is a source with little changed, as a file that is mended."""
+    lines = {line.strip() for line in source.text.split("\n") if line.strip()}
+    kept = lines & {line.strip() for line in text.split("\n")}
+    return len(kept) > 1 and 2 * len(kept) >= len(lines)
+
+
+def _plain_link(setting: Setting) -> bool:
+    """Whether a link stands in a field or a row of what was read."""
+    return any(
+        v.type == "url" and not in_sentence(s, v.start, v.end)
+        for s in setting.read
+        for v in values(s.text)
+    )
