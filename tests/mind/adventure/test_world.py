@@ -157,14 +157,15 @@ def test_korean_particles_follow_the_syllable_before_them(text: str, said: str) 
 
 def test_a_retelling_may_add_nothing_and_leave_nothing_out() -> None:
     here, _ = at_harbour()
-    plain = "You go to the tavern. Here: lantern. Ways: north (the quay)."
-    assert holds(here, "In the tavern a lantern glows; north lies the quay.", plain)
-    assert not holds(here, "In the tavern a lantern and a compass glow; north is the quay.", plain)
-    assert not holds(here, "In the tavern it is warm; north lies the quay.", plain)
-    assert not holds(here, "As an AI I go to the tavern, lantern, quay.", plain)
-    assert not holds(here, "I find a lantern in the tavern; north lies the quay.", plain)
-    assert not holds(here, "In the tavern a lantern glows. You walk north to the quay.", plain)
-    assert holds(here, "A tavern, a lantern; someone hums “I am here”. North lies the quay.", plain)
+    plain = "You go to the tavern. Here: lantern."
+    assert holds(here, "In the tavern a lantern glows.", plain)
+    assert holds(here, "A tavern, a lantern; someone hums “I am here”.", plain)
+    assert not holds(here, "In the tavern a lantern and a compass glow.", plain)
+    assert not holds(here, "In the tavern it is warm.", plain)
+    assert not holds(here, "As an AI I go to the tavern and its lantern.", plain)
+    assert not holds(here, "I find a lantern in the tavern.", plain)
+    assert not holds(here, "In the tavern a lantern glows. The quay is near.", plain)
+    assert not holds(here, "In the tavern a lantern glows. You walk north.", plain)
 
 
 def test_a_person_is_only_where_they_are() -> None:

@@ -27,12 +27,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FIRST_PERSON = re.compile(
     r"\b(?:I|me|my|we|us|our)\b(?!')|(?<![가-힣])(?:나는|내가|우리는|우리가)"
 )
-_WANDERS = re.compile(
-    r"\b(?:you|we|i)\s+(?:then\s+)?(?:walk|go|went|head|cross|leave|left|continue|turn|stroll)\w*\b"
-    r"[^.]*\b(?:north|south|east|west)\b",
-    re.IGNORECASE,
-)
-"""A step that nobody took: what happened is told where the person has come already."""
+_LEADS = re.compile(r"\b(?:north|south|east|west)\b|[동서남북]쪽", re.IGNORECASE)
+"""Where a way leads, which code tells, or a step that nobody took."""
 
 
 @cache
@@ -44,7 +40,13 @@ def lines() -> dict[str, dict[str, str]]:
 
 
 def told(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
-    """What came of a turn, in plain words."""
+    """What came of a turn, in plain words, and the ways on where the place is described."""
+    happened, on = _happened(atlas, world, events), any(event.name in SEEING for event in events)
+    return f"{happened} {ways(atlas, world)}" if on else happened
+
+
+def _happened(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
+    """What came of a turn but for the ways on."""
     said = lines()[atlas.language]
     parts = []
     for event in events:
@@ -52,7 +54,7 @@ def told(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
                  atlas.names[id_] for n, id_ in enumerate(event.ids)]  # fmt: skip
         parts.append(particles(said[event.name].format(*names)))
     if any(event.name in SEEING for event in events):
-        parts.append(seen(atlas, world, named=events[0].name != "went"))
+        parts.append(_sight(atlas, world, named=events[0].name != "went"))
     if any(event.name == "carry" for event in events):
         parts.append(carried(atlas, world))
     if any(event.name == "wait" for event in events):
@@ -83,11 +85,13 @@ def particles(text: str) -> str:
     return _OPEN.sub(chosen, text)
 
 
-def seen(atlas: Atlas, world: World, *, named: bool = True) -> str:
-    """The place where the person is: how it looks, what lies there, who is there, the ways out.
+def seen(atlas: Atlas, world: World) -> str:
+    """The place where the person is: how it looks, what lies there, who is there, the ways out."""
+    return f"{_sight(atlas, world, named=True)} {ways(atlas, world)}"
 
-    Its name comes first where it is to be `named`.
-    """
+
+def _sight(atlas: Atlas, world: World, *, named: bool) -> str:
+    """The place without its ways. Its name comes first where it is to be `named`."""
     said = lines()[atlas.language]
     looks = atlas.looks[world.place]
     parts = [said["here"].format(_start(atlas.names[world.place]), looks) if named else looks]
@@ -95,11 +99,14 @@ def seen(atlas: Atlas, world: World, *, named: bool = True) -> str:
         parts.append(said["lies"].format(_listed(atlas, things)))
     if here := people(atlas, world.place):
         parts.append(said["stands"].format(_listed(atlas, here)))
-    ways = [
-        f"{said[way]} ({atlas.names[there]})" for way, there in atlas.exits[world.place].items()
-    ]
-    parts.append(said["ways"].format(", ".join(ways)))
     return " ".join(parts)
+
+
+def ways(atlas: Atlas, world: World) -> str:
+    """The ways out of the place where the person is."""
+    said, exits = lines()[atlas.language], atlas.exits[world.place]
+    named = ", ".join(f"{said[way]} ({atlas.names[there]})" for way, there in exits.items())
+    return said["ways"].format(named)
 
 
 def carried(atlas: Atlas, world: World) -> str:
@@ -119,17 +126,19 @@ async def narrated(
     """What happened, and the name of the model that told it (empty where code did).
 
     A model's words are dropped where they speak of a thing, person or place that isn't in what
-    happened, or leave out one that is.
+    happened, or leave out one that is. The ways on are always told by code.
     """
-    plain = told(atlas, world, events)
+    plain, happened = told(atlas, world, events), _happened(atlas, world, events)
     retold = any(event.name in SEEING for event in events)
     if chat is None or not retold or not speaks(chat.name, atlas.language):
         return plain, ""
     try:
-        made = (await whole(chat, _prompt(atlas, plain))).strip().split("\n")[0].strip('"“” ')
+        made = (await whole(chat, _prompt(atlas, happened))).strip().split("\n")[0].strip('"“” ')
     except ModelError:
         return plain, ""
-    return (made, chat.name) if holds(atlas, made, plain) else (plain, "")
+    if not holds(atlas, made, happened):
+        return plain, ""
+    return f"{made} {ways(atlas, world)}", chat.name
 
 
 def holds(atlas: Atlas, made: str, plain: str) -> bool:
@@ -141,7 +150,7 @@ def holds(atlas: Atlas, made: str, plain: str) -> bool:
         return False
     if (atlas.language == "ko") != bool(_HANGUL.search(made)):
         return False
-    if _FIRST_PERSON.search(_QUOTED.sub("", made)) or _WANDERS.search(made):
+    if _FIRST_PERSON.search(_QUOTED.sub("", made)) or _LEADS.search(made):
         return False
     return all(
         _speaks_of(made, name) == _speaks_of(plain, name) for name in atlas.names.values()
@@ -158,8 +167,8 @@ def _prompt(atlas: Atlas, plain: str) -> Prompt:
     system = (
         f"You narrate the story “{atlas.title}” to “you”, in the present tense, in "
         f"{'Korean' if atlas.language == 'ko' else 'English'}. Retell what happens in two or three "
-        "vivid sentences. Name every thing, person and way that is given. Add no thing, person, "
-        "place or event."
+        "vivid sentences. Name every thing and person that is given. Add no thing, person, place, "
+        "direction or event."
     )
     return Prompt(messages=(Message("system", system), Message("user", plain)), max_tokens=TOKENS)
 
