@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.mind.adventure.worlds import atlas
 
 from alongside.mind.adventure.atlas import KEY, ME, TREASURE, Atlas, genres
-from alongside.mind.adventure.telling import holds, particles, told
+from alongside.mind.adventure.telling import paints, particles, told
 from alongside.mind.adventure.world import Action, World, act, begun, people, understood
 
 GENRES = st.sampled_from(sorted(genres()))
@@ -155,17 +156,28 @@ def test_korean_particles_follow_the_syllable_before_them(text: str, said: str) 
     assert particles(text) == said
 
 
-def test_a_retelling_may_add_nothing_and_leave_nothing_out() -> None:
-    here, _ = at_harbour()
-    plain = "You go to the tavern. Here: lantern."
-    assert holds(here, "In the tavern a lantern glows.", plain)
-    assert holds(here, "A tavern, a lantern; someone hums “I am here”.", plain)
-    assert not holds(here, "In the tavern a lantern and a compass glow.", plain)
-    assert not holds(here, "In the tavern it is warm.", plain)
-    assert not holds(here, "As an AI I go to the tavern and its lantern.", plain)
-    assert not holds(here, "I find a lantern in the tavern.", plain)
-    assert not holds(here, "In the tavern a lantern glows. The quay is near.", plain)
-    assert not holds(here, "In the tavern a lantern glows. You walk north.", plain)
+@pytest.mark.parametrize(
+    ("painted", "fits"),
+    [
+        ("Ropes creak on the quay, and the water smells of tar and rain.", True),
+        ("Gulls strut over wet stones as if the quay were theirs.", True),
+        ("Gulls strut over wet stones as if all of it belonged to the wind.", True),
+        ("A compass gleams on the quay.", False),
+        ("The quay creaks, and the tavern hums.", False),
+        ("To the north the fog thickens.", False),
+        ("You stand on the quay in the wind.", False),
+        ("A woman waits on the quay.", False),
+        ("Inês hums on the quay.", False),
+        ("“Ahoy,” creaks the quay.", False),
+        ("As an AI language model: the quay.", False),
+        ("부두에서 바람이 분다.", False),
+        ("", False),
+    ],
+)
+def test_a_model_paints_a_place_and_nothing_more(painted: str, fits: bool) -> None:
+    here, world = at_harbour()
+    quay = next(id_ for id_, name in here.names.items() if name == "the quay")
+    assert paints(here, replace(world, place=quay), painted) is fits
 
 
 def test_a_person_is_only_where_they_are() -> None:

@@ -15,7 +15,8 @@ from alongside.models.structured import whole
 
 MORNING = 9 * 60
 """The minute of the day at which a world begins."""
-TOKENS, MOST_WORDS = 90, 70
+TOKENS, PAINTED, MOST_WORDS = 60, 25, 35
+"""Tokens that a model may use, and words of a painted place: wanted, and at most."""
 SEEING = frozenset({"went", "look", "opened"})
 """Events after which the place is described."""
 Speaks = Callable[[str, str], bool]
@@ -23,12 +24,13 @@ _META = re.compile(
     r"\b(?:as an ai|language model|the player|rewrite|here is|game)\b|[*_#\[\]<>]", re.IGNORECASE
 )
 _HANGUL = re.compile(r"[가-힣]")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_FIRST_PERSON = re.compile(
-    r"\b(?:I|me|my|we|us|our)\b(?!')|(?<![가-힣])(?:나는|내가|우리는|우리가)"
+_BEYOND = re.compile(
+    r"\b(?:I|me|my|we|us|our|you|your|he|him|his|she|her)\b|\b(?:north|south|east|west)"
+    r"|\b(?:man|woman|boy|girl|child|people|crowd|sailor|fisherm|stranger|figure)|\d|[“”\"]"
+    r"|(?<![가-힣])(?:나는|내가|우리|당신|너는|네가|그는|그녀)|[동서남북]쪽|사람",
+    re.IGNORECASE,
 )
-_LEADS = re.compile(r"\b(?:north|south|east|west)\b|[동서남북]쪽", re.IGNORECASE)
-"""Where a way leads, which code tells, or a step that nobody took."""
+"""What isn't how a place looks: whoever is there, what is said, where ways lead, numbers."""
 
 
 @cache
@@ -39,14 +41,8 @@ def lines() -> dict[str, dict[str, str]]:
     )
 
 
-def told(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
-    """What came of a turn, in plain words, and the ways on where the place is described."""
-    happened, on = _happened(atlas, world, events), any(event.name in SEEING for event in events)
-    return f"{happened} {ways(atlas, world)}" if on else happened
-
-
-def _happened(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
-    """What came of a turn but for the ways on."""
+def told(atlas: Atlas, world: World, events: Sequence[Event], looks: str = "") -> str:
+    """What came of a turn, in plain words; `looks` is how the place looks, in words of its own."""
     said = lines()[atlas.language]
     parts = []
     for event in events:
@@ -54,7 +50,7 @@ def _happened(atlas: Atlas, world: World, events: Sequence[Event]) -> str:
                  atlas.names[id_] for n, id_ in enumerate(event.ids)]  # fmt: skip
         parts.append(particles(said[event.name].format(*names)))
     if any(event.name in SEEING for event in events):
-        parts.append(_sight(atlas, world, named=events[0].name != "went"))
+        parts.append(seen(atlas, world, looks, named=events[0].name != "went"))
     if any(event.name == "carry" for event in events):
         parts.append(carried(atlas, world))
     if any(event.name == "wait" for event in events):
@@ -85,28 +81,23 @@ def particles(text: str) -> str:
     return _OPEN.sub(chosen, text)
 
 
-def seen(atlas: Atlas, world: World) -> str:
-    """The place where the person is: how it looks, what lies there, who is there, the ways out."""
-    return f"{_sight(atlas, world, named=True)} {ways(atlas, world)}"
+def seen(atlas: Atlas, world: World, looks: str = "", *, named: bool = True) -> str:
+    """The place where the person is: how it looks, what lies there, who is there, the ways out.
 
-
-def _sight(atlas: Atlas, world: World, *, named: bool) -> str:
-    """The place without its ways. Its name comes first where it is to be `named`."""
+    Its name comes first where it is to be `named`.
+    """
     said = lines()[atlas.language]
-    looks = atlas.looks[world.place]
+    looks = looks or atlas.looks[world.place]
     parts = [said["here"].format(_start(atlas.names[world.place]), looks) if named else looks]
     if things := world.things(world.place):
         parts.append(said["lies"].format(_listed(atlas, things)))
     if here := people(atlas, world.place):
         parts.append(said["stands"].format(_listed(atlas, here)))
+    ways = [
+        f"{said[way]} ({atlas.names[there]})" for way, there in atlas.exits[world.place].items()
+    ]
+    parts.append(said["ways"].format(", ".join(ways)))
     return " ".join(parts)
-
-
-def ways(atlas: Atlas, world: World) -> str:
-    """The ways out of the place where the person is."""
-    said, exits = lines()[atlas.language], atlas.exits[world.place]
-    named = ", ".join(f"{said[way]} ({atlas.names[there]})" for way, there in exits.items())
-    return said["ways"].format(named)
 
 
 def carried(atlas: Atlas, world: World) -> str:
@@ -123,38 +114,35 @@ def clock(world: World) -> str:
 async def narrated(
     chat: Chat | None, speaks: Speaks, atlas: Atlas, world: World, events: Sequence[Event]
 ) -> tuple[str, str]:
-    """What happened, and the name of the model that told it (empty where code did).
+    """What happened, and the name of the model that painted the place (empty where none did).
 
-    A model's words are dropped where they speak of a thing, person or place that isn't in what
-    happened, or leave out one that is. The ways on are always told by code.
+    All that counts is told by code: what came of the turn, what lies there, who is there, the
+    ways on. A model's words say how the place looks; they are dropped where they speak of more.
     """
-    plain, happened = told(atlas, world, events), _happened(atlas, world, events)
-    retold = any(event.name in SEEING for event in events)
-    if chat is None or not retold or not speaks(chat.name, atlas.language):
-        return plain, ""
-    try:
-        made = (await whole(chat, _prompt(atlas, happened))).strip().split("\n")[0].strip('"“” ')
-    except ModelError:
-        return plain, ""
-    if not holds(atlas, made, happened):
-        return plain, ""
-    return f"{made} {ways(atlas, world)}", chat.name
+    seeing = any(event.name in SEEING for event in events)
+    if chat is not None and seeing and speaks(chat.name, atlas.language):
+        try:
+            made = (await whole(chat, _prompt(atlas, world))).strip().split("\n")[0].strip('"“” ')
+        except ModelError:
+            made = ""
+        if paints(atlas, world, made):
+            return told(atlas, world, events, made), chat.name
+    return told(atlas, world, events), ""
 
 
-def holds(atlas: Atlas, made: str, plain: str) -> bool:
-    """Whether a retelling names what the plain telling names, and nothing else of the world.
+def paints(atlas: Atlas, world: World, made: str) -> bool:
+    """Whether words say how a place looks and no more.
 
-    It is told to the person as “you”, and takes no step that they didn't take.
+    They name nothing of the world but the place, nobody, no number and no way, and leave out
+    whoever plays.
     """
-    if not made or len(made.split()) > MOST_WORDS or _META.search(made):
+    if not made or len(made.split()) > MOST_WORDS or _META.search(made) or _BEYOND.search(made):
         return False
     if (atlas.language == "ko") != bool(_HANGUL.search(made)):
         return False
-    if _FIRST_PERSON.search(_QUOTED.sub("", made)) or _LEADS.search(made):
-        return False
-    return all(
-        _speaks_of(made, name) == _speaks_of(plain, name) for name in atlas.names.values()
-    ) and set(re.findall(r"\d+", made)) <= set(re.findall(r"\d+", plain))
+    place = atlas.names[world.place]
+    others = [name for name in atlas.names.values() if name != place]
+    return not any(_speaks_of(made, name) for name in others if not _speaks_of(place, name))
 
 
 def _speaks_of(text: str, name: str) -> bool:
@@ -163,14 +151,15 @@ def _speaks_of(text: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}", text, re.IGNORECASE) is not None
 
 
-def _prompt(atlas: Atlas, plain: str) -> Prompt:
+def _prompt(atlas: Atlas, world: World) -> Prompt:
+    place = f"{_start(atlas.names[world.place])}. {atlas.looks[world.place]}"
     system = (
-        f"You narrate the story “{atlas.title}” to “you”, in the present tense, in "
-        f"{'Korean' if atlas.language == 'ko' else 'English'}. Retell what happens in two or three "
-        "vivid sentences. Name every thing and person that is given. Add no thing, person, place, "
-        "direction or event."
+        f"You paint the places of the story “{atlas.title}”. Say in one sentence of at most "
+        f"{PAINTED} words, in {'Korean' if atlas.language == 'ko' else 'English'}, what is seen, "
+        "heard or smelled in the place that is given. Name no person, no thing to take along, no "
+        "direction and no other place. Don't write “you”."
     )
-    return Prompt(messages=(Message("system", system), Message("user", plain)), max_tokens=TOKENS)
+    return Prompt(messages=(Message("system", system), Message("user", place)), max_tokens=TOKENS)
 
 
 def _listed(atlas: Atlas, ids: Sequence[str]) -> str:
