@@ -141,7 +141,8 @@ async def test_without_a_model_that_takes_pictures_code_tells(
     talk.camera.text = "BAR SPORT\nAPERTO"
     answer = await talk.ask("What am I looking at?")
     told = said(answer)
-    assert told.text == "I see: cup × 2, an orange, one person. It says: “BAR SPORT / APERTO”. [1]"
+    seen = "I see: 2 cups, an orange, one person. It says: “BAR SPORT / APERTO”."
+    assert told.text == f"{seen} This is Arezzo. [1]"
     assert told.model == ""
     assert answer is not None
     assert answer.trust is Trust.OUTSIDE, "it holds words that the camera read"
@@ -156,6 +157,17 @@ async def test_a_model_that_takes_pictures_is_given_the_blurred_one(talk: Talk) 
     assert told.model == "scripted:chat"
     (given,) = chat.given[0].messages[-1].pictures
     assert Image.open(BytesIO(given)).format == "JPEG", "which every server can read"
+
+
+async def test_things_are_counted_as_people_do_and_a_place_is_known_again(talk: Talk) -> None:
+    talk.camera.things = ("bus", "bus", "knife", "knife", "bench", "bench", "skis", "skis")
+    await talk.camera.look_now(NOW - timedelta(days=3))
+    told = said(await talk.ask("What do you see?")).text
+    assert "2 buses, 2 knives, 2 benches, 2 skis." in told
+    assert "This is Arezzo, where you were on 2026-11-23." in told
+    korean = said(await talk.ask("뭐가 보여?")).text
+    assert "버스 2대, 칼 2개, 벤치 2개, 스키 2개." in korean
+    assert "곳: Arezzo (전에 2026-11-23에도 왔어요)." in korean
 
 
 async def test_reading_gives_what_is_written(talk: Talk) -> None:

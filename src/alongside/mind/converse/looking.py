@@ -18,6 +18,7 @@ from alongside.log.errors import DiskFull
 from alongside.log.kinds import Cite, Filmed, Read, Recognised, Saw
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Moment
+from alongside.mind.converse.counting import one, some
 from alongside.mind.converse.discreet import Asks
 from alongside.mind.converse.events import Answered, Asked, Event, Token
 from alongside.mind.converse.keeping import keep_answer, keep_question
@@ -31,6 +32,8 @@ Sort = Literal["look", "read", "take", "film", "cut"]
 Shot = Literal["begun", "ended", "no camera", "private", "full", "none"]
 CLEAR = 0.5
 """The score from which a thing is told of."""
+LOOKED_BACK = 2000
+"""Pictures among which one of the same place is looked for."""
 DESCRIPTION = 160
 """Tokens that a description may have."""
 INSTRUCTIONS = (
@@ -196,7 +199,28 @@ class Looking:
             return f"“{written}”" if written else nothing
         known = seen[0].what.names
         told = _described(what, written, known, language)
-        return told + await self._before(seen, what, korean=korean)
+        here = await self._here(seen[0], korean=korean)
+        return told + here + await self._before(seen, what, korean=korean)
+
+    async def _here(self, saw: Moment, *, korean: bool) -> str:
+        """Where this is, and when there was a picture of that place before, if it is known."""
+        where, day = str(saw.what.where or ""), f"{saw.at:%Y-%m-%d}"
+        if not where:
+            return ""
+        wanted = Wanted(
+            kinds=("saw", "filmed"),
+            until=saw.at,
+            by_time=True,
+            newest_first=True,
+            limit=LOOKED_BACK,
+        )
+        days = [
+            f"{m.at:%Y-%m-%d}" async for m in self.log.read(wanted) if str(m.what.where) == where
+        ]
+        before = next((each for each in days if each != day), "")
+        if korean:
+            return f" 곳: {where}{f' (전에 {before}에도 왔어요)' if before else ''}."
+        return f" This is {where}{f', where you were on {before}' if before else ''}."
 
     async def _before(self, seen: Sequence[Moment], what: Recognised, *, korean: bool) -> str:
         """When such a thing was seen before, if it was."""
@@ -214,7 +238,7 @@ class Looking:
                 if korean:
                     called = KOREAN.get(both[0], both[0])
                     return f" {called}: 전에 {day}{f' {where}에서' if where else ''} 봤어요."
-                return f" You last saw {_one(both[0])} on {day}{f' in {where}' if where else ''}."
+                return f" You last saw {one(both[0])} on {day}{f' in {where}' if where else ''}."
         return ""
 
     async def _keep(self, text: str, model: str, asked: Moment, seen: Sequence[Moment]) -> Moment:
@@ -244,7 +268,7 @@ def _described(what: Recognised, written: str, known: Sequence[str], language: s
             counted[thing.label] = counted.get(thing.label, 0) + 1
     people = max(what.faces, sum(t.label == "person" and t.score >= CLEAR for t in what.things))
     korean = language == "ko"
-    parts = [_some(name, n, korean=korean) for name, n in counted.items()]
+    parts = [some(name, n, korean=korean) for name, n in counted.items()]
     parts += known
     people = max(0, people - len(known))
     if people:
@@ -255,17 +279,6 @@ def _described(what: Recognised, written: str, known: Sequence[str], language: s
     told = f"{'보이는 것' if korean else 'I see'}: {', '.join(parts)}." if parts else ""
     says = f"{'쓰여 있는 말' if korean else 'It says'}: “{written}”." if written else ""
     return " ".join(part for part in (told, says) if part)
-
-
-def _some(name: str, count: int, *, korean: bool) -> str:
-    if korean:
-        called = KOREAN.get(name, name)
-        return called if count == 1 else f"{called} {count}개"
-    return _one(name) if count == 1 else f"{name} × {count}"
-
-
-def _one(name: str) -> str:
-    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
 
 
 def _people(count: int) -> str:
