@@ -1,4 +1,4 @@
-"""`make bench`: measure recall, dates, answers, the start and scale, keep figures, draw plots.
+"""`make bench`: measure recall, dates, answers, sketches and more, keep figures, draw plots.
 
     python -m bench                          all that there is data for
     python -m bench dates scale --sizes 10000,100000
@@ -23,11 +23,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench import keystrokes
 from bench.plots import draw
 from bench.report import tables
 
 from alongside.config import Config
-from alongside.interfaces.bench import ask, dates, recall, scale, start, understand
+from alongside.interfaces.bench import ask, dates, imagine, recall, scale, start, understand
 from alongside.life import Lives
 from alongside.models import machine
 from alongside.models.catalogue import Catalogue
@@ -100,12 +101,18 @@ def measure_start(_: argparse.Namespace) -> Figures:
     return asyncio.run(start.run())
 
 
+def measure_imagine(_: argparse.Namespace) -> Figures:
+    """Sketches by code alone, and from a keystroke to the painted sketch in Chromium."""
+    return {**imagine.run(), "painted_ms": keystrokes.run(imagine.prompts()[::6])}
+
+
 BENCHES: Mapping[str, Callable[[argparse.Namespace], Figures]] = {
     "dates": measure_dates,
     "recall": measure_recall,
     "answers": measure_answers,
     "understanding": measure_understanding,
     "start": measure_start,
+    "imagine": measure_imagine,
     "scale": measure_scale,
 }
 

@@ -177,6 +177,23 @@ def _start(figures: Figures) -> str:
     return _table(("start", "to the printed link"), rows)
 
 
+def _imagine(figures: Figures) -> str:
+    columns = ("sketch", "p50 / p95", "slowest", "of")
+    rows: list[Row] = [
+        (called, _ms(one), f"{one['max']:.0f} ms", of)
+        for called, one, of in (
+            ("from whole sentences, code alone", figures["whole_ms"],
+             f"{figures['prompts']} sentences"),
+            ("at each keystroke, code alone", figures["typed_ms"],
+             f"{figures['keystrokes']:,} keystrokes"),
+            ("from a keystroke to the painted sketch, in Chromium", figures["painted_ms"],
+             f"{figures['painted_ms']['keystrokes']:,} keystrokes"),
+        )
+    ]  # fmt: skip
+    said = f"The first sketch, which reads the drawings, takes {figures['first_ms']:.0f} ms."
+    return f"{_table(columns, rows)}\n\n{said}"
+
+
 def _recall_in_a_line(figures: Figures) -> str:
     unseen = figures["leave_one_out"]
     turn, session = (share(unseen[level]["recall_all"]["10"]) for level in ("turn", "session"))
@@ -221,6 +238,14 @@ def _start_in_a_line(figures: Figures) -> str:
     return f"Started again, it is ready in {figures['again_s']['median']:.1f} s."
 
 
+def _imagine_in_a_line(figures: Figures) -> str:
+    painted = figures["painted_ms"]
+    return (
+        f"From a keystroke to the painted sketch: {painted['p50']:.0f} ms (p50), "
+        f"{painted['p95']:.0f} ms (p95)."
+    )
+
+
 SUMMED: Mapping[str, Callable[[Figures], str]] = {
     "recall": _recall_in_a_line,
     "scale": _scale_in_a_line,
@@ -228,6 +253,7 @@ SUMMED: Mapping[str, Callable[[Figures], str]] = {
     "answers": _answers_in_a_line,
     "understanding": _understanding_in_a_line,
     "start": _start_in_a_line,
+    "imagine": _imagine_in_a_line,
 }
 SHOWN: Mapping[str, Callable[[Figures], str]] = {
     "recall": _recall,
@@ -236,6 +262,7 @@ SHOWN: Mapping[str, Callable[[Figures], str]] = {
     "answers": _answers,
     "understanding": _understanding,
     "start": _start,
+    "imagine": _imagine,
 }
 ALT = {
     "recall": "Share of questions whose whole evidence is found, by how many turns are looked at",
@@ -244,4 +271,5 @@ ALT = {
     "answers": "Seconds each answer took, and whether it was right",
     "understanding": "Precision and recall of what is understood of ten days",
     "start": "Seconds to the printed link",
+    "imagine": "Milliseconds from a keystroke to the sketch",
 }

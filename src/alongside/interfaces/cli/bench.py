@@ -189,6 +189,19 @@ def year(
 
 
 @app.command()
+def imagine(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Sentences to sketch; sixty of our own without.")
+    ] = None,
+    _json: Always = True,
+) -> None:
+    """How long a sketch takes, from the words to the picture, and at each keystroke."""
+    from alongside.interfaces.bench import imagine as imagining
+
+    print_json(imagining.run(words or ()))
+
+
+@app.command()
 def start(_json: Always = True) -> None:
     """How long `up` takes until it prints its link."""
     from alongside.interfaces.bench import start as starting

@@ -85,6 +85,8 @@ def palette(scene: Scene, ground: Ground) -> Palette:
     dark = mixed("#0e1530", zenith, 0.35)
     lit = [c if ground == "room" else mixed(dark, c, max(light, 0.45)) for c in (land, near)]
     water = mixed(mixed("#3d89b3", zenith, 0.5), low, 0.18)
+    if scene.season == "winter" and ground in ("lake", "river"):
+        water = mixed(water, "#eaf4fb", 0.65)
     return Palette(
         zenith=zenith,
         low=low,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from alongside.mind.imagine.colours import mixed
+from alongside.mind.imagine.layout import BANK, COUNTER
 from alongside.mind.imagine.scene import Ground
 from alongside.mind.imagine.stage import Stage
 
@@ -178,7 +179,7 @@ def _lake(stage: Stage) -> list[str]:
     return [
         _ridge(stage, "far", stage.horizon - h * 0.05, h * 0.04, 1.1, p.far),
         *_waves(stage, stage.horizon, h),
-        _ridge(stage, "near", h * 0.93, h * 0.025, 0.5, p.near),
+        _ridge(stage, "near", h * BANK, h * 0.015, 0.5, p.near),
         _tufts(stage, mixed(p.near, "#24451c", 0.35), 0),
     ]
 
@@ -299,6 +300,17 @@ def _room(stage: Stage) -> list[str]:
         f'<path d="{boards}" stroke="{p.near}" stroke-width="2"/>',
         f'<rect y="{h - 9:.0f}" width="{w}" height="10" fill="{mixed(wall, "#ffffff", 0.5)}"/>',
     ]
+
+
+def counter(stage: Stage) -> str:
+    """The top of a table across the foot of the picture, for what stands on one."""
+    w, h, wood = stage.width, stage.height, "#a8714b"
+    top = h * COUNTER
+    return (
+        f'<rect y="{top:.0f}" width="{w}" height="{h:.0f}" fill="{mixed(wood, "#3a2417", 0.25)}"/>'
+        f'<rect y="{top:.0f}" width="{w}" height="{h * 0.11:.0f}" fill="{wood}"/>'
+        f'<rect y="{top:.0f}" width="{w}" height="4" fill="{mixed(wood, "#ffffff", 0.25)}"/>'
+    )
 
 
 def _space(stage: Stage) -> list[str]:

@@ -37,9 +37,11 @@ def heavens(stage: Stage) -> Iterator[str]:
     if not covered and ground not in ("space", "moon") and not named & _LIGHTS:
         yield _light(stage, dark)
     if "cloud" not in named and ground not in ("space", "moon") and not (dark and not covered):
-        yield from _clouds(stage, 7 if covered else 3)
+        yield from _clouds(stage, 7 if covered else FEW)
 
 
+FEW = 3
+"""Clouds of a fair day; they leave the sun to be seen."""
 _LIGHTS = frozenset({"sun", "full-moon", "crescent-moon", "sun-with-face", "full-moon-face"})
 
 
@@ -53,8 +55,7 @@ def _stars(stage: Stage, many: int) -> Iterator[str]:
 
 
 def _light(stage: Stage, dark: bool) -> str:
-    chance = stage.chance("light")
-    across = stage.width * chance.choice((0.16, 0.24, 0.78, 0.86))
+    across = _light_at(stage)
     low = stage.scene.sky in ("sunset", "dawn")
     y = stage.horizon * (0.82 if low else 0.24)
     size = stage.height * (0.075 if low else 0.055)
@@ -65,11 +66,17 @@ def _light(stage: Stage, dark: bool) -> str:
     )
 
 
+def _light_at(stage: Stage) -> float:
+    return stage.width * stage.chance("light").choice((0.16, 0.24, 0.78, 0.86))
+
+
 def _clouds(stage: Stage, many: int) -> Iterator[str]:
     chance = stage.chance("clouds")
-    colour = mixed("#ffffff", stage.palette.zenith, 0.35 if many > 3 else 0.12)
+    colour = mixed("#ffffff", stage.palette.zenith, 0.35 if many > FEW else 0.12)
     for _ in range(many):
         x, y = chance.random() * stage.width, stage.horizon * chance.uniform(0.08, 0.55)
+        if many <= FEW and abs(x - _light_at(stage)) < stage.width * 0.17:
+            x = (x + stage.width * 0.4) % stage.width
         size = stage.height * chance.uniform(0.03, 0.06)
         puffs = [(-1.7, 0.3, 0.8), (-0.6, -0.25, 1.1), (0.7, -0.05, 1.0), (1.8, 0.35, 0.75)]
         drawn = "".join(

@@ -16,17 +16,24 @@ from typing import Any, Literal
 
 import msgspec
 
+from alongside.mind.imagine.bodies import sitting, standing_robot, with_legs
+from alongside.mind.imagine.colours import tinted
+from alongside.mind.imagine.scene import Ground
+
 Stand = Literal["ground", "water", "sky", "air", "far", "table", "wall"]
 Sense = Literal[
     "thing", "sky", "weather", "season", "mood", "style", "ground", "colour", "scale", "count",
-    "relation", "side", "without",
+    "relation", "side", "without", "young", "aloft",
 ]  # fmt: skip
 SENSES: tuple[Sense, ...] = (
     "sky", "weather", "season", "mood", "style", "ground", "colour", "scale", "count", "relation",
-    "side", "without",
+    "side", "without", "young", "aloft",
 )  # fmt: skip
 UNCALLED = range(11)
 """Families of faces: what they are called (“happy”) is a mood of the picture, not a thing in it."""
+PEOPLE = range(23, 29)
+BUSTS = range(25, 27)
+"""Families of people, and of those that are drawn to the waist."""
 
 
 class GlyphsMissing(RuntimeError):
@@ -45,12 +52,20 @@ class _Drawn(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A drawing on a 32-unit square, where it stands in a picture, its height in metres."""
+    """A drawing on a 32-unit square, where it stands in a picture, its height in metres.
+
+    `seat` is how high on it things stand or sit, as a share of its height; `home` the ground that
+    it suggests; `holds` says that it is somebody with hands, `held` that hands can hold it.
+    """
 
     name: str
     body: str
     stand: Stand
     height: float
+    seat: float = 0.92
+    home: Ground = ""
+    holds: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +77,60 @@ class Meaning:
 
 
 class Lexicon:
-    """Phrases by their words, folded; and the glyphs."""
+    """Phrases by their words, folded; and the glyphs.
+
+    `hues` are colours that are called as things are (“an orange cat”); `nightly` the things that
+    are seen at night; `doing` draws somebody who does something.
+    """
 
     def __init__(self, words: dict[str, Any], drawn: dict[str, str], made: dict[str, _Drawn]):
+        self._words = words
         self._families: dict[str, str] = words["family"]
         self._said: dict[str, str] = words["glyph"]
+        self.hues = {word: hue for hue, said in words["hue"].items() for word in said.split(", ")}
+        self.nightly = frozenset(words["nightly"])
+        self.doing = frozenset(words["doing"])
+        self.containers = frozenset(words["containers"])
+        framed = frozenset(words["framed"])
         self.glyphs = {name: self._glyph(name, d.body, d.family) for name, d in made.items()}
-        self.glyphs |= {
-            name: replace(self.glyphs[name], body=self.glyphs[other].body)
-            for name, other in words["drawn_as"].items()
-        }
         self.glyphs |= {name: self._glyph(name, body, 0) for name, body in drawn.items()}
+        self._redraw()
         self.phrases: dict[tuple[str, ...], Meaning] = {}
-        for phrase, meaning in (*_called(made), *self._names(), *_meant(words)):
+        for phrase, meaning in (*_called(made, framed), *self._names(), *_meant(words)):
             self.phrases[tuple(phrase.lower().split())] = meaning
         self.longest = max(map(len, self.phrases))
 
     def _glyph(self, name: str, body: str, family: int) -> Glyph:
         said = self._said.get(name) or self._families.get(str(family), "air 0.4")
         stand, height, *_ = said.split(maxsplit=2)
-        return Glyph(name, body, msgspec.convert(stand, Stand), float(height))
+        homes: dict[Ground, list[str]] = self._words["home"]
+        return Glyph(
+            name,
+            with_legs(body) if family in BUSTS else body,
+            msgspec.convert(stand, Stand),
+            float(height),
+            seat=self._words["seat"].get(name, 0.92),
+            home=next((ground for ground, names in homes.items() if name in names), ""),
+            holds=family in PEOPLE or name in self._words["holds"],
+            held=name in self._words["held"],
+        )
+
+    def _redraw(self) -> None:
+        """Draw some as others, some in another colour, and give bodies to bare faces."""
+        for name, other in self._words["drawn_as"].items():
+            as_, _, colour = other.partition(" ")
+            body = self.glyphs[as_].body
+            made = self.glyphs.get(name) or self._glyph(name, "", 0)
+            self.glyphs[name] = replace(made, body=tinted(body, colour) if colour else body)
+        for name, both in self._words["pair"].items():
+            one, other = (self.glyphs[each].body for each in both.split())
+            pair = f'<g transform="translate(-5)">{one}</g><g transform="translate(5)">{other}</g>'
+            self.glyphs[name] = self._glyph(name, pair, 0)
+        for name, colours in self._words["sitting"].items():
+            body = sitting(self.glyphs[name].body, *colours.split())
+            self.glyphs[name] = replace(self.glyphs[name], body=body)
+        robot = self.glyphs["robot"]
+        self.glyphs["robot"] = replace(robot, body=standing_robot(robot.body))
 
     def _names(self) -> Iterator[tuple[str, Meaning]]:
         for glyph, said in self._said.items():
@@ -91,10 +140,10 @@ class Lexicon:
                     yield name, Meaning("thing", glyph)
 
 
-def _called(made: dict[str, _Drawn]) -> Iterator[tuple[str, Meaning]]:
+def _called(made: dict[str, _Drawn], framed: frozenset[str]) -> Iterator[tuple[str, Meaning]]:
     """Every glyph of a thing by what it is called."""
     for name, drawn in made.items():
-        if drawn.family not in UNCALLED:
+        if drawn.family not in UNCALLED and name not in framed:
             yield drawn.en, Meaning("thing", name)
             if drawn.ko:
                 yield drawn.ko, Meaning("thing", name)

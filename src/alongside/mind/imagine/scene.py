@@ -16,7 +16,9 @@ Ground = Literal[
     "clouds",
 ]  # fmt: skip
 Side = Literal["left", "right", "middle"]
-Kind = Literal["on", "in", "under", "above", "left", "right", "beside", "behind", "before"]
+Kind = Literal[
+    "on", "in", "under", "above", "left", "right", "beside", "behind", "before", "held",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class Thing:
 
     `word` is how the sentence called it, and `nth` which mention of that glyph this is: together
     they tell it apart, so that it keeps its place while the sentence grows. `side` is where in the
-    picture the sentence puts it.
+    picture the sentence puts it; `aloft` says that it flies, whatever it is.
     """
 
     glyph: str
@@ -35,11 +37,15 @@ class Thing:
     colour: str = ""
     scale: float = 1.0
     side: Side | None = None
+    aloft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Things, by their positions in the scene: the first is `kind` the second."""
+    """Things, by their positions in the scene: the first is `kind` the second.
+
+    What is `held` is in the hand of the second, or worn by it.
+    """
 
     first: int
     kind: Kind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from alongside.mind.imagine import grounds, heavens
 from alongside.mind.imagine.colours import palette, tinted
-from alongside.mind.imagine.layout import Canvas, Placed, ground_of, place
+from alongside.mind.imagine.layout import ON_COUNTER, Canvas, Placed, ground_of, place
 from alongside.mind.imagine.lexicon import lexicon
 from alongside.mind.imagine.reading import read
 from alongside.mind.imagine.scene import Scene
@@ -20,6 +20,10 @@ FILLED = 28
 FOOT = 30
 """Where on it the drawing stands."""
 SHADOWLESS = frozenset({"space", "underwater", "clouds", "sea", "lake", "river"})
+LEAVES = {
+    ("deciduous-tree", "autumn"): "#d9822b", ("deciduous-tree", "spring"): "#8cc152",
+}  # fmt: skip
+"""The colour of leaves in a season."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +53,14 @@ def sketch(text: str, *, seed: int = 0, width: int = 768, height: int = 512) -> 
     stage = Stage(scene, canvas, palette(scene, canvas.ground), seed)
     placed = place(scene, canvas, seed)
     back = heavens.sky(stage) + "".join(heavens.heavens(stage)) if _outdoors(stage) else ""
-    aloft = "".join(_drawn(each) for each in placed if each.depth < 0)
-    near = "".join(_shadow(each, stage) + _drawn(each) for each in placed if each.depth >= 0)
-    inside = f"{back}{aloft}{grounds.ground(stage)}{near}{heavens.weather(stage)}{_mood(stage)}"
+    aloft = "".join(_drawn(each, scene) for each in placed if each.depth < 0)
+    floor = [each for each in placed if 0 <= each.depth < ON_COUNTER]
+    top = [each for each in placed if each.depth >= ON_COUNTER]
+    near = "".join(_shadow(each, stage) + _drawn(each, scene) for each in floor)
+    before = grounds.counter(stage) + "".join(_drawn(each, scene) for each in top) if top else ""
+    inside = "".join(
+        [back, aloft, grounds.ground(stage), near, before, heavens.weather(stage), _mood(stage)]
+    )
     return Sketch(svg=_framed(inside, stage), scene=scene, width=width, height=height, seed=seed)
 
 
@@ -74,9 +83,10 @@ def _overscanned(inside: str, stage: Stage) -> str:
     return f'<g transform="translate({-dx:.1f} {-dy:.1f}) scale(1.06)">{inside}</g>'
 
 
-def _drawn(each: Placed) -> str:
+def _drawn(each: Placed, scene: Scene) -> str:
     glyph = lexicon().glyphs[each.glyph]
-    body = tinted(glyph.body, each.colour) if each.colour else glyph.body
+    colour = each.colour or LEAVES.get((each.glyph, scene.season), "")
+    body = tinted(glyph.body, colour) if colour else glyph.body
     scale = each.height / FILLED
     left, top = each.x - SQUARE / 2 * scale, each.foot - FOOT * scale
     turned = f"translate({left:.1f} {top:.1f}) scale({scale:.3f})"

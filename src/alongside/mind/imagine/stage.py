@@ -20,7 +20,7 @@ class Stage:
     seed: int
 
     def chance(self, what: str) -> random.Random:
-        return random.Random(f"{self.seed}:{what}")
+        return random.Random(f"{self.seed}:{self.canvas.ground}:{what}")
 
     @property
     def width(self) -> int:
