@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from alongside.mind.rehearse.deal import follow, prices
 from alongside.mind.rehearse.deal.follow import Turn
 from alongside.mind.rehearse.deal.game import Game, Share, game_of
+from alongside.mind.rehearse.deal.submitted import submitted
 
 from .bargains import Bargain, bargains
 
@@ -86,6 +87,33 @@ def test_counts_are_reckoned_from_points_where_the_goals_do_not_tell_them() -> N
     assert game is not None
     assert all(game.whole(side) == 10 for side in game.sides)
     assert game.counts["ball"] >= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Submit-Deal {"me": {"Food": 2, "Water": 1, "Firewood": 0}}',
+        "Submit-Deal {'a': {'food': 2, 'water': 1, 'wood': 0}, 'b': {'food': 1}}",
+        '{"issue2youget": {"Food": "2", "Water": "1", "Firewood": "0"}, "issue2theyget": {}}',
+        '{"they_get": {"Food": 1, "Water": 2, "Firewood": 3}}',
+        '{"Food": 2, "Water": 1, "Firewood": 0}',
+        "[Submit-Deal] me: 2 food, 1 water, 0 firewood. you: 1 food, 2 water, 3 firewood",
+        "2/1/0 for me",
+    ],
+)
+def test_a_division_handed_in_as_a_form_is_read(text: str) -> None:
+    turns = [Turn(speaker="a", text=text), Turn(speaker="b", text="Accept-Deal")]
+    ended_ = follow.follow(turns, CAMP)
+    assert ended_.share == {"food": 2, "water": 1, "firewood": 0}
+    assert ended_.sure == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "{}", '{"Food": 9, "Water": 1, "Firewood": 0}', '{"Food": "all"}', "{'a': {'food': 2}}"],
+)
+def test_a_form_that_fits_no_division_is_none(text: str) -> None:
+    assert submitted(text, "a", CAMP) is None
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from typing import Literal, get_args
 Act = Literal[
     "question", "open_question", "validation", "empathy", "apology", "thanks", "praise",
     "greeting", "observation", "feeling", "need", "request", "self_disclosure", "reason", "offer",
-    "concession", "coordination", "fairness", "undervaluing", "agreement", "refusal", "hedge",
+    "concession", "coordination", "fairness", "undervaluing", "agreement", "grudging", "refusal",
+    "hedge",
     "blame", "contempt", "defensiveness", "threat", "stonewalling", "pressure", "silence",
     "commitment", "joke",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ Outcomes are computed exactly from the division last agreed. How people talked i
 acts of their turns, as shares of their turns (0..1) unless said otherwise. `satisfaction_estimate`
 and `likeness_estimate` guess, on a scale from 1 to 5, what the two would report: weights set by
 hand from what research says of such reports (outcome against hopes, an agreement, the other's
-warmth and questions raise them; contention and undervaluing lower them), fitted to no data.
+warmth raise them; contention, undervaluing and a grudging yes lower them), fitted to no data.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ SHARES: dict[str, tuple[Act, ...]] = {
     "stonewalling": ("stonewalling", "silence"),
     "threats": ("threat", "pressure"),
     "refusals": ("refusal",),
+    "grudging": ("grudging",),
     "observations": ("observation",),
     "feelings": ("feeling",),
     "needs": ("need",),
@@ -196,17 +197,18 @@ def _estimates(
     strife = 0.5 * (mine["fairness"] + other["fairness"]) + 0.6 * (
         mine["refusals"] + other["refusals"]
     )
+    grudged = 2.0 * mine["grudging"] + 0.8 * other["grudging"]
     long = math.log1p(mine["turns"] + other["turns"]) - math.log1p(12)
     got = result.get("share_of_maximum", 0.5) - 0.5
     worse = min(0.0, result.get("difference", 0.0)) / 20
     agreed = 0.0 if deal is None else (0.3 if deal else -1.6)
     satisfaction = (
         3.4 + agreed + 2.2 * got + worse + 0.7 * warm_mine + 0.3 * warm_other - 0.7 * strife
-        - 1.2 * harsh_other - 0.6 * harsh_mine - 0.12 * refused - 0.25 * long
+        - 1.2 * harsh_other - 0.6 * harsh_mine - grudged - 0.12 * refused - 0.25 * long
     )  # fmt: skip
     likeness = (
         3.3 + 0.6 * agreed + 1.0 * got + worse + 0.8 * warm_mine + 0.6 * warm_other - 0.7 * strife
-        - 1.6 * harsh_other - 0.8 * harsh_mine - 0.15 * refused - 0.25 * long
+        - 1.6 * harsh_other - 0.8 * harsh_mine - grudged - 0.15 * refused - 0.25 * long
     )  # fmt: skip
     return {
         "satisfaction_estimate": _scale(satisfaction),

@@ -7,6 +7,7 @@ item, and a trailing "for me" turns over what was listed before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -84,7 +85,7 @@ def claims(
 
     `topic` is the item last spoken of, `nobody` whom counts belong to that are said of nobody.
     """
-    scan = _Scan(items, tokens(text), totals, topic=topic)
+    scan = _Scan(items, tokens(_spelled(text, items, totals)), totals, topic=topic)
     if _only_lists(scan):
         scan.owner, scan.stance = nobody, "take"
     while scan.at < len(scan.words):
@@ -95,6 +96,21 @@ def claims(
         owner = nobody if claim.owner == "nobody" else claim.owner
         kept[owner, claim.item] = replace(claim, owner=owner)
     return tuple(kept.values())
+
+
+_TRIPLE = re.compile(r"\b(\d)\s*[/-]\s*(\d)\s*[/-]\s*(\d)\b")
+
+
+def _spelled(text: str, items: Items, totals: Mapping[str, int]) -> str:
+    """ "2/1/1 for you" with the items it means; left out where the turn names them itself."""
+    if not _TRIPLE.search(text):
+        return text
+    named = any(items.of(word) for word in tokens(text))
+    if named or len(totals) != 3:
+        return _TRIPLE.sub(" ", text)
+    return _TRIPLE.sub(
+        lambda m: ", ".join(map(" ".join, zip(m.groups(), totals, strict=True))), text
+    )
 
 
 def _only_lists(scan: _Scan) -> bool:
@@ -229,6 +245,8 @@ def _whole(scan: _Scan, word: str) -> None:
     """The rest of everything, or of the item that is named after it."""
     if scan.negated or (word == "everything" and scan.peek() == "else"):
         return
+    if word == "remaining" and (scan.peek().isdigit() or NUMBERS.get(scan.peek())):
+        return
     if scan.peek() in ("but", "except"):
         apart = next((i for i in map(scan.items.of, map(scan.peek, (2, 3))) if i), None)
         if apart:
@@ -280,7 +298,13 @@ def _number(scan: _Scan, number: int, word: str) -> None:
         scan.ratio = (number, int(scan.peek(2)))
         scan.at += 2
         return
-    behind = scan.pending and scan.items.of(scan.peek()) is None and word not in ("a", "an", "no")
+    turned = scan.peek() == "for" and (scan.peek(2) in ME or scan.peek(2) in YOU)
+    behind = (
+        not turned
+        and scan.pending
+        and scan.items.of(scan.peek()) is None
+        and word not in ("a", "an", "no")
+    )
     if behind and scan.peek(-1) in (":", "-", "x", scan.words[scan.at - 1]) and _lists(scan):
         scan.claims = [
             c for c in scan.claims if (c.owner, c.item) != (scan.owner or "me", scan.pending)
@@ -288,10 +312,11 @@ def _number(scan: _Scan, number: int, word: str) -> None:
         _claim(scan, scan.pending, number)
         scan.pending = ""
         return
-    bare = scan.peek() in ("", ",", ".", "and", "?", "!") and scan.topic
+    bare = (scan.peek() in ("", ",", "and") or scan.peek() in BREAK) and scan.topic
+    asked = scan.peek(-1) == "for" and scan.peek(-2) in ("ask", "asking")
     if (
         bare
-        and scan.stance == "take"
+        and (scan.stance == "take" or asked)
         and word[0] not in "an"
         and scan.items.of(scan.peek(2)) is None
     ):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from alongside.mind.rehearse.deal.claims import EVERY, LEFT, Claim, Owner, claims
 from alongside.mind.rehearse.deal.game import Game, Share
 from alongside.mind.rehearse.deal.lexicon import NUMBERS, Items, tokens
+from alongside.mind.rehearse.deal.submitted import submitted
 
 YES = re.compile(
     r"\b(?:deal|agree[ds]?|accept(?:ed|-deal)?|sounds? (?:good|great|fair|fine|perfect|like a deal|"
@@ -53,12 +54,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A division on the table: `share` is what the first side gets, `named` what was spoken of."""
+    """A division on the table: `share` is what the first side gets, `named` what was spoken of.
+
+    It is `whole` where the turn itself names every item.
+    """
 
     by: str
     turn: int
     share: Share
     named: frozenset[str]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +127,8 @@ def follow(turns: Sequence[Turn], game: Game) -> Ended:
     if agreed is None and talk.standing is not None and not talk.refused_last:
         agreed, sure = talk.standing, 0.5
     elif agreed is not None and talk.standing is not None and talk.standing.turn > agreed.turn:
-        sure = 0.75
+        recap = talk.standing.whole and not talk.refused_last
+        agreed, sure = (talk.standing if recap else agreed), 0.75
     if talk.apart:
         agreed, sure = None, 1.0
     return Ended(
@@ -138,6 +144,10 @@ def _hear(talk: _Talk, number: int, turn: Turn) -> None:
     text = turn.text.lower().replace("’", "'")
     yes, no = bool(YES.search(text)), bool(NO.search(text))
     talk.apart = bool(APART.search(text)) or (talk.apart and not yes)
+    form = submitted(turn.text, turn.speaker, talk.game)
+    if form is not None:
+        _hand_in(talk, number, turn.speaker, form)
+        return
     found = _claimed(talk, turn)
     firm = _offered(found, text)
     mine = talk.standing is not None and talk.standing.by == turn.speaker
@@ -155,6 +165,18 @@ def _hear(talk: _Talk, number: int, turn: Turn) -> None:
         return
     if talk.standing is not None:
         _reply(talk, number, turn.speaker, yes=yes and not HEDGED.search(text), no=no)
+
+
+def _hand_in(talk: _Talk, number: int, speaker: str, share: Share) -> None:
+    """A form stands as handed in; one that repeats what the other handed in agrees to it."""
+    every = frozenset(talk.game.items)
+    offered = Offer(by=speaker, turn=number, share=share, named=every, whole=True)
+    if talk.standing is not None and talk.standing.by != speaker and _same(offered, talk.standing):
+        _accept(talk, number)
+        return
+    talk.standing, talk.refused_last = offered, False
+    talk.last[speaker] = offered
+    talk.offers.append(offered)
 
 
 def _reply(talk: _Talk, number: int, speaker: str, *, yes: bool, no: bool) -> None:
@@ -221,7 +243,8 @@ def _offer(talk: _Talk, number: int, speaker: str, found: Sequence[Claim]) -> Of
     for item in talk.game.items:
         if item not in named and (len(owners) == 1 or item not in table):
             table[item] = talk.game.counts[item] if (owners == {"you"}) == first else 0
-    return Offer(by=speaker, turn=number, share=table, named=frozenset(named))
+    whole = {*talk.game.items} <= spoken
+    return Offer(by=speaker, turn=number, share=table, named=frozenset(named), whole=whole)
 
 
 def _meant(talk: _Talk, claim: Claim, spoken: set[str], speaker: str) -> list[str]:

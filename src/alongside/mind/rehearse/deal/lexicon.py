@@ -34,7 +34,7 @@ TAKE = frozenset({
 })  # fmt: skip
 WANT = frozenset({
     "need", "want", "prefer", "like", "love", "use", "needed", "wanted", "needing", "about",
-    "value", "important", "interested", "care", "priority",
+    "value", "important", "interested", "care", "priority", "ask", "asking",
 })  # fmt: skip
 NOT = frozenset({
     "not", "don't", "dont", "can't", "cant", "cannot", "won't", "wont", "doesn't", "didn't",
