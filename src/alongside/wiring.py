@@ -67,7 +67,7 @@ from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
-from alongside.mind.team.team import Team, told
+from alongside.mind.team.team import Team, model_of, told
 from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
@@ -153,7 +153,8 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     stop, own = Stop(store.log, store.folder), Kept(store.folder)
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
     connections = Connections(store.folder, key)
-    cast = Cast(lambda: store.log.database.read(partial(roster, person=store.log.person)), told)
+    team_of = partial(store.log.database.read, partial(roster, person=store.log.person))
+    cast = Cast(team_of, told, model_of, models.named)
     agents = Agents(Agent(store.log, gate, tools, models.chat, times, cast))
     team = _team(ground, agents, times)
     daily = Daily(team, stop.looked)
@@ -310,7 +311,7 @@ def _team(ground: Ground, agents: Agents, times: Times) -> Team:
     advising = Advising(
         log=AsCorrected(log),
         recall=ground.recall,
-        chat=models.chat,
+        named=models.named,
         speaks=models.speaks,
         names=lambda: called(settings.config),
     )

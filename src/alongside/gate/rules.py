@@ -25,7 +25,7 @@ from alongside.gate.normal import compact, folded
 from alongside.gate.own import granted, permits, stricter
 from alongside.gate.passing import asks_to_pass_on
 from alongside.gate.standing import Standing
-from alongside.gate.team import ungranted
+from alongside.gate.team import by_itself, ungranted
 from alongside.gate.values import domain, kind_of, values
 from alongside.gate.verdicts import verdict, within
 
@@ -256,6 +256,6 @@ def _known_host(one: Standing, grounds: Grounds) -> bool:
 
 BUILT_IN: tuple[Rule, ...] = (
     stopped, unknown, ungranted, budgets, stricter, poisoned_tool, under_orders, flowing, permitted,
-    reading, outside_plan, unasked_kind, opposite, sensitive, powers, passing_on, targets, amounts,
-    served, unsure,
+    by_itself, reading, outside_plan, unasked_kind, opposite, sensitive, powers, passing_on,
+    targets, amounts, served, unsure,
 )  # fmt: skip

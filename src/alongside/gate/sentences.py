@@ -9,6 +9,10 @@ SAID: dict[str, tuple[str, str]] = {
         "{} has no right to use this tool; you can grant it on the page Team.",
         "{}에게는 이 도구를 쓸 권한이 없어요. 팀 페이지에서 허락할 수 있어요.",
     ),
+    "by-itself": (
+        "{} would do this by itself; nobody asked for it now.",
+        "{}이(가) 스스로 하려는 일이에요. 지금 부탁받은 일은 아니에요.",
+    ),
     "poisoned-tool": (
         "The description of this tool gives orders of its own.",
         "이 도구의 설명이 따로 명령을 내리고 있어요.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from alongside.gate.act import Act, Verdict
 from alongside.gate.grounds import Grounds
+from alongside.gate.intent import only_reads
 from alongside.gate.tool import Scoped, Tool, ToolSpec
 from alongside.gate.verdicts import verdict
 from alongside.views.team import TEAM, Member
@@ -29,6 +30,17 @@ def ungranted(act: Act, grounds: Grounds) -> Verdict | None:
         return None
     name = grounds.member.what.name if grounds.member else act.agent.removeprefix(TEAM)
     return verdict("deny", "not-granted", name)
+
+
+def by_itself(act: Act, grounds: Grounds) -> Verdict | None:
+    """What an agent of the team does though nobody asked waits for the person's word, unless it
+    only reads of the life; what they allowed for good was judged before."""
+    if not act.agent.startswith(TEAM) or grounds.spec is None or grounds.request:
+        return None
+    if only_reads(grounds.spec) and grounds.spec.hints.open_world is False:
+        return None
+    name = grounds.member.what.name if grounds.member else act.agent.removeprefix(TEAM)
+    return verdict("ask", "by-itself", name)
 
 
 def narrowed(tool: Tool, member: Member | None) -> Tool:

@@ -114,6 +114,18 @@ class Models:
         """The model that the person chose to be given pictures, if they chose one."""
         return cast("Chat | None", self._first("describe"))
 
+    def named(self, name: str) -> Chat | None:
+        """The chat model of a choice, or for `chat` the one that serves; None where it can't run.
+
+        Where it can't, no other takes its place: the person may have named it to keep words here.
+        """
+        if name == "chat":
+            return self.chat()
+        try:
+            return cast("Chat", self._build("chat", name))
+        except ModelError:
+            return None
+
     def embed(self) -> Embed | None:
         """The better embedding; never mixed with another, whose space is a different one."""
         return cast("Embed | None", self._first("embed"))

@@ -68,7 +68,7 @@ from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
-from alongside.mind.team.team import Team, told
+from alongside.mind.team.team import Team, model_of, told
 from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
 from alongside.models.chat.scripted import ScriptedChat
@@ -315,14 +315,16 @@ def _writing(log: SqliteLog, recall: Recall) -> Writing:
 
 
 def _agents(log: SqliteLog, gate: Gate, tools: Tools) -> Agents:
-    cast = Cast(lambda: log.database.read(lambda db: roster(db, log.person)), told)
+    cast = Cast(
+        lambda: log.database.read(lambda db: roster(db, log.person)), told, model_of, lambda _: None
+    )
     return Agents(Agent(log, gate, tools, lambda: None, Times(lambda: "UTC"), cast))
 
 
 def _team(log: SqliteLog, agents: Agents, recall: Recall) -> Team:
     names = frozenset({"ada", "me"})
     advising = Advising(
-        log=log, recall=recall, chat=lambda: None, speaks=lambda *_: True, names=lambda: names
+        log=log, recall=recall, named=lambda _: None, speaks=lambda *_: True, names=lambda: names
     )
     return Team(log, agents, advising, Times(lambda: "UTC"))
 

@@ -27,7 +27,7 @@ from alongside.mind.agent.cast import Cast
 from alongside.mind.recall.recall import Recall
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
-from alongside.mind.team.team import Team, told
+from alongside.mind.team.team import Team, model_of, told
 from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Prompt
 from alongside.tools.calendar.reading import ListEvents
@@ -53,6 +53,7 @@ reads: {reads}
 tools: {tools}
 wakes: {wakes}
 looks: soup
+does: {does}
 asks: Who pays?
 ---
 Plain.
@@ -63,8 +64,10 @@ def views() -> tuple[View, ...]:
     return (Search(), People(), Places(), Acts(), Agenda(), TeamView())
 
 
-def file(name: str, reads: str = "notes", tools: str = "recall", wakes: str = "") -> str:
-    return FILE.format(name=name, reads=reads, tools=tools, wakes=wakes)
+def file(
+    name: str, reads: str = "notes", tools: str = "recall", wakes: str = "", does: str = ""
+) -> str:
+    return FILE.format(name=name, reads=reads, tools=tools, wakes=wakes, does=does)
 
 
 class Sends:
@@ -100,7 +103,7 @@ class Room:
     sends: Sends
     chat: ScriptedChat | None = None
     now: datetime = NOW
-    made: list[Team] = field(default_factory=list)
+    own: dict[str, ScriptedChat] = field(default_factory=dict)
 
     @property
     def times(self) -> Times:
@@ -108,13 +111,21 @@ class Room:
 
     @property
     def team(self) -> Team:
-        cast = Cast(lambda: self.log.database.read(lambda db: roster(db, self.log.person)), told)
+        cast = Cast(
+            lambda: self.log.database.read(lambda db: roster(db, self.log.person)),
+            told,
+            model_of,
+            self.named,
+        )
         agent = Agent(self.log, self.gate, self.tools, lambda: self.chat, self.times, cast)
         advising = Advising(
-            log=self.log, recall=self.recall, chat=lambda: self.chat, speaks=lambda *_: True,
+            log=self.log, recall=self.recall, named=self.named, speaks=lambda *_: True,
             names=lambda: frozenset({"me"}),
         )  # fmt: skip
         return Team(self.log, Agents(agent), advising, self.times)
+
+    def named(self, name: str) -> ScriptedChat | None:
+        return self.chat if name == "chat" else self.own.get(name)
 
     @property
     def daily(self) -> Daily:

@@ -19,13 +19,15 @@ class Tasked(What, frozen=True, kw_only=True, tag="tasked"):
     """Something to be done for the person, in their words, with at most so many `steps`.
 
     All that the agent does for it exists because of this moment. `tokens` bounds what models may
-    read and write for it, about; 0 is no bound.
+    read and write for it, about; 0 is no bound. `day` (ISO 8601) is set where nobody asked: an
+    agent of the team began it by itself, as its file says.
     """
 
     goal: str
     steps: int = 12
     agent: str = "alongside"
     tokens: int = 0
+    day: str = ""
 
     @property
     def words(self) -> str:

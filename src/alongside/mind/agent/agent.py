@@ -50,6 +50,7 @@ QUESTION = re.compile(
 )
 """A question and nothing else asks for nothing to be done, whatever verbs are in it."""
 NO_MODEL = "No chat model is chosen that can run here. Choose one in Settings, under models."
+NOT_ITS = "The model that this agent’s file names ({}) can’t run here. Choose another in its file."
 SPENT = "This took as many steps as it may. What was done until then is kept."
 STUCK = "I didn't find a way on. What was done until then is kept."
 AWAY = "This agent isn't on the team, or has no rights yet. Nothing was done by it."
@@ -73,7 +74,7 @@ class Agent:
     async def run(self, task: str) -> Moment:
         """Do what is left of a task, and give its end. A cancelled one goes on when run again."""
         notes: list[str] = []
-        meter = Metered(self.chat)
+        meter = Metered()
         here = await self.course(task)
         if not here.plan and here.end is None:
             await self._plan(here)
@@ -110,9 +111,10 @@ class Agent:
 
     async def _turn(self, here: Course, notes: list[str], meter: Metered) -> Moment | None:
         """One step: what the model chooses is done. Gives the end of the task, where it is one."""
-        chat, mine, task = meter.chat(), await part(self.cast, here), here.task.id
+        mine, task = await part(self.cast, here), here.task.id
+        chat = meter.counted(self._serving(mine))
         if chat is None or mine.absent:
-            return await self.end(task, "failed", AWAY if mine.absent else NO_MODEL)
+            return await self.end(task, "failed", AWAY if mine.absent else _mute(mine))
         steps = mine.steps(here)
         if await self._gleaning.anew(here, [one for one in steps if self._reads(one)], chat):
             return None
@@ -144,9 +146,11 @@ class Agent:
         except NoHandle as error:
             notes.append(str(error))
             return None
-        chat = self.chat()
-        model = chat.name if chat else ""
-        return await self.end(here.task.id, "done", said, model, meter.tokens)
+        return await self.end(here.task.id, "done", said, meter.model, meter.tokens)
+
+    def _serving(self, mine: Part) -> Chat | None:
+        """The model of whoever works on it now: its own, where it has one."""
+        return mine.chat() if mine.chat is not None else self.chat()
 
     async def _look(self, here: Course, steps: Sequence[Step], call: Call, chat: Chat) -> None:
         """Have something looked for in words of others, by whoever reads them under quarantine."""
@@ -294,6 +298,11 @@ def offered(here: Course, tools: Mapping[str, Tool]) -> list[ToolSpec]:
     if QUESTION.fullmatch(here.what.goal):
         return meant
     return meant if any(not only_reads(spec) for spec in meant) else specs
+
+
+def _mute(mine: Part) -> str:
+    """Why no model works for it."""
+    return NO_MODEL if mine.model in ("", "chat") else NOT_ITS.format(mine.model)
 
 
 def _repeats(call: Call, here: Course) -> bool:

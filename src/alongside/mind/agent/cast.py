@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from alongside.gate.team import may_use
 from alongside.gate.tool import Tool
 from alongside.mind.agent.steps import Course, Step
+from alongside.models.model import Chat
 from alongside.views.team import TEAM, Member
 
 Roster = Callable[[], Awaitable[Mapping[str, Member]]]
 """The team by handle."""
 Told = Callable[[Member], tuple[str, str]]
 """Whom a model is to be, and in a line what for."""
+Named = Callable[[str], Chat | None]
+"""The chat model that goes by a name in an agent's file: `chat` is the one that serves."""
 MOST_HANDED = 3
 """Times that a task is handed over."""
 
@@ -24,17 +27,24 @@ class Cast:
 
     roster: Roster
     told: Told
+    model: Callable[[Member], str]
+    named: Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The part of whoever works on a task now. `member` is None for us, who may use every tool."""
+    """The part of whoever works on a task now. `member` is None for us, who may use every tool.
+
+    `model` is what its file names, and `chat` gives that model; for us, None: the one that serves.
+    """
 
     agent: str
     member: Member | None = None
     character: str = ""
     others: Mapping[str, str] | None = None
     covered: frozenset[str] = frozenset()
+    model: str = ""
+    chat: Callable[[], Chat | None] | None = None
     absent: bool = False
 
     def tools(self, tools: Mapping[str, Tool]) -> Mapping[str, Tool]:
@@ -67,11 +77,14 @@ async def part(cast: Cast | None, here: Course) -> Part:
     if mine is None or mine.rights is None:
         return Part(agent=here.agent, absent=True)
     others = [one for one in members.values() if one.rights and one.agent != here.agent]
+    model = cast.model(mine)
     free = len(here.handed) < MOST_HANDED
     return Part(
         agent=here.agent,
         member=mine,
         character=cast.told(mine)[0],
         others={one.agent: cast.told(one)[1] for one in others} if free else {},
+        model=model,
+        chat=lambda: cast.named(model),
         covered=frozenset(one.agent for one in others if mine.scope.covers(one.scope)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from alongside.models.model import Chat, Prompt
@@ -18,15 +18,15 @@ def tokens(text: str) -> int:
 
 
 class Metered:
-    """Counts what the model that serves is given and writes."""
+    """Counts what models are given and write; `model` is the one that was counted last."""
 
-    def __init__(self, serving: Callable[[], Chat | None]) -> None:
-        self._serving = serving
+    def __init__(self) -> None:
         self.tokens = 0
+        self.model = ""
 
-    def chat(self) -> Chat | None:
-        """The model that serves now, counted."""
-        chat = self._serving()
+    def counted(self, chat: Chat | None) -> Chat | None:
+        """The model, counted from now on."""
+        self.model = chat.name if chat else self.model
         return _Counted(chat, self) if chat else None
 
 

@@ -22,7 +22,7 @@ from alongside.mind.converse.evidence import Evidence, passage, sentences
 from alongside.mind.converse.question import Question, understand
 from alongside.mind.converse.support import Checked
 from alongside.mind.recall.hit import Filters
-from alongside.mind.team.described import Described
+from alongside.mind.team.described import NONE, Described
 from alongside.mind.team.scoped import InScope, Recalls, ScopedLog
 from alongside.models.model import Chat, Message, ModelError, Prompt
 from alongside.models.structured import whole
@@ -67,12 +67,12 @@ def character(what: Described) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advising:
-    """Has agents speak. `chat` gives the model that serves, `speaks` whether it writes a language,
-    and `names` are those that mean the person (folded)."""
+    """Has agents speak. `named` gives the model that goes by a name in an agent's file, `speaks`
+    whether it writes a language, and `names` are those that mean the person (folded)."""
 
     log: Log
     recall: Recalls
-    chat: Callable[[], Chat | None]
+    named: Callable[[str], Chat | None]
     speaks: Callable[[str, str], bool]
     names: Callable[[], frozenset[str]]
 
@@ -80,40 +80,41 @@ class Advising:
         self, member: Member, what: Described, text: str, now: datetime, zone: str
     ) -> Advice:
         """What the agent says to what it is asked."""
-        return await self._said(member, what, text, Filters(), now, zone)
+        question, evidence = await self._read(member, text, Filters(), now, zone)
+        return await self._said(what, question, evidence)
 
     async def woken(
         self, member: Member, what: Described, now: datetime, zone: str
     ) -> Advice | None:
         """What the agent finds unasked, in what just happened and comes next; None: nothing."""
         near = Filters(since=now - BACK, until=now + AHEAD)
-        said = await self._said(member, what, what.looks or what.purpose, near, now, zone)
-        return said if said.shown else None
+        looks = what.looks or what.purpose
+        question, evidence = await self._read(member, looks, near, now, zone)
+        return await self._said(what, question, evidence) if evidence else None
 
-    async def _said(
-        self,
-        member: Member,
-        what: Described,
-        text: str,
-        filters: Filters,
-        now: datetime,
-        zone: str,
-    ) -> Advice:
+    async def _read(
+        self, member: Member, text: str, filters: Filters, now: datetime, zone: str
+    ) -> tuple[Question, Sequence[Evidence]]:
+        """What is asked, and what the agent may read of it."""
         log = ScopedLog(self.log, member.scope)
         book = await AddressBook.of(log)
         question = understand(text, now=now, zone=zone, known=book.known).among(book.names())
         recall = InScope(self.recall, member.scope)
         hits = await recall.find(text, now=now, zone=zone, limit=RECALLED, filters=filters)
         answering = Answering(log, question, self.names())
-        evidence = await answering.evidence(hits, book)
+        return question, await answering.evidence(hits, book)
+
+    async def _said(
+        self, what: Described, question: Question, evidence: Sequence[Evidence]
+    ) -> Advice:
         worded = await self._worded(what, question, evidence)
         return worded or plain(question, what, evidence)
 
     async def _worded(
         self, what: Described, question: Question, evidence: Sequence[Evidence]
     ) -> Advice | None:
-        meter = Metered(self.chat)
-        chat = meter.chat() if what.model == "chat" else None
+        meter = Metered()
+        chat = meter.counted(self.named(what.model)) if what.model != NONE else None
         if chat is None or not self.speaks(chat.name, question.language):
             return None
         try:

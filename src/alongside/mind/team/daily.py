@@ -13,7 +13,7 @@ from alongside.log.kinds import Advised, Reported
 from alongside.log.moment import Moment, Trust
 from alongside.mind.agent.steps import Course
 from alongside.mind.jobs import Progress
-from alongside.mind.team.described import Described, described
+from alongside.mind.team.described import NONE, Described, described
 from alongside.mind.team.team import Team
 from alongside.views import team as view
 from alongside.views.team import TEAM, Member
@@ -119,6 +119,12 @@ class Daily:
         what, now = described(member.what.text), self._now()
         if not _due(member, what, now):
             return False
+        looked = await self._look(member, what, now.date().isoformat())
+        began = await self._begin(member, what, now.date().isoformat())
+        return looked or began
+
+    async def _look(self, member: Member, what: Described, day: str) -> bool:
+        """Look through the day and tell what was found, once."""
         today = await self.day()
         woke = [m for m in today.said if isinstance(m.what, Advised) and m.what.day]
         if any(isinstance(m.what, Advised) and m.what.agent == member.what.handle for m in woke):
@@ -129,7 +135,21 @@ class Daily:
         advice = await team.advising.woken(member, what, team.times.now(), team.times.zone.key)
         if advice is None:
             return False
-        await team.said(member, advice, day=now.date().isoformat())
+        await team.said(member, advice, day=day)
+        return True
+
+    async def _begin(self, member: Member, what: Described, day: str) -> bool:
+        """Begin what its file says it does, once a day and within what is left of its day's tokens,
+        unless what it began before still waits or no model works for it."""
+        team = self._team
+        left = what.tokens - (await self.day()).spent(member)
+        mute = what.model == NONE or team.advising.named(what.model) is None
+        if not what.does or left <= 0 or mute:
+            return False
+        own = [one for one in await team.agents.latest() if one.what.agent == member.agent]
+        if any(one.what.day == day or (one.what.day and one.end is None) for one in own):
+            return False
+        team.agents.begin((await team.woken(member, what, day, left)).id)
         return True
 
     async def _report(self) -> bool:
@@ -185,7 +205,8 @@ def _task(task: Course, *, korean: bool) -> str:
     state = states.get(task.state, "그만둠") if korean else task.state
     path: Sequence[str] = [task.what.agent, *(each.to for each in task.handed)]
     who = " → ".join(each.removeprefix(TEAM) for each in path)
-    return f"{who}: {_short(task.what.goal)} ({state})"
+    alone = (", 스스로" if korean else ", by itself") if task.what.day else ""
+    return f"{who}: {_short(task.what.goal)} ({state}{alone})"
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ tools: recall, add_reminder
 model: chat
 wakes: daily 07:30
 looks: goal, training, promise
+does: Add a reminder for what I promised and is due tomorrow.
 steps: 6
 tokens: 12000
 asks: What would make this easy? | What did you promise yourself?
@@ -30,9 +31,12 @@ from alongside.views.words import fold
 MOST_TEXT = 20_000
 MOST_STEPS, MOST_TOKENS = 50, 200_000
 KEYS = (
-    "name", "purpose", "reads", "sources", "tools", "model", "wakes", "looks", "steps", "tokens",
-    "asks",
+    "name", "purpose", "reads", "sources", "tools", "model", "wakes", "looks", "does", "steps",
+    "tokens", "asks",
 )  # fmt: skip
+CHAT, NONE = "chat", "none"
+_CHOICE = re.compile(r"[\w.-]+:\S+")
+"""A model of its own, as the settings call it."""
 _WAKES = re.compile(r"daily (?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)")
 
 
@@ -44,8 +48,10 @@ class NotAnAgent(ValueError):
 class Described:
     """An agent as its file has it. What it asks for (`reads`, `tools`, …) isn't granted by that.
 
-    `wakes` is the minute of the day at which it works unasked, None for never; `looks` are the
-    words that it looks for then, and `asks` are questions that it always has.
+    `model` is "chat" for the one that serves, "none", or the choice of one of its own. `wakes` is
+    the minute of the day at which it works unasked, None for never; `looks` are the words that it
+    looks for then, `does` is the task that it takes on then, and `asks` are questions that it
+    always has.
     """
 
     name: str
@@ -54,9 +60,10 @@ class Described:
     reads: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
-    model: str = "chat"
+    model: str = CHAT
     wakes: int | None = None
     looks: str = ""
+    does: str = ""
     steps: int = 8
     tokens: int = 12_000
     asks: tuple[str, ...] = ()
@@ -97,9 +104,12 @@ def _checked(told: Mapping[str, str], character: str) -> Described:
     unknown = [each for each in reads if each not in PARTS and each != EVERYTHING]
     if unknown:
         raise NotAnAgent(f"“reads: {unknown[0]}” isn't one of {', '.join(PARTS)}, or * for all.")
-    model = told.get("model", "") or "chat"
-    if model not in ("chat", "none"):
-        raise NotAnAgent("“model” is “chat”, or “none” for an agent that only quotes.")
+    model = told.get("model", "") or CHAT
+    if model not in (CHAT, NONE) and not _CHOICE.fullmatch(model):
+        raise NotAnAgent(
+            "“model” is “chat”, “none” for an agent that only quotes, or a model of its own, as in "
+            "“server:home/qwen3”."
+        )
     return Described(
         name=told.get("name", "")[:80],
         purpose=told.get("purpose", "")[:500],
@@ -110,6 +120,7 @@ def _checked(told: Mapping[str, str], character: str) -> Described:
         model=model,
         wakes=_minute(told.get("wakes", "")),
         looks=told.get("looks", "")[:300],
+        does=told.get("does", "")[:500],
         steps=_number(told, "steps", 8, MOST_STEPS),
         tokens=_number(told, "tokens", 12_000, MOST_TOKENS),
         asks=tuple(each.strip()[:200] for each in told.get("asks", "").split("|") if each.strip()),

@@ -14,6 +14,7 @@ from alongside.log.kinds import (
     Consulted,
     Granted,
     Retired,
+    Tasked,
     What,
 )
 from alongside.log.kinds.team import Origin
@@ -179,6 +180,13 @@ class Team:
         what = described(one.what.text)
         return await self.agents.take(goal, steps=what.steps, agent=one.agent, tokens=what.tokens)
 
+    async def woken(self, one: Member, what: Described, day: str, tokens: int) -> Moment:
+        """Keep the task that an agent takes on by itself on a day: nobody asks for it then, so all
+        that it would do beyond reading waits for the person, unless they allowed it for good."""
+        told = Tasked(goal=what.does, steps=what.steps, agent=one.agent, tokens=tokens, day=day)
+        origin = f"team:{one.what.handle}:does:{day}"
+        return await self.keep(told, Trust.OWN, one.id, origin=origin)
+
     async def rounds(self, limit: int = 20) -> list[Round]:
         """The latest questions with what was said to each, the latest first."""
         person = self.log.person
@@ -263,6 +271,11 @@ class Team:
 
 def _handle(kept: Moment) -> str:
     return kept.what.handle if isinstance(kept.what, Appointed) else ""
+
+
+def model_of(member: Member) -> str:
+    """The model that its file names."""
+    return described(member.what.text).model
 
 
 def told(member: Member) -> tuple[str, str]:

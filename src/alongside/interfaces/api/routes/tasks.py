@@ -13,7 +13,7 @@ from pydantic import Field
 
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import MomentId, Shape
+from alongside.interfaces.api.shapes import MomentId, Shape, Truth
 from alongside.mind.agent.agents import NoTask
 from alongside.mind.agent.steps import Course
 
@@ -51,6 +51,7 @@ class Task(Shape):
 
     `state` is working, waiting (for the person), done, failed, stopped, spent (its steps) or stuck.
     `agent` is who works on it, `handed` how it came there, and `tokens` what it took, about.
+    `unasked` is one that an agent of the team began by itself.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Task(Shape):
     model: str
     plan: list[str]
     agent: str
+    unasked: Truth
     handed: list[HandOver]
     tokens: int
     steps: list[TaskStep]
@@ -121,6 +123,7 @@ def told(here: Course) -> Task:
         model=end.model if end else "",
         plan=list(here.plan),
         agent=here.agent,
+        unasked=bool(here.what.day),
         handed=[HandOver(by=each.by, to=each.to, text=each.text) for each in here.handed],
         tokens=end.tokens if end else 0,
         steps=[

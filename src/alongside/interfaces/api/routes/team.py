@@ -41,7 +41,8 @@ class TeamRights(Shape):
 
 class TeamAgent(Shape):
     """An agent of the team. `rights` are None until the person grants some; `asks` is what its file
-    asks for. `origin` is gallery, own or imported; `wakes` is its time, empty for never."""
+    asks for. `origin` is gallery, own or imported; `wakes` is its time, empty for never, and `does`
+    what it does then by itself. `model` is chat, none, or the choice of one of its own."""
 
     handle: str
     name: str
@@ -49,6 +50,8 @@ class TeamAgent(Shape):
     text: str
     origin: str
     wakes: str
+    does: str
+    model: str
     steps: int
     tokens: int
     rights: TeamRights | None
@@ -292,6 +295,8 @@ def _agent(one: Member) -> TeamAgent:
         text=one.what.text,
         origin="imported" if one.trust is Trust.OUTSIDE else one.what.origin,
         wakes=_wakes(what),
+        does=what.does,
+        model=what.model,
         steps=what.steps,
         tokens=what.tokens,
         rights=rights,
