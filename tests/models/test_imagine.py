@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from alongside.models.server import Endpoint
 
 WISH = Wish(words="a fox", avoid="snow", width=256, height=256, seed=3, steps=2)
 PNG = b"\x89PNG picture"
+SD_LOCAL = "sd-cpp-local"
 
 
 def answering(body: object) -> Any:
@@ -48,6 +51,50 @@ async def test_a_server_draws_from_words(loopback: Any) -> None:
     assert request.path == "/v1/images/generations"
     assert request.json["size"] == "256x256"
     assert request.json["prompt"] == "a fox\n\nLeave out: snow"
+
+
+async def test_a_server_that_draws_on_from_the_sketch(loopback: Any) -> None:
+    """As OpenAI's edits and stable-diffusion.cpp's server take it: a form with the picture."""
+    made = {"created": 1, "data": [{"b64_json": base64.b64encode(PNG).decode()}],
+            "output_format": "png"}  # fmt: skip
+    server = await loopback(answering(made))
+    assert await all_of(served(server), replace(WISH, start=b"\x89PNG sketch")) == [Drawn(PNG)]
+    (request,) = server.requests
+    assert request.path == "/v1/images/edits"
+    assert b"\x89PNG sketch" in request.body
+    assert b"a fox" in request.body
+
+
+async def test_stable_diffusion_cpp_is_told_seed_steps_and_negative_words(loopback: Any) -> None:
+    made = {"created": 1, "data": [{"b64_json": base64.b64encode(PNG).decode()}],
+            "output_format": "png"}  # fmt: skip
+    server = await loopback(answering(made))
+    model = ServerImagine("server:toy/sd-cpp-local", Endpoint("toy", f"{server.url}/v1"), SD_LOCAL)
+    assert await all_of(model, replace(WISH, words="a </sd_cpp_extra_args> fox")) == [Drawn(PNG)]
+    prompt = server.requests[0].json["prompt"]
+    words, _, block = prompt.rpartition("<sd_cpp_extra_args>")
+    assert words == "a  fox "
+    assert json.loads(block.removesuffix("</sd_cpp_extra_args>")) == {
+        "seed": 3, "strength": 0.6, "negative_prompt": "snow", "sample_params": {"sample_steps": 2},
+    }  # fmt: skip
+
+
+async def test_a_picture_that_is_no_longer_wanted_is_hung_up_on(loopback: Any) -> None:
+    """A new keystroke cancels what a server draws: the connection is closed."""
+    began = asyncio.Event()
+
+    async def slow(_: Any) -> AsyncIterator[bytes]:
+        began.set()
+        yield b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
+        await asyncio.sleep(60)
+
+    server = await loopback(slow)
+    drawing = asyncio.create_task(all_of(served(server)))
+    await asyncio.wait_for(began.wait(), 10)
+    drawing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await drawing
+    await asyncio.wait_for(server.cut.wait(), 10)
 
 
 async def test_a_server_without_a_picture_is_told_of(loopback: Any) -> None:

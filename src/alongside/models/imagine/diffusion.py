@@ -7,14 +7,21 @@ file names of its weights end in `.safetensors`: pickled ones, which can run cod
 from __future__ import annotations
 
 import asyncio
+import inspect
+import logging
 import threading
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from alongside.models.model import Drawn, ModelError, Wish
 
+log = logging.getLogger(__name__)
+
+Told = Callable[[Drawn | ModelError], None]
+GUIDED = 1.5
+"""How much is held to the words where some are to be left out; few-step models bear no more."""
 EXTRA = "Pictures on this machine need an extra of Alongside: pip install 'alongside[imagine]'"
 
 
@@ -39,18 +46,18 @@ class Diffusion:
         Raises `ModelError`.
         """
         async with self._turn:
-            loop, made = asyncio.get_running_loop(), asyncio.Queue[Drawn | Exception]()
+            loop, made = asyncio.get_running_loop(), asyncio.Queue[Drawn | ModelError]()
             stop = threading.Event()
 
-            def tell(drawn: Drawn | Exception) -> None:
+            def tell(drawn: Drawn | ModelError) -> None:
                 loop.call_soon_threadsafe(made.put_nowait, drawn)
 
             working = asyncio.create_task(asyncio.to_thread(self._draw, given, tell, stop))
             try:
                 while True:
                     drawn = await made.get()
-                    if isinstance(drawn, Exception):
-                        raise ModelError(f"{self.name} could not draw: {drawn}") from drawn
+                    if isinstance(drawn, ModelError):
+                        raise drawn
                     yield drawn
                     if drawn.finished:
                         return
@@ -58,41 +65,33 @@ class Diffusion:
                 stop.set()
                 await asyncio.shield(working)
 
-    def _draw(self, given: Wish, tell: Any, stop: threading.Event) -> None:
+    def _draw(self, given: Wish, tell: Told, stop: threading.Event) -> None:
         try:
-            tell(Drawn(self._drawn(given, tell, stop), given.steps, given.steps))
+            tell(self._drawn(given, tell, stop))
         except _StoppedError:
             return
-        except (RuntimeError, ValueError, OSError, ImportError, ModelError) as error:
+        except ModelError as error:
             tell(error)
+        except Exception as error:
+            log.exception("drawing failed")
+            tell(ModelError(f"{self.name} could not draw: {error or type(error).__name__}"))
 
-    def _drawn(self, given: Wish, tell: Any, stop: threading.Event) -> bytes:
-        import torch
-
+    def _drawn(self, given: Wish, tell: Told, stop: threading.Event) -> Drawn:
         pipeline = self._pipeline(started=given.start is not None)
+        import torch
 
         def after(pipe: Any, step: int, _: Any, values: dict[str, Any]) -> dict[str, Any]:
             if stop.is_set():
                 raise _StoppedError
-            if step + 1 < given.steps:
-                tell(Drawn(_preview(pipe, values["latents"]), step + 1, given.steps))
+            steps = _steps(pipe, given)
+            if step + 1 < steps:
+                tell(Drawn(_preview(pipe, values["latents"], given), step + 1, steps))
             return values
 
-        options: dict[str, Any] = {
-            "prompt": given.words,
-            "num_inference_steps": given.steps,
-            "guidance_scale": 0.0 if not given.avoid else 1.5,
-            "generator": torch.Generator("cpu").manual_seed(given.seed),
-            "callback_on_step_end": after,
-        }
-        if given.avoid:
-            options["negative_prompt"] = given.avoid
-        if given.start is None:
-            options |= {"width": given.width, "height": given.height}
-        else:
-            options |= {"image": _opened(given.start, given), "strength": given.strength}
         with torch.inference_mode():
-            return _png(pipeline(**options).images[0])
+            made = pipeline(**_options(pipeline, given), callback_on_step_end=after).images[0]
+        steps = _steps(pipeline, given)
+        return Drawn(_png(made), steps, steps)
 
     def _pipeline(self, *, started: bool) -> Any:
         """The pipeline from words, or from a picture; both share their weights."""
@@ -102,22 +101,69 @@ class Diffusion:
             except ImportError as error:
                 raise ModelError(EXTRA) from error
             if not self._pipelines:
-                loaded = diffusers.AutoPipelineForText2Image.from_pretrained(
-                    self._folder, local_files_only=True, use_safetensors=True
-                )
-                loaded.set_progress_bar_config(disable=True)
-                self._pipelines[False] = loaded
+                self._pipelines[False] = self._loaded(diffusers)
             if started:
                 self._pipelines[True] = diffusers.AutoPipelineForImage2Image.from_pipe(
                     self._pipelines[False]
                 )
+                self._pipelines[True].set_progress_bar_config(disable=True)
         return self._pipelines[started]
 
+    def _loaded(self, diffusers: Any) -> Any:
+        """The pipeline from words, on the graphics card where torch finds one (CUDA)."""
+        import torch
 
-def _preview(pipe: Any, latents: Any) -> bytes:
-    """The latents as they are now, decoded."""
-    scaled = latents / pipe.vae.config.scaling_factor
-    decoded = pipe.vae.decode(scaled, return_dict=False)[0]
+        card = torch.cuda.is_available()
+        loaded = diffusers.AutoPipelineForText2Image.from_pretrained(
+            self._folder,
+            local_files_only=True,
+            use_safetensors=True,
+            torch_dtype=torch.bfloat16 if card else torch.float32,
+        )
+        loaded.set_progress_bar_config(disable=True)
+        return loaded.to("cuda") if card else loaded
+
+
+def _options(pipeline: Any, given: Wish) -> dict[str, Any]:
+    """What is asked of a pipeline; what it knows no word for is left out."""
+    import torch
+
+    known = inspect.signature(pipeline.__call__).parameters
+    options: dict[str, Any] = {
+        "prompt": given.words,
+        "num_inference_steps": given.steps,
+        "guidance_scale": GUIDED if given.avoid else 0.0,
+        "generator": torch.Generator("cpu").manual_seed(given.seed),
+        "width": given.width,
+        "height": given.height,
+    }
+    if given.avoid:
+        options["negative_prompt"] = given.avoid
+    if given.start is not None:
+        options |= {"image": _opened(given.start, given), "strength": _strength(given)}
+    return {name: value for name, value in options.items() if name in known}
+
+
+def _steps(pipe: Any, given: Wish) -> int:
+    """The steps that are taken: from a picture they are fewer than were asked."""
+    return int(getattr(pipe, "num_timesteps", given.steps))
+
+
+def _strength(given: Wish) -> float:
+    """How far from the starting picture, so that at least one step is taken."""
+    return max(given.strength, min(1.0, 1.001 / given.steps))
+
+
+def _preview(pipe: Any, latents: Any, given: Wish) -> bytes:
+    """The latents as they are now, decoded at half the size: a quarter of the work."""
+    import torch
+
+    if latents.ndim == 3:
+        latents = pipe._unpack_latents(latents, given.height, given.width, pipe.vae_scale_factor)  # noqa: SLF001
+    small = torch.nn.functional.interpolate(latents, scale_factor=0.5, mode="area")
+    config = pipe.vae.config
+    scaled = small / config.scaling_factor + (getattr(config, "shift_factor", None) or 0.0)
+    decoded = pipe.vae.decode(scaled.to(pipe.vae.dtype), return_dict=False)[0]
     return _png(pipe.image_processor.postprocess(decoded.detach(), output_type="pil")[0])
 
 

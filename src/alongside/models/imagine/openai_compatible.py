@@ -1,14 +1,24 @@
-"""Pictures by any server that speaks OpenAI's images: OpenAI, stable-diffusion.cpp, LocalAI …"""
+"""Pictures by any server that speaks OpenAI's images: OpenAI, stable-diffusion.cpp, LocalAI …
+
+Those know no seed, no negative words and no strength. stable-diffusion.cpp, whose model is called
+`sd-cpp-local`, takes them in a block of JSON within the prompt.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import json
+import re
 from collections.abc import AsyncGenerator
 from typing import Any
 
 from alongside.models.model import Drawn, ModelError, Wish
 from alongside.models.server import Endpoint, connected
+
+SD_CPP = "sd-cpp"
+_BLOCK = re.compile(r"</?sd_cpp_extra_args>")
+"""Words of the person's that would be taken for that block."""
 
 
 class ServerImagine:
@@ -24,7 +34,7 @@ class ServerImagine:
         """Stream the picture. Raises `ModelError`."""
         request: dict[str, Any] = {
             "model": self._model,
-            "prompt": _prompt(given),
+            "prompt": _prompt(given, self._model),
             "size": f"{given.width}x{given.height}",
             "n": 1,
         }
@@ -39,9 +49,17 @@ class ServerImagine:
             yield Drawn(_png(answer.data, self.name))
 
 
-def _prompt(given: Wish) -> str:
-    """OpenAI's images know no negative words of their own."""
-    return f"{given.words}\n\nLeave out: {given.avoid}" if given.avoid else given.words
+def _prompt(given: Wish, model: str) -> str:
+    if not model.startswith(SD_CPP):
+        return f"{given.words}\n\nLeave out: {given.avoid}" if given.avoid else given.words
+    asked = {
+        "seed": given.seed,
+        "strength": given.strength,
+        "negative_prompt": given.avoid,
+        "sample_params": {"sample_steps": given.steps},
+    }
+    words = _BLOCK.sub("", given.words)
+    return f"{words} <sd_cpp_extra_args>{json.dumps(asked)}</sd_cpp_extra_args>"
 
 
 def _png(made: Any, name: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from base64 import b64encode
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Annotated, Literal
@@ -150,24 +150,34 @@ async def favour(life: OpenLife, picture: MomentId, wanted: Favour) -> shapes.Mo
 
 @sockets.websocket("/imagine")
 async def imagine(socket: WebSocket, server: Server) -> None:
-    """One picture at a time: whatever comes stops the one under way."""
+    """One picture at a time: whatever comes stops the one under way.
+
+    A model may take a while to let go of a step; the next sketch doesn't wait for that.
+    """
     await socket.accept(subprotocol=PROTOCOL)
     easel = _Easel(socket, server.life)
-    drawing: asyncio.Task[None] | None = None
+    under_way: set[asyncio.Task[None]] = set()
     try:
         while True:
             request = _request(await socket.receive_text())
-            if drawing is not None and not isinstance(request, ImagineKeep):
-                drawing.cancel()
-            if drawing is not None:
-                await asyncio.gather(drawing, return_exceptions=True)
+            if isinstance(request, ImagineKeep):
+                await asyncio.gather(*under_way, return_exceptions=True)
+            _let_go(under_way)
             drawing = asyncio.create_task(easel.take(request))
+            under_way.add(drawing)
+            drawing.add_done_callback(under_way.discard)
     except WebSocketDisconnect:
         pass
     finally:
-        if drawing is not None:
+        _let_go(under_way)
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+def _let_go(under_way: Iterable[asyncio.Task[None]]) -> None:
+    """Stop what is under way. Once: what ends a step by then isn't torn away from it."""
+    for drawing in under_way:
+        if not drawing.cancelling():
             drawing.cancel()
-            await asyncio.gather(drawing, return_exceptions=True)
 
 
 def _request(text: str) -> ImagineAsk | ImagineKeep | ImagineTrouble:
