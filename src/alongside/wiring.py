@@ -153,9 +153,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     stop, own = Stop(store.log, store.folder), Kept(store.folder)
     gate = Gate(store.log, tools, stop, zone=ground.zone, own=own.now)
     connections = Connections(store.folder, key)
-    team_of = partial(store.log.database.read, partial(roster, person=store.log.person))
-    cast = Cast(team_of, told, model_of, models.named)
-    agents = Agents(Agent(store.log, gate, tools, models.chat, times, cast))
+    agents = _agents(ground, gate, tools, times)
     team = _team(ground, agents, times)
     daily = Daily(team, stop.looked)
     goals = Goals(store.log, lambda: settings.config, ground.zone, helping.reading.me)
@@ -303,6 +301,14 @@ def _calendar(ground: Ground, connections: Connections) -> Following:
         return Context(blobs=store.blobs, now=now, names=names, zone=ground.zone())
 
     return Following(store.log, connections, context)
+
+
+def _agents(ground: Ground, gate: Gate, tools: Tools, times: Times) -> Agents:
+    """Those that do tasks: ours, and the team's."""
+    log, models = ground.store.log, ground.models
+    team_of = partial(log.database.read, partial(roster, person=log.person))
+    cast = Cast(team_of, told, model_of, models.named)
+    return Agents(Agent(log, gate, tools, models.chat, times, cast))
 
 
 def _team(ground: Ground, agents: Agents, times: Times) -> Team:

@@ -8216,6 +8216,7 @@ export interface components {
          *
          *     `state` is working, waiting (for the person), done, failed, stopped, spent (its steps) or stuck.
          *     `agent` is who works on it, `handed` how it came there, and `tokens` what it took, about.
+         *     `unasked` is one that an agent of the team began by itself.
          */
         Task: {
             /** Agent */
@@ -8243,6 +8244,8 @@ export interface components {
             text: string;
             /** Tokens */
             tokens: number;
+            /** Unasked */
+            unasked: boolean;
         };
         /**
          * TaskStep
@@ -8274,11 +8277,14 @@ export interface components {
          * @description Something to be done for the person, in their words, with at most so many `steps`.
          *
          *         All that the agent does for it exists because of this moment. `tokens` bounds what models may
-         *         read and write for it, about; 0 is no bound.
+         *         read and write for it, about; 0 is no bound. `day` (ISO 8601) is set where nobody asked: an
+         *         agent of the team began it by itself, as its file says.
          */
         Tasked: {
             /** @default alongside */
             agent?: string;
+            /** @default  */
+            day?: string;
             goal: string;
             /** @enum {unknown} */
             kind: "tasked";
@@ -8329,12 +8335,17 @@ export interface components {
         /**
          * TeamAgent
          * @description An agent of the team. `rights` are None until the person grants some; `asks` is what its file
-         *     asks for. `origin` is gallery, own or imported; `wakes` is its time, empty for never.
+         *     asks for. `origin` is gallery, own or imported; `wakes` is its time, empty for never, and `does`
+         *     what it does then by itself. `model` is chat, none, or the choice of one of its own.
          */
         TeamAgent: {
             asks: components["schemas"]["TeamRights"];
+            /** Does */
+            does: string;
             /** Handle */
             handle: string;
+            /** Model */
+            model: string;
             /** Name */
             name: string;
             /** Origin */
