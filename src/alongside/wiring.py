@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 
 from alongside.gate.codes import Codes
 from alongside.gate.gate import Gate
@@ -39,7 +38,6 @@ from alongside.log.store import Store
 from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
-from alongside.mind.agent.cast import Cast
 from alongside.mind.converse.approving import Approving
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.discreet import Asks, Discreet
@@ -67,7 +65,7 @@ from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
-from alongside.mind.team.team import Team, model_of, told
+from alongside.mind.team.team import Team, cast
 from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
 from alongside.models.choice import Models
@@ -101,7 +99,6 @@ from alongside.views.places import Places
 from alongside.views.promises import Promises
 from alongside.views.search import Search
 from alongside.views.team import Team as TeamView
-from alongside.views.team import roster
 from alongside.views.threads import Threads
 from alongside.views.timeline import Timeline
 
@@ -306,9 +303,7 @@ def _calendar(ground: Ground, connections: Connections) -> Following:
 def _agents(ground: Ground, gate: Gate, tools: Tools, times: Times) -> Agents:
     """Those that do tasks: ours, and the team's."""
     log, models = ground.store.log, ground.models
-    team_of = partial(log.database.read, partial(roster, person=log.person))
-    cast = Cast(team_of, told, model_of, models.named)
-    return Agents(Agent(log, gate, tools, models.chat, times, cast))
+    return Agents(Agent(log, gate, tools, models.chat, times, cast(log, models.named)))
 
 
 def _team(ground: Ground, agents: Agents, times: Times) -> Team:

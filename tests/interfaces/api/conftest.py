@@ -54,7 +54,6 @@ from alongside.log.store import open_store
 from alongside.mind.adventure.venturing import Venturing
 from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
-from alongside.mind.agent.cast import Cast
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.goals.goals import Goals
@@ -68,7 +67,7 @@ from alongside.mind.rehearse.rehearsing import Rehearsing
 from alongside.mind.retention import Retention
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
-from alongside.mind.team.team import Team, model_of, told
+from alongside.mind.team.team import Team, cast
 from alongside.mind.write.writing import Writing
 from alongside.models.catalogue import Catalogue
 from alongside.models.chat.scripted import ScriptedChat
@@ -99,7 +98,6 @@ from alongside.views.places import Places
 from alongside.views.promises import Promises
 from alongside.views.search import Search
 from alongside.views.team import Team as TeamView
-from alongside.views.team import roster
 from alongside.views.threads import Threads
 from alongside.views.timeline import Timeline
 
@@ -315,10 +313,8 @@ def _writing(log: SqliteLog, recall: Recall) -> Writing:
 
 
 def _agents(log: SqliteLog, gate: Gate, tools: Tools) -> Agents:
-    cast = Cast(
-        lambda: log.database.read(lambda db: roster(db, log.person)), told, model_of, lambda _: None
-    )
-    return Agents(Agent(log, gate, tools, lambda: None, Times(lambda: "UTC"), cast))
+    mine = cast(log, lambda _: None)
+    return Agents(Agent(log, gate, tools, lambda: None, Times(lambda: "UTC"), mine))
 
 
 def _team(log: SqliteLog, agents: Agents, recall: Recall) -> Team:

@@ -23,11 +23,10 @@ from alongside.log.sqlite import SqliteLog
 from alongside.log.store import open_store
 from alongside.mind.agent.agent import Agent
 from alongside.mind.agent.agents import Agents
-from alongside.mind.agent.cast import Cast
 from alongside.mind.recall.recall import Recall
 from alongside.mind.team.advising import Advising
 from alongside.mind.team.daily import Daily
-from alongside.mind.team.team import Team, model_of, told
+from alongside.mind.team.team import Team, cast
 from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Prompt
 from alongside.tools.calendar.reading import ListEvents
@@ -42,7 +41,6 @@ from alongside.views.people import People
 from alongside.views.places import Places
 from alongside.views.search import Search
 from alongside.views.team import Team as TeamView
-from alongside.views.team import roster
 
 NOW = datetime(2026, 11, 27, 9, 10, tzinfo=UTC)
 ZONE = "Asia/Seoul"
@@ -111,13 +109,8 @@ class Room:
 
     @property
     def team(self) -> Team:
-        cast = Cast(
-            lambda: self.log.database.read(lambda db: roster(db, self.log.person)),
-            told,
-            model_of,
-            self.named,
-        )
-        agent = Agent(self.log, self.gate, self.tools, lambda: self.chat, self.times, cast)
+        mine = cast(self.log, self.named)
+        agent = Agent(self.log, self.gate, self.tools, lambda: self.chat, self.times, mine)
         advising = Advising(
             log=self.log, recall=self.recall, named=self.named, speaks=lambda *_: True,
             names=lambda: frozenset({"me"}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from alongside.log.kinds import (
     Advised,
@@ -21,6 +22,7 @@ from alongside.log.kinds.team import Origin
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.agent.agents import Agents
+from alongside.mind.agent.cast import Cast, Named
 from alongside.mind.team.advising import Advice, Advising, character
 from alongside.mind.team.described import Described, NotAnAgent, described
 from alongside.mind.team.gallery import gallery
@@ -271,6 +273,12 @@ class Team:
 
 def _handle(kept: Moment) -> str:
     return kept.what.handle if isinstance(kept.what, Appointed) else ""
+
+
+def cast(log: SqliteLog, named: Named) -> Cast:
+    """The team as tasks are given to it; `named` gives the model that a file names."""
+    roster = partial(team.roster, person=log.person)
+    return Cast(partial(log.database.read, roster), told, model_of, named)
 
 
 def model_of(member: Member) -> str:
