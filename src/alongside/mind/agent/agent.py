@@ -113,8 +113,11 @@ class Agent:
         """One step: what the model chooses is done. Gives the end of the task, where it is one."""
         mine, task = await part(self.cast, here), here.task.id
         chat = meter.counted(self._serving(mine))
-        if chat is None or mine.absent:
-            return await self.end(task, "failed", AWAY if mine.absent else _mute(mine))
+        if mine.absent:
+            return await self.end(task, "failed", AWAY)
+        if chat is None:
+            own = NOT_ITS.format(mine.model)
+            return await self.end(task, "failed", own if mine.own_model else NO_MODEL)
         steps = mine.steps(here)
         if await self._gleaning.anew(here, [one for one in steps if self._reads(one)], chat):
             return None
@@ -298,11 +301,6 @@ def offered(here: Course, tools: Mapping[str, Tool]) -> list[ToolSpec]:
     if QUESTION.fullmatch(here.what.goal):
         return meant
     return meant if any(not only_reads(spec) for spec in meant) else specs
-
-
-def _mute(mine: Part) -> str:
-    """Why no model works for it."""
-    return NO_MODEL if mine.model in ("", "chat") else NOT_ITS.format(mine.model)
 
 
 def _repeats(call: Call, here: Course) -> bool:

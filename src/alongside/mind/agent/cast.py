@@ -47,6 +47,11 @@ class Part:
     chat: Callable[[], Chat | None] | None = None
     absent: bool = False
 
+    @property
+    def own_model(self) -> bool:
+        """Whether its file names another than the one that serves."""
+        return self.model not in ("", "chat")
+
     def tools(self, tools: Mapping[str, Tool]) -> Mapping[str, Tool]:
         """Those that may be offered."""
         if not self.agent.startswith(TEAM):
