@@ -74,6 +74,17 @@ def test_birthdays(written: str, day: str) -> None:
     assert vcard.day(written) == day
 
 
+async def test_who_somebody_is_to_the_one_on_the_card(read: Any) -> None:
+    (contact,) = await contacts(
+        read,
+        card(
+            "FN:A", "RELATED;TYPE=spouse;VALUE=text:Sol Reyes", "RELATED;TYPE=friend:urn:uuid:7",
+            "item2.X-ABRELATEDNAMES:Ana", "item2.X-ABLabel:_$!<Sister>!$_",
+        ),
+    )  # fmt: skip
+    assert contact.notes == "spouse: Sol Reyes\nsister: Ana"
+
+
 async def test_a_birthday_in_words_is_noted(read: Any) -> None:
     (contact,) = await contacts(read, card("FN:A", "BDAY;VALUE=text:circa 1800"))
     assert contact.notes == "Birthday: circa 1800"

@@ -44,6 +44,9 @@ TIMES = (Occurrence(NOON, NOON + timedelta(hours=1)),)
 
 whats: st.SearchStrategy[What] = st.one_of(
     st.builds(lambda by: Said(text=WISH, by=by, to=("me",), channel="chat"), names),
+    st.builds(
+        lambda by: Said(text=WISH, by=by, to=("me",), channel="mail", address=f"{by}@a.org"), names
+    ),
     st.builds(lambda to: Said(text="hi", by="me", to=(to,), channel="chat"), names),
     st.builds(lambda name: Contact(name=name, nicknames=("Anni",), birthday="1990-02-03"), names),
     st.builds(lambda name: Planned(title="x", occurrences=TIMES, people=(name,)), names),

@@ -86,11 +86,12 @@ CREATE TABLE beliefs_profiles (
         )  # fmt: skip
 
     def _quoted(self, db: sqlite3.Connection, evidence: Moment) -> None:
-        """Whether what is quoted still stands in evidence whose words were put right."""
+        """Whether what is quoted still stands in evidence that was put right."""
+        words = "\n".join((evidence.what.words, *evidence.what.names))
         db.execute(
             "UPDATE beliefs SET held = instr(?, body ->> '$.quote') > 0"
             " WHERE person = ? AND evidence = ?",
-            (evidence.what.words, evidence.person, evidence.id),
+            (words, evidence.person, evidence.id),
         )
 
 

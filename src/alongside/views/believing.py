@@ -121,14 +121,17 @@ class _Row:
         return self.at.astimezone(zone_info(self.zone)).date().isoformat()
 
 
-def beliefs(db: sqlite3.Connection, person: str, reading: int | None = None) -> list[Belief]:
-    """All that is believed, by the reading that stands or another; by category, latest first.
+def beliefs(
+    db: sqlite3.Connection, person: str, reading: int | None = None, only: Category | None = None
+) -> list[Belief]:
+    """All that is believed, by the reading that stands or another; by category, latest first, or of
+    one category alone.
 
     What the person confirmed or corrected stands whatever the reading.
     """
     wanted = standing_reading(db, person) if reading is None else reading
     judged, allowed = judgements(db, person), rules(db, person)
-    rows = [row for row in _rows(db, person) if allowed.allows(row.what)]
+    rows = [row for row in _rows(db, person, only) if allowed.allows(row.what)]
     by_key: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         kept = judged.get(row.id) == "right" or row.what.statement != row.drawn
@@ -139,6 +142,11 @@ def beliefs(db: sqlite3.Connection, person: str, reading: int | None = None) -> 
     replacing = {row.id: row.what.replaces for row in rows}
     ended = _succeeded(_replaced(found, replacing))
     return sorted(ended, key=lambda b: (CATEGORIES.index(b.category), -b.last.timestamp(), b.id))
+
+
+def relations(db: sqlite3.Connection, person: str) -> list[Belief]:
+    """Who somebody is to the person, as far as it is believed and not over."""
+    return [one for one in beliefs(db, person, only="relationship") if not one.over]
 
 
 def wrong_keys(db: sqlite3.Connection, person: str) -> frozenset[str]:
@@ -179,14 +187,15 @@ def profiled(db: sqlite3.Connection, person: str) -> Profiled | None:
     return _profiled(row[0]) if row else None
 
 
-def _rows(db: sqlite3.Connection, person: str) -> list[_Row]:
+def _rows(db: sqlite3.Connection, person: str, only: Category | None = None) -> list[_Row]:
     query = (
         "SELECT id, key, at, zone, evidence, drawn, body FROM beliefs"
-        " WHERE person = ? AND held ORDER BY at, seq"
+        " WHERE person = ? AND held AND key GLOB ? ORDER BY at, seq"
     )
+    keys = f"{only}\t*" if only else "*"
     return [
         _Row(id_, key, instant(at), zone, evidence, drawn, _believed(body))
-        for id_, key, at, zone, evidence, drawn, body in db.execute(query, (person,))
+        for id_, key, at, zone, evidence, drawn, body in db.execute(query, (person, keys))
     ]
 
 

@@ -32,18 +32,19 @@ from alongside.views.words import fold
 TALK = "talk"
 """The source of conversations with us, which are no bond to anybody."""
 DAY = 86_400
-_TABLES = ("cards", "touches", "told", "related", "joined")
+_TABLES = ("cards", "touches", "told", "related", "joined", "addresses")
 
 
 class Bonds:
     """Contacts, touches (a message, a plan, words heard), what was told, what was chosen.
 
     `way` of a touch is `in`, `out` or `with`; `direct` tells words between two from those in a
-    group. A plan touches on each day it takes place, which may be to come.
+    group. A plan touches on each day it takes place, which may be to come. An address is one that
+    somebody wrote from under a name.
     """
 
     name = "bonds"
-    version = 1
+    version = 2
     schema = """
 CREATE TABLE bonds_cards (
     person TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
@@ -69,6 +70,11 @@ CREATE TABLE bonds_joined (
     person TEXT NOT NULL, seq INTEGER NOT NULL, together INTEGER NOT NULL, called TEXT NOT NULL,
     PRIMARY KEY (person, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE bonds_addresses (
+    person TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY (person, name, address, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bonds_addresses_seq ON bonds_addresses (seq);
 """
 
     def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
@@ -81,6 +87,7 @@ CREATE TABLE bonds_joined (
             case Said() | Heard():
                 self._touch(db, moment)
                 self._tell(db, moment)
+                self._address(db, moment)
             case Planned():
                 self._touch(db, moment)
             case Related() as what:
@@ -115,6 +122,12 @@ CREATE TABLE bonds_joined (
                 for name, at, channel, way, direct in _touches(moment)
             ],
         )
+
+    def _address(self, db: sqlite3.Connection, moment: Moment) -> None:
+        what = moment.what
+        if isinstance(what, Said) and "@" in what.address and _teller(moment):
+            row = (moment.person, fold(what.by), fold(what.address), moment.seq)
+            db.execute("INSERT OR IGNORE INTO bonds_addresses VALUES (?, ?, ?, ?)", row)
 
     def _tell(self, db: sqlite3.Connection, moment: Moment) -> None:
         name = _teller(moment)

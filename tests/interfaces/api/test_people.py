@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from alongside.interfaces.parts import Life
-from alongside.log.kinds import Contact, Nudged, Promised, Said, What
+from alongside.log.kinds import Contact, Noted, Nudged, Promised, Said, What
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.senses.archives.vcard import cards
 
@@ -70,6 +70,41 @@ async def test_one_person_whole(client: httpx.AsyncClient, life: Life) -> None:
     assert sum(month["received"] for month in whole["months"]) == 1
     assert sum(map(sum, whole["hours"])) == 2
     assert whole["moods"] is None
+
+
+async def test_who_somebody_is_by_the_persons_own_words(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    note = await keep(life, Noted(text="My sister Ines is in hospital again."))
+    async for _ in life.understanding.read():
+        pass
+    (one,) = (await everyone(client))["people"]
+    assert (one["called"], one["relation"]) == ("Ines", "")
+    told = one["told"]
+    assert (told["relation"], told["moment"]) == ("sister", note.id)
+    assert told["quote"] == "My sister Ines"
+    wrong = {"how": "wrong"}
+    answer = await client.post(f"mind/beliefs/{told['belief']}/judgement", json=wrong)
+    assert answer.status_code == 201
+    assert (await everyone(client))["people"] == []
+
+
+async def mail(life: Life, by: str, address: str) -> None:
+    said = Said(text="See you", by=by, to=("Ada",), channel="mail", address=address)
+    await keep(life, said, Trust.OUTSIDE)
+
+
+async def test_a_mail_is_from_whoever_has_its_address(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    await keep(life, Contact(name="Ana Reis", emails=("Ana@Reis.pt", "home@reis.pt")))
+    await keep(life, Contact(name="Rui Reis", emails=("home@reis.pt",)))
+    await mail(life, "A. Reis (work)", "ana@reis.pt")
+    await mail(life, "The Reises", "home@reis.pt")
+    await mail(life, "Rui Reis", "ana@reis.pt")
+    await mail(life, "Somebody", "else@reis.pt")
+    found = {p["called"]: p["touches"] for p in (await everyone(client))["people"]}
+    assert found == {"Ana Reis": 1, "Rui Reis": 1, "The Reises": 1, "Somebody": 1}
 
 
 async def test_nobody_is_404(client: httpx.AsyncClient) -> None:

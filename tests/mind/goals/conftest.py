@@ -16,6 +16,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.goals.goals import Goals
 from alongside.views.agenda import Agenda
+from alongside.views.beliefs import Beliefs
 from alongside.views.bonds import Bonds
 from alongside.views.goals import Goals as GoalsView
 from alongside.views.places import Places
@@ -66,7 +67,7 @@ class Aiming:
 async def life(tmp_path: Path) -> AsyncIterator[Aiming]:
     async with Database(tmp_path / "life.db", bytes(32)) as database:
         views = (
-            Search(), Timeline(), Places(), Promises(), Bonds(), Agenda(), GoalsView(),
+            Search(), Timeline(), Places(), Promises(), Beliefs(), Bonds(), Agenda(), GoalsView(),
         )  # fmt: skip
         log = SqliteLog(database, "me", views)
         await log.open()

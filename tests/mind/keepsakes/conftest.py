@@ -19,6 +19,7 @@ from alongside.log.store import Store, open_store
 from alongside.mind.goals import book
 from alongside.mind.keepsakes.fonts import FontsMissing, needed
 from alongside.mind.recall.recall import Recall
+from alongside.views.beliefs import Beliefs
 from alongside.views.bonds import Bonds
 from alongside.views.goals import Goals
 from alongside.views.people import People
@@ -84,7 +85,7 @@ class Album:
 @pytest.fixture
 async def album(tmp_path: Path) -> AsyncIterator[Album]:
     """Ada's October: a week at home, and two days in Porto, of which she wrote."""
-    views = (Search(), People(), Bonds(), Goals())
+    views = (Search(), People(), Beliefs(), Bonds(), Goals())
     settings = Settings(tmp_path / "config.toml")
     async with await open_store(tmp_path / "life", bytes(32), "ada", views) as store:
 

@@ -22,6 +22,7 @@ from alongside.mind.write.writing import CannotWrite, NoSuchForm, NoSuchText, Te
 from alongside.models.chat.scripted import Script, ScriptedChat
 from alongside.models.model import Prompt
 from alongside.views.agenda import Agenda
+from alongside.views.beliefs import Beliefs
 from alongside.views.bonds import Bonds
 from alongside.views.people import People
 from alongside.views.places import Places
@@ -62,7 +63,9 @@ class Life:
 @pytest.fixture
 async def life(tmp_path: Path) -> AsyncIterator[Life]:
     async with Database(tmp_path / "life.db", bytes(32)) as database:
-        log = SqliteLog(database, "ada", (Search(), People(), Places(), Bonds(), Agenda()))
+        log = SqliteLog(
+            database, "ada", (Search(), People(), Places(), Beliefs(), Bonds(), Agenda())
+        )
         await log.open()
         here = Life(log)
         await here.live(Contact(name="Robin Vale", birthday="1976-11-14", notes="Chef"))

@@ -200,7 +200,7 @@ def meetings(now: Situation) -> Iterator[Nudge]:
 def who(person: Person) -> str:
     """Who somebody is, in a few words: as the person says, else as their contact does."""
     notes = next((each.notes.splitlines()[0] for each in person.contacts if each.notes), "")
-    return person.relation or person.organisation or _short(notes)
+    return person.known_as or person.organisation or _short(notes)
 
 
 def _meeting(now: Situation, plan: Plan, people: list[Person]) -> Nudge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,6 +14,8 @@ import msgspec
 from alongside.log.kinds import Contact, Related, SpecialDay
 from alongside.log.kinds.relating import Closeness
 from alongside.mind.people.identity import Identity, Proposal, Word, identify
+from alongside.views import believing
+from alongside.views.believing import Belief
 from alongside.views.local import clock
 from alongside.views.words import fold
 
@@ -27,14 +29,16 @@ _related = msgspec.json.Decoder(Related).decode
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Person:
     """Somebody the person knows. `names` are folded, days and times local; `cards` and `chosen`
-    are the ids of the moments that tell of them. `every` is the rhythm that the person set, in
-    days; `spoken` is when the two were last in touch, with nobody else."""
+    are the ids of the moments that tell of them. `relation` is who they are to the person as these
+    chose it, `told` what is believed of it by the person's own words. `every` is the rhythm that
+    the person set, in days; `spoken` is when the two were last in touch, with nobody else."""
 
     called: str
     names: Mapping[str, str]
     contacts: tuple[Contact, ...] = ()
     cards: tuple[str, ...] = ()
     relation: str = ""
+    told: Belief | None = None
     closeness: Closeness = ""
     every: int = 0
     note: str = ""
@@ -52,6 +56,11 @@ class Person:
         """As ISO 8601, `--MM-DD` without a year, empty where it isn't known."""
         told = [each.day for each in self.days if fold(each.title) in ("birthday", "생일")]
         return next(iter([*told, *(c.birthday for c in self.contacts if c.birthday)]), "")
+
+    @property
+    def known_as(self) -> str:
+        """Who they are to the person, empty where nothing tells."""
+        return self.relation or (self.told.value if self.told else "")
 
     @property
     def direct(self) -> date | None:
@@ -92,20 +101,22 @@ def read(db: sqlite3.Connection, person: str, me: frozenset[str], today: date) -
     contacts = [(id_, each) for id_, each in contacts if fold(each.name) not in me]
     touches = _touches(db, person, today)
     related = _choices(db, person)
+    believed = _believed(db, person, me)
     seen = {
         name: each.shown
         for name, each in touches.items()
         if name not in me | US and set(each.channels) != {"voice"}
     }
     seen |= {name: what.name for name, (_, what) in related.items() if name not in seen}
+    seen |= {name: what.subject for name, what in believed.items() if name not in seen}
     said = [
         Word(bool(together), tuple(json.loads(called)))
         for together, called in db.execute(
             "SELECT together, called FROM bonds_joined WHERE person = ? ORDER BY seq", (person,)
         )
     ]
-    identities, proposals = identify([each for _, each in contacts], seen, said)
-    people = [_person(each, contacts, touches, related) for each in identities]
+    identities, proposals = identify([each for _, each in contacts], seen, said, _wrote(db, person))
+    people = [_person(each, contacts, touches, related, believed) for each in identities]
     people.sort(key=_nearest)
     return Circle(
         people=tuple(people),
@@ -148,11 +159,33 @@ def _choices(db: sqlite3.Connection, person: str) -> dict[str, tuple[str, Relate
     return {name: (id_, _related(body)) for name, id_, body in rows}
 
 
+def _believed(db: sqlite3.Connection, person: str, me: frozenset[str]) -> dict[str, Belief]:
+    """Who each name is to the person, by their own words; what is surest of each, then latest."""
+    found = [each for each in believing.relations(db, person) if fold(each.subject) not in me | US]
+    return {fold(each.subject): each for each in sorted(found, key=_surest)}
+
+
+def _surest(belief: Belief) -> tuple[float, datetime]:
+    return belief.confidence, belief.last
+
+
+def _wrote(db: sqlite3.Connection, person: str) -> dict[str, frozenset[str]]:
+    """The addresses that each name wrote from."""
+    rows = db.execute(
+        "SELECT DISTINCT name, address FROM bonds_addresses WHERE person = ?", (person,)
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, address in rows:
+        found[name].add(address)
+    return {name: frozenset(addresses) for name, addresses in found.items()}
+
+
 def _person(
     identity: Identity,
     contacts: Iterable[tuple[str, Contact]],
     touches: Mapping[str, _Touched],
     related: Mapping[str, tuple[str, Related]],
+    believed: Mapping[str, Belief],
 ) -> Person:
     names = identity.names
     cards = [(id_, each) for id_, each in contacts if fold(each.name) in names]
@@ -160,12 +193,14 @@ def _person(
     chosen = [related[name] for name in names if name in related]
     id_, what = max(chosen, default=("", Related(name=identity.called)), key=lambda each: each[0])
     spoken = [each.spoken for each in touched if each.spoken is not None]
+    told = max((believed[n] for n in names if n in believed), key=_surest, default=None)
     return Person(
         called=identity.called,
         names=names,
         contacts=tuple(each for _, each in cards),
         cards=tuple(id_ for id_, _ in cards),
         relation=what.relation,
+        told=told,
         closeness=what.closeness,
         every=what.every,
         note=what.note,

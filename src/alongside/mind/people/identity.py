@@ -1,7 +1,8 @@
 """Which names are one person's: as contacts say and as the person says, never by guess.
 
-A name in a chat that is a contact's name or nickname is theirs, unless two contacts claim it. What
-only looks alike ("Mateo" and "Mateo Silva") is proposed, and joined when the person says so.
+A name in a chat that is a contact's name or nickname is theirs, unless two contacts claim it; so is
+one that wrote from an address that is one contact's alone. What only looks alike ("Mateo" and
+"Mateo Silva") is proposed, and joined when the person says so.
 """
 
 from __future__ import annotations
@@ -67,10 +68,14 @@ class _Groups:
 
 
 def identify(
-    contacts: Sequence[Contact], seen: Mapping[str, str], said: Iterable[Word]
+    contacts: Sequence[Contact],
+    seen: Mapping[str, str],
+    said: Iterable[Word],
+    wrote: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[tuple[Identity, ...], tuple[Proposal, ...]]:
     """Everybody, and what is only proposed. `seen` has names as written by folded name; `said` is
-    in the order of the log, and the latest word on a pair stands."""
+    in the order of the log, and the latest word on a pair stands; `wrote` has the folded addresses
+    that each folded name wrote from."""
     words = tuple(said)
     joined, parted = _standing(words)
     groups = _Groups(parted)
@@ -89,12 +94,32 @@ def identify(
                 groups.join(fold(each.name), fold(alias))
     for name in seen:
         groups.add(name)
+    for name, whose in _by_address(contacts, claims, wrote or {}):
+        groups.join(whose, name)
     order = _order(contacts, words)
     people = tuple(
         Identity(called=shown[_best(group, order, seen)], names={n: shown[n] for n in group})
         for group in groups.all()
     )
     return people, tuple(_proposals(people, parted))
+
+
+def _by_address(
+    contacts: Sequence[Contact], claims: Counter[str], wrote: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, str]]:
+    """Names that are no contact's, each with the one contact whose addresses it wrote from."""
+    owner = {
+        fold(email): fold(each.name)
+        for each in contacts
+        for email in each.emails
+        if claims[fold(email)] == 1
+    }
+    for name, addresses in wrote.items():
+        owners = {owner.get(address, "") for address in addresses}
+        if len(owners) == 1 and name not in claims:
+            whose = owners.pop()
+            if whose:
+                yield name, whose
 
 
 def _standing(words: Iterable[Word]) -> tuple[dict[tuple[str, str], None], set[Pair]]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from alongside.mind.understand import times
-from alongside.mind.understand.en_rules import BE, ME, NAME, RULES, SO
+from alongside.mind.understand import kin_en, times
+from alongside.mind.understand.en_rules import BE, ME, RULES, SO
 from alongside.mind.understand.en_words import (
     CUT,
     EMPTY_VALUES,
-    KIN,
     NO_HABIT,
     NO_PLAN,
     NOT_LIKED,
@@ -44,42 +43,15 @@ _HABITUAL = re.compile(
     r"days|on\smy\sday\soff|even\safter|each\s(?:morning|day|week|evening|night))\b",
     re.IGNORECASE,
 )
-_KIN = (
-    re.compile(
-        r"\b(?i:my|our)\s(?i:(?:big|little|older|younger|eldest|youngest|twin|"
-        r"best|dear|other)\s)?"
-        rf"(?P<kin>(?i:{KIN})),?\s{NAME}"
-    ),
-    re.compile(
-        rf"\b{NAME}(?:['’]s|\sis|,)\s(?i:my|our)\s(?P<kin>(?i:(?:(?:big|little|"
-        r"older|younger|best|twin)\s)?"
-        rf"(?:{KIN}|eldest|youngest|twin)))\b(?!['’]s)"
-    ),
-    re.compile(
-        rf"(?<![\w’'])(?P<kin>(?i:uncle|aunt|auntie|cousin|grandma|grandpa|nephew|niece))\s{NAME}"
-    ),
-)
-_KIN_LATER = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+)(?:['’]s)?\s[^.!?\n]{3,80}[.!?]\s+(?i:my"
-    r"\s)(?P<kin>(?i:daughter|son|wife|husband|sister|brother))\b(?!\s[A-ZÀ-Þ])"
-)
-_NOT_NAMES_TEXT = """
-    i the a my our he she they we it monday tuesday wednesday thursday friday saturday sunday
-    best and but so you god
-that this here there who what those these today
-"""
-_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _EDGES = " \t-–—'\"’“”…*_~🙂😊😅❤️" + MASK
 
 
 def read(sentence: Sentence, now: times.Now) -> Iterator[Told]:
     """All that an English sentence tells of its writer, in their own voice."""
-    if sentence.asked or sentence.supposed:
-        return
-    if not sentence.reported:
+    if not (sentence.asked or sentence.supposed or sentence.reported):
         for clause in sentence.clauses():
             yield from _clause(clause, now)
-    yield from _kin(sentence)
+    yield from kin_en.read(sentence)
 
 
 def _clause(clause: Sentence, now: times.Now) -> Iterator[Told]:
@@ -195,24 +167,6 @@ def _habit(clause: Sentence, now: times.Now) -> Told | None:
         end=clause.end,
         confidence=0.85,
     )
-
-
-def _kin(sentence: Sentence) -> Iterator[Told]:
-    """Who somebody is to the writer: "my sister Inês", "Megan is my eldest", "Uncle Dre"."""
-    for pattern in _KIN:
-        for match in pattern.finditer(sentence.text):
-            name = re.sub(r"['’]s$", "", match["name"])
-            if name.lower() in _NOT_NAMES:
-                continue
-            yield Told(
-                category="relationship",
-                about="is",
-                value=match["kin"].lower(),
-                subject=name,
-                start=sentence.start,
-                end=sentence.end,
-                confidence=0.9,
-            )
 
 
 def trimmed(value: str, now: times.Now, *, keep_time: bool = False) -> str:

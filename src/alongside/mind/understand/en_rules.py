@@ -14,7 +14,6 @@ ME = r"(?<![\w'’])(?:i|we)"
 BE = rf"(?:{ME}\s?(?:['’]m|['’]re|\sam|\sare)|\bim|{ME}['’]ve\sbeen|{ME}\shave\sbeen|\bbeen)\s+{SO}"
 DO = rf"(?:{ME}\s+|^){SO}"
 HAVE = rf"(?:{ME}(?:['’]ve|\shave)?\s+|^){SO}"
-NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s(?!and\b)[A-ZÀ-Þ][\w’'-]+)?)"
 V = r"(?P<v>[^,.!?;:()\ufffc]+)"
 PLACE = (
     r"(?P<v>(?:the\s)?[A-ZÀ-Þ][\w’'&-]*"

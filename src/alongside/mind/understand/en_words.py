@@ -4,15 +4,6 @@ from __future__ import annotations
 
 import re
 
-KIN = (
-    r"mum|mom|mother|mama|dad|father|papa|parents?|sister|brother|sibling|"
-    r"twin|wife|husband|spouse|"
-    r"partner|girlfriend|boyfriend|fiancée?|daughter|son|child|kid|granddaughter|grandson|grandma|"
-    r"grandmother|nan|granny|grandpa|grandfather|grandad|aunt|auntie|uncle|cousin|niece|nephew|"
-    r"mother-in-law|father-in-law|sister-in-law|brother-in-law|stepsister|stepbrother|stepson|"
-    r"stepdaughter|godson|goddaughter|friend|best\sfriend|flatmate|roommate|housemate|neighbou?r|"
-    r"colleague|co-?worker|boss|manager|coach|mentor|advisor|supervisor|business\spartner"
-)
 JOBS = (
     r"[a-z]{2,}(?:ologist|ician|ographer|keeper|smith|wright)|nurse|midwife|"
     r"teacher|tutor|lecturer|"

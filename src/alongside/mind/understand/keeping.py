@@ -130,7 +130,7 @@ def _as_kept(what: Believed | Promised, reading: int, known: Known) -> Believed 
 
 def may_keep(what: Believed | Promised, moment: Moment, known: Known) -> bool:
     """Whether this stands on the moment's words and may be believed."""
-    if not what.quote or what.quote not in moment.what.words:
+    if not _stands(what.quote, moment):
         return False
     if isinstance(what, Promised):
         return bool(what.text)
@@ -140,6 +140,11 @@ def may_keep(what: Believed | Promised, moment: Moment, known: Known) -> bool:
         and key_of(what) not in known.wrong
         and known.counts[key_of(what)] < MOST_EVIDENCE
     )
+
+
+def _stands(quote: str, moment: Moment) -> bool:
+    """Whether the moment says this, or names somebody so."""
+    return bool(quote) and (quote in moment.what.words or quote in moment.what.names)
 
 
 def _digest(what: Believed | Promised, reading: int) -> str:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 
 from alongside.log.kinds import Category
-from alongside.mind.understand import times
+from alongside.mind.understand import kin_ko, times
 from alongside.mind.understand.patterns import rule
 from alongside.mind.understand.sentences import MASK, Sentence
 from alongside.mind.understand.told import Told
-from alongside.views.words import bare_korean
 
 _SELF_TEXT = """
     나는 난 나도 내가 저는 전 저도 제가 나의 우리는 우린 우리가 나한테는 나에게는 나한테
@@ -30,23 +29,6 @@ _TITLE = (
     r"딸|아들|친구|선배|후배|부장|팀장|과장|사장|대리|선생|손님|아이|애들|사람들|그녀|그"
 )
 _PERSON = re.compile(rf"(?:{_TITLE})(?:님|들|님들)?$")
-_KIN = (
-    r"큰딸|작은딸|막내딸|딸|큰아들|막내아들|아들|언니|오빠|누나|형|남동생|"
-    r"여동생|동생|남편|아내|와이프|여자친구|"
-    r"남자친구|여친|남친|사촌|조카|손녀|손자|이모|고모|삼촌|절친|친구|"
-    r"룸메이트|처제|처남|시누이|동서"
-)
-_KIN_NAMED = re.compile(
-    rf"(?<![가-힣])(?:(?:우리|내|제|저희)\s)?(?P<kin>{_KIN})\s(?P<name>[가-힣]{{2,4}}?)"
-    r"(?=(?:이가|이는|이랑|이를|이도|이와|이|가|는|은|랑|를|을|"
-    r"와|과|도|에게|한테|의)?(?:[\s,.!?]|$))"
-)
-_OTHER_NOUNS_TEXT = """
-    집에 결혼 생일 모두 같은 하나 둘이 셋이 만나 만난 관계 사이 부부 가족 전화 얘기 이야기
-    덕분 생각 처음 이제 오늘 내일 어제 요즘 벌써 아직 다음 지난 이번 정말 너무 아주 진짜 자꾸
-    혼자 같이
-"""
-_OTHER_NOUNS = frozenset(_OTHER_NOUNS_TEXT.split())
 _DOER = re.compile(r"(?<!\S)(?P<who>[가-힣]{2,6}가)(?=\s)")
 _NO_DOER = frozenset(["요가", "휴가", "작가", "화가", "상가", "국가", "내가", "제가", "우리가"])
 _TIMES = re.compile(
@@ -182,11 +164,10 @@ _TRIVIAL = re.compile(r"(?:자야|잘\s?거|먹을|씻을|누울|쉴\s?거|볼�
 
 def read(sentence: Sentence, now: times.Now) -> Iterator[Told]:
     """All that a Korean sentence tells of its writer, in their own voice."""
-    if sentence.asked or sentence.supposed:
-        return
-    if not sentence.reported and not of_another(sentence.text):
+    imagined = sentence.asked or sentence.supposed or sentence.reported
+    if not imagined and not of_another(sentence.text):
         yield from _own(sentence, now)
-    yield from _kin(sentence)
+    yield from kin_ko.read(sentence)
 
 
 def _own(sentence: Sentence, now: times.Now) -> Iterator[Told]:
@@ -268,27 +249,6 @@ def _somebody_does(text: str) -> bool:
 def _is_person(noun: str) -> bool:
     """Whether a noun is somebody, by a title or a word of kin."""
     return _PERSON.search(noun.rsplit(maxsplit=1)[-1] if noun.split() else noun) is not None
-
-
-def _kin(sentence: Sentence) -> Iterator[Told]:
-    for match in _KIN_NAMED.finditer(sentence.text):
-        name = match["name"]
-        if name in _OTHER_NOUNS or bare_korean(name) in _OTHER_NOUNS:
-            continue
-        yield Told(
-            category="relationship",
-            about="is",
-            value=match["kin"],
-            subject=_given(name),
-            start=sentence.start,
-            end=sentence.end,
-            confidence=0.85,
-        )
-
-
-def _given(name: str) -> str:
-    """A name without the 이 that follows a closing consonant ("은수가", "도윤이가")."""
-    return name[:-1] if len(name) == 3 and name.endswith("이") else name
 
 
 def trimmed(value: str, now: times.Now, *, keep_time: bool = False) -> str:

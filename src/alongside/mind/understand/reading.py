@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from alongside.log.kinds import Believed, Noted, Promised, Said
+from alongside.log.kinds import Believed, Contact, Noted, Promised, Said
 from alongside.log.moment import Moment, Trust
-from alongside.mind.understand import en, ko, times
+from alongside.mind.understand import en, kin_called, kin_en, ko, times
 from alongside.mind.understand.promising import pledges
 from alongside.mind.understand.sentences import Sentence, sentences
 from alongside.mind.understand.told import Pledge, Told
@@ -21,6 +22,8 @@ from alongside.views.words import fold
 
 READ = ("noted", "said")
 """The kinds of moment that hold somebody's own words."""
+KNOWN_BY_CODE = (*READ, "contact")
+"""What code reads: the address book too, for who somebody is."""
 US = "alongside"
 TALK = "talk"
 WRITTEN = "write"
@@ -53,7 +56,7 @@ def readable(moment: Moment) -> bool:
     what = moment.what
     if isinstance(what, Said):
         return what.by != US and bool(what.text) and not what.bulk
-    return isinstance(what, Noted) and moment.source != WRITTEN
+    return isinstance(what, Contact) or (isinstance(what, Noted) and moment.source != WRITTEN)
 
 
 def own(moment: Moment) -> bool:
@@ -66,11 +69,13 @@ def read(moment: Moment, person: Person) -> Reading:
     if not readable(moment):
         return Reading()
     now = times.Now(moment.at, moment.zone)
+    if isinstance(moment.what, Contact):
+        return Reading(_unlike([believe(one, moment, now) for one in _listed(moment, person)]))
     found = [*sentences(words_of(moment))]
     believed: list[Believed] = []
     if own(moment):
-        told = (one for sentence in found for one in _told(sentence, now))
-        believed = [believe(one, moment, now) for one in told]
+        told = chain((one for each in found for one in _told(each, now)), kin_en.across(found))
+        believed = [believe(one, moment, now) for one in chain(told, _called(moment, person))]
     promised = (
         promise(one, moment, person, now) for sentence in found for one in pledges(sentence)
     )
@@ -78,8 +83,9 @@ def read(moment: Moment, person: Person) -> Reading:
 
 
 def believe(told: Told, moment: Moment, now: times.Now, model: str = "") -> Believed:
-    """What is told as it is kept: with its words as they stand, its time and its topic."""
-    quote = words_of(moment)[told.start : told.end][:MOST_QUOTED].strip()
+    """What is told as it is kept: with its words as they stand, its time and its topic. What a name
+    alone tells is quoted by that name."""
+    quote = words_of(moment)[told.start : told.end][:MOST_QUOTED].strip() or told.subject
     planned = told.category == "plan"
     date = times.begins(quote, now) if planned else _began(told, quote, now)
     said = statement(told)
@@ -151,6 +157,23 @@ def _told(sentence: Sentence, now: times.Now) -> Iterator[Told]:
         ko.read if sentence.korean else en.read
     )
     yield from reader(sentence, now)
+
+
+def _listed(moment: Moment, person: Person) -> Iterator[Told]:
+    """Who somebody is by the person's own address book."""
+    what = moment.what
+    if isinstance(what, Contact) and own(moment):
+        yield from kin_called.in_the_book(what, mine=person.is_me(what.name))
+
+
+def _called(moment: Moment, person: Person) -> Iterator[Told]:
+    """Who the one that a message goes to is, by what the person calls them."""
+    what = moment.what
+    if isinstance(what, Said) and moment.source != TALK:
+        others = [name for name in what.to if not person.is_me(name)]
+        if len(what.to) == len(others) == 1:
+            yield from kin_called.to_their_face(words_of(moment), others[0])
+            yield from kin_called.saved_as(others[0])
 
 
 def _began(told: Told, quote: str, now: times.Now) -> str:

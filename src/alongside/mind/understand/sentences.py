@@ -12,7 +12,9 @@ _QUOTED = re.compile(
     r"“[^”\n]*”|\"[^\"\n]*\"|「[^」\n]*」|『[^』\n]*』|«[^»\n]*»|\u2018[^’\n]{8,}’(?!\w)"
 )
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"(?:[^.!?…。]|\.(?=\w))+[.!?…。]*")
+_SENTENCE = re.compile(
+    r"(?:[^.!?…。]|\.(?=\w)|(?<=\b(?:Dr|Mr|Ms))\.|(?<=\bMrs)\.|(?<=\bProf)\.)+[.!?…。]*"
+)
 _NOT_SAID = re.compile(r"^\s*(?:#{1,6}\s|>|\||```)")
 _ITEM = re.compile(r"^\s*(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+)")
 _HANGUL = re.compile(r"[가-힣]")

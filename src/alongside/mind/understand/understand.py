@@ -15,7 +15,7 @@ from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.jobs import Progress
 from alongside.mind.understand.keeping import Keeper
-from alongside.mind.understand.reading import READ, Person, Reading, read
+from alongside.mind.understand.reading import KNOWN_BY_CODE, Person, Reading, read
 from alongside.mind.understand.so_far import SoFar
 
 BATCH = 40
@@ -57,14 +57,14 @@ class Understand:
             yield Progress(name=self.name, done=min(after, last), total=last)
 
     async def _batch(self, after: int) -> list[Moment]:
-        wanted = Wanted(kinds=(*READ, "corrected"), after=after, limit=BATCH)
+        wanted = Wanted(kinds=(*KNOWN_BY_CODE, "corrected"), after=after, limit=BATCH)
         return [moment async for moment in self._log.read(wanted)]
 
     async def _to_read(self, batch: Sequence[Moment]) -> tuple[Moment, ...]:
         """The moments of a batch, and those that a correction in it puts right."""
         causes = (cause for m in batch if m.kind == "corrected" for cause in m.because[:1])
-        put_right = [m for m in await self._log.get(*causes) if m.kind in READ]
-        return (*(m for m in batch if m.kind in READ), *put_right)
+        put_right = [m for m in await self._log.get(*causes) if m.kind in KNOWN_BY_CODE]
+        return (*(m for m in batch if m.kind in KNOWN_BY_CODE), *put_right)
 
     async def _newly_allowed(self, reader: str) -> bool:
         """Whether the person allowed something since this was asked last."""

@@ -21,19 +21,22 @@ SIZE_LIMIT = 256 << 20
 NO_YEAR = 1604
 """The year that Apple's address book writes for none."""
 _PARAMS = r"(?P<params>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?)"
-_LINE = re.compile(rf"(?:[\w-]+\.)?(?P<name>[\w-]+){_PARAMS}:(?P<value>.*)", re.DOTALL)
+_LINE = re.compile(rf"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+){_PARAMS}:(?P<value>.*)", re.DOTALL)
 _SOFT = re.compile(r"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_TYPE = re.compile(r"TYPE=\"?(?P<type>[\w-]+)", re.IGNORECASE)
+_APPLE = re.compile(r"_\$!<(?P<label>.+)>!\$_")
 _DAY = re.compile(r"(?P<y>\d{4}|--)-?(?:(?P<m>\d\d)-?(?P<d>\d\d))(?:T.*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A content line: upper-case name, upper-case parameters, raw value."""
+    """A content line: upper-case name, upper-case parameters, raw value, and its group."""
 
     name: str
     params: str
     value: str
+    group: str = ""
 
     @property
     def text(self) -> str:
@@ -145,7 +148,7 @@ def _line(raw: str) -> Line | None:
     params, value = match["params"].upper(), match["value"]
     if "QUOTED-PRINTABLE" in params:
         value = text.decode(quopri.decodestring(value.encode("utf-8")))
-    return Line(match["name"].upper(), params, value)
+    return Line(match["name"].upper(), params, value, match["group"] or "")
 
 
 def _unescape(value: str) -> str:
@@ -160,7 +163,8 @@ def _contact(card: Card) -> Contact:
         notes += [] if birthday else [f"Birthday: {written}"]
     anniversary = card.first("ANNIVERSARY") or card.first("X-ANNIVERSARY")
     notes += [f"Anniversary: {day(anniversary) or anniversary}"] if anniversary else []
-    notes += [line.text for name in ("TITLE", "ROLE", "URL", "RELATED") for line in card.all(name)]
+    notes += [line.text for name in ("TITLE", "ROLE", "URL") for line in card.all(name)]
+    notes += [*_related(card)]
     return Contact(
         name=_name(card),
         nicknames=_each(part for line in card.all("NICKNAME") for part in line.parts(",")),
@@ -172,6 +176,18 @@ def _contact(card: Card) -> Contact:
         notes="\n".join(note for note in notes if note),
         uid=card.first("UID"),
     )
+
+
+def _related(card: Card) -> Iterator[str]:
+    """Who somebody is to the one on the card: "spouse: Sol Reyes" (RFC 6350, 6.6.6)."""
+    labels = {line.group: line.text for line in card.all("X-ABLABEL") if line.group}
+    for line in (*card.all("RELATED"), *card.all("X-ABRELATEDNAMES")):
+        typed = _TYPE.search(line.params)
+        label = labels.get(line.group, "") if line.group else ""
+        apple = _APPLE.fullmatch(label)
+        kin = apple["label"] if apple else label or (typed["type"] if typed else "")
+        if line.text and not line.text.startswith("urn:"):
+            yield f"{kin.lower()}: {line.text}" if kin else line.text
 
 
 def _each(values: Iterator[str]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ export function matching(people: readonly Person[], words: string): Person[] {
   const wanted = words.trim().toLocaleLowerCase();
   if (!wanted) return [...people];
   return people.filter((each) =>
-    [...each.names, each.called, each.relation].some((text) => text.toLocaleLowerCase().includes(wanted)),
+    [...each.names, each.called, each.relation, each.told?.relation ?? ''].some((text) => text.toLocaleLowerCase().includes(wanted)),
   );
 }
 

@@ -18,6 +18,7 @@ from alongside.log.moment import Draft, Trust
 from alongside.mind.people import bond, vcards
 from alongside.mind.people import circle as circles
 from alongside.mind.people.circle import Circle
+from alongside.views.believing import Belief
 
 router = APIRouter(tags=["people"])
 
@@ -33,13 +34,25 @@ class Day(Shape):
     day: Annotated[str, Field(pattern=YEARLY)]
 
 
+class Told(Shape):
+    """Who somebody is to the person by their own words: the moment that says so, and where in it;
+    `belief` is what is believed, to be put right among beliefs."""
+
+    relation: str
+    belief: str
+    moment: str
+    quote: str
+
+
 class Person(Shape):
-    """Somebody the person knows. `direct` is when they were last in touch, the two of them, and
-    `due` when they wanted to be again; `every` is the rhythm they set, in days, 0 for none."""
+    """Somebody the person knows. `relation` is chosen, `told` understood. `direct` is when they
+    were last in touch, the two of them, and `due` when they wanted to be again; `every` is the
+    rhythm they set, in days, 0 for none."""
 
     called: str
     names: list[str]
     relation: str
+    told: Told | None
     closeness: Closeness
     every: int
     note: str
@@ -262,6 +275,7 @@ def _person(person: circles.Person) -> Person:
         called=person.called,
         names=sorted(person.names.values()),
         relation=person.relation,
+        told=_told(person.told) if person.told else None,
         closeness=person.closeness,
         every=person.every,
         note=person.note,
@@ -276,6 +290,11 @@ def _person(person: circles.Person) -> Person:
         touches=person.touches,
         channels=dict(person.channels),
     )
+
+
+def _told(belief: Belief) -> Told:
+    latest = belief.evidence[-1]
+    return Told(relation=belief.value, belief=belief.id, moment=latest.moment, quote=latest.quote)
 
 
 async def _circle(life: Life) -> Circle:

@@ -38,6 +38,7 @@ export const people = {
   'person.back': 'Everyone',
   'person.closeness': 'How close are they to you?',
   'person.relation': 'Who they are to you',
+  'person.told': 'Your {relation}, by your own words',
   'person.relation.example': 'sister, colleague, neighbour …',
   'person.every': 'You’d like to be in touch',
   'every.0': 'whenever',

@@ -41,6 +41,7 @@ export const people: Translated<typeof english> = {
   'person.back': '모든 사람',
   'person.closeness': '얼마나 가까운 사람인가요?',
   'person.relation': '나와의 관계',
+  'person.told': '적으신 말로는: {relation}',
   'person.relation.example': '동생, 동료, 이웃 …',
   'person.every': '연락하고 싶은 때',
   'every.0': '아무 때나',
