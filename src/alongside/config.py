@@ -39,7 +39,13 @@ Keep = Literal["everything", "transcripts", "ask", "nothing"]
 nothing until everyone present has agreed.
 """
 FOR_EVER = 0
-RETENTION = {"frames": 30, "captures": FOR_EVER, "audio": 7, "transcripts": FOR_EVER}
+RETENTION = {
+    "frames": 30,
+    "captures": FOR_EVER,
+    "audio": 7,
+    "transcripts": FOR_EVER,
+    "mails": FOR_EVER,
+}
 """For how many days each sense's moments are kept."""
 
 

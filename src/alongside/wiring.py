@@ -82,7 +82,6 @@ from alongside.senses.seeing.seeing import Parts as SeeingParts
 from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
 from alongside.tools.connections import Connections
-from alongside.tools.dav.following import Following
 from alongside.tools.mail.outbox import Outbox
 from alongside.tools.times import Times
 from alongside.tools.tool import Tools, add_others
@@ -159,7 +158,7 @@ def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Lif
     talking = Halting(store.log, stop, Approving(store.log, gate, codes, discreet))
     talks, telling = _talks(ground, connections, talking, helping)
     hands = _hands(ground, connections, tools, talks)
-    acting = (agents.follow, hands.follow, hands.read, telling.follow)
+    acting = (agents.follow, hands.follow, hands.read, hands.read_mail, telling.follow)
     return Life(
         folder=store.folder,
         settings=settings,
@@ -285,19 +284,13 @@ def _hands(ground: Ground, connections: Connections, tools: Tools, talks: Talks)
     hands = Hands(
         connections, tools, store.log, outbox, lambda: settings.config.folders, talks, store.blobs
     )
-    hands.calendar = _calendar(ground, connections)
-    return hands
-
-
-def _calendar(ground: Ground, connections: Connections) -> Following:
-    """What reads the person's calendar on a server."""
-    store, settings = ground.store, ground.settings
 
     def context() -> Context:
         names, now = settings.config.names, datetime.now(UTC)
         return Context(blobs=store.blobs, now=now, names=names, zone=ground.zone())
 
-    return Following(store.log, connections, context)
+    hands.sense(context)
+    return hands
 
 
 def _agents(ground: Ground, gate: Gate, tools: Tools, times: Times) -> Agents:

@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from alongside.gate.tool import ToolError
 from alongside.interfaces.parts import Life
-from alongside.tools.connections import Account, Connected, Mail, Token
+from alongside.tools.connections import Account, Connected, Mail, Mailbox, Token
 from alongside.tools.dav.server import Dav
 from alongside.tools.home.server import Home
 from alongside.tools.mail.box import within
@@ -34,11 +35,12 @@ NOTHING: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Something connected; secrets aren't told."""
+    """Something connected; secrets aren't told. `followed` says that what comes there is kept."""
 
     kind: str
     name: str
     more: str = ""
+    followed: bool = False
 
 
 class NotConnected(ValueError):
@@ -50,7 +52,7 @@ def rows(life: Life) -> list[Row]:
     now = life.hands.connections.now
     return [
         *(Row("folder", path) for path in life.config.folders),
-        *(Row(kind, kind, where) for kind, where in _single(now) if where),
+        *(Row(kind, kind, where, _followed(kind, now)) for kind, where in _single(now) if where),
         *(Row("mcp", one.name, f"{len(one.tools)} tools") for one in now.mcp),
         *(Row("app", one.name) for one in now.tokens),
     ]
@@ -79,7 +81,21 @@ async def dav(life: Life, kind: Literal["calendar", "contacts"], account: Accoun
 async def mail(life: Life, made: Mail) -> None:
     """Connect a mailbox, once it has let us in. Raises `ToolError`."""
     await within(made, lambda box: box.folder.exists("INBOX"))
-    await life.hands.change(mail=made)
+    await life.hands.change(mail=made, mailbox=None)
+
+
+async def follow_mail(life: Life, *, on: bool) -> None:
+    """Bring in new mails of the mailbox from now on, or no more. Raises `NotConnected`, `ToolError`
+    where it doesn't answer now: then nothing is changed."""
+    if life.hands.connections.now.mail is None:
+        raise NotConnected("No mailbox is connected.")
+    await life.hands.change(mailbox=Mailbox() if on else None)
+    if on and life.hands.mailbox is not None:
+        try:
+            await life.hands.mailbox.look()
+        except ToolError:
+            await life.hands.change(mailbox=None)
+            raise
 
 
 async def home(life: Life, account: Account) -> None:
@@ -110,6 +126,8 @@ async def remove(life: Life, name: str) -> None:
         raise NotConnected(f"Nothing connected is called {name}.")
     now = life.hands.connections.now
     single = {kind: NOTHING[kind] for kind in gone if kind in NOTHING}
+    if "mail" in gone:
+        single["mailbox"] = None
     if "folder" in gone:
         folders = tuple(path for path in life.config.folders if path != name)
         await life.settings.change(msgspec.structs.replace(life.config, folders=folders))
@@ -118,6 +136,10 @@ async def remove(life: Life, name: str) -> None:
         tokens=tuple(one for one in now.tokens if one.name != name),
         **single,
     )
+
+
+def _followed(kind: str, now: Connected) -> bool:
+    return kind == "calendar" or (kind == "mail" and now.mailbox is not None)
 
 
 def _single(now: Connected) -> list[tuple[str, str]]:

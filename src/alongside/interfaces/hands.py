@@ -20,6 +20,7 @@ from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.recall import Recall
 from alongside.mind.team.scoped import InScope
 from alongside.mind.when import resolve
+from alongside.senses.importer import Context
 from alongside.tools.calendar.deleting import DeleteEvent
 from alongside.tools.calendar.kept import KeptEntries
 from alongside.tools.calendar.kept import Remote as Calendar
@@ -49,6 +50,7 @@ from alongside.tools.files.reading import ListFiles, ReadFile
 from alongside.tools.files.writing import WriteFile
 from alongside.tools.home.server import Home
 from alongside.tools.home.tools import HomeStates, OperateHome, SwitchDevice
+from alongside.tools.mail import following as mail_following
 from alongside.tools.mail.outbox import Outbox, Waiting
 from alongside.tools.mail.reading import ReadMail, SearchMail
 from alongside.tools.mail.writing import DraftMail, SendMail, handed_over
@@ -141,6 +143,7 @@ class Hands:
         keep what commands leave."""
         self._blobs = blobs
         self.calendar: Following | None = None
+        self.mailbox: mail_following.Following | None = None
         self.connections = connections
         self._folders = folders
         self._log = log
@@ -150,6 +153,11 @@ class Hands:
         self._links: dict[str, Link] = {}
         self._added: tuple[str, ...] = ()
         self.problem = ""
+
+    def sense(self, context: Callable[[], Context]) -> None:
+        """Have what reads the calendar and the mailbox; `context` gives whose life it is."""
+        self.calendar = Following(self._log, self.connections, context)
+        self.mailbox = mail_following.Following(self._log, self.connections, context)
 
     async def load(self) -> None:
         """Read what is connected, and add its tools. What is wrong with it is in `problem`."""
@@ -168,6 +176,11 @@ class Hands:
         """Read the calendar again and again, until cancelled."""
         if self.calendar is not None:
             await self.calendar.follow()
+
+    async def read_mail(self) -> None:
+        """Bring in new mails again and again, until cancelled, where that is switched on."""
+        if self.mailbox is not None:
+            await self.mailbox.follow()
 
     async def _send(self, waiting: Waiting) -> None:
         if waiting.via and self._talks is not None:

@@ -20,6 +20,7 @@ SENSES = {
     "captures": Wanted(kinds=("saw", "filmed"), sources=("capture",)),
     "audio": Wanted(kinds=("recorded",), sources=("live",)),
     "transcripts": Wanted(kinds=("heard", "noticed"), sources=("live",)),
+    "mails": Wanted(kinds=("said",), sources=("mailbox",)),
 }
 """The moments of each sense; what was drawn from them goes with them."""
 SOON = timedelta(days=1)

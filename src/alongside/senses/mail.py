@@ -38,7 +38,13 @@ _DELIVERED = (
 )  # fmt: skip
 _EXPORTED = ("X-GM-THRID", "X-Gmail-Labels")
 """With what Google begins a mail in a Takeout, above all that others wrote."""
-_SENT = frozenset({"sent", "보낸편지함", "gesendet", "enviados", "inviati", "messages envoyés"})
+SENT = frozenset(
+    {
+        "sent", "sent items", "sent mail", "sent messages", "보낸편지함", "gesendet", "enviados",
+        "inviati", "messages envoyés",
+    }
+)  # fmt: skip
+"""What the folder or the label of sent mail is called."""
 _BULK = ("List-Unsubscribe", "List-Id", "Feedback-ID", "X-Campaign-Id")
 _ROBOT = re.compile(
     r"^(?:no|do.?not).?reply\b|^(?:mailer-daemon|notifications?|newsletter)@", re.IGNORECASE
@@ -65,13 +71,14 @@ class Mail:
     attachments: Sequence[MailAttachment] = ()
 
 
-def mail(raw: bytes, context: Context) -> Mail:
-    """Raises one of `BROKEN` for what is no mail, with why."""
+def mail(raw: bytes, context: Context, *, ours: bool = True) -> Mail:
+    """Raises one of `BROKEN` for what is no mail, with why. Where it isn't `ours`, it lay where
+    others put it, and is nobody's own."""
     message = MailMessage.from_bytes(raw)
     sender = message.from_values
     if sender is None or not (sender.email or sender.name):
         raise ValueError("it doesn't say who it is from")
-    mine = _is_mine(message.obj, sender, context)
+    mine = ours and _is_mine(message.obj, sender, context)
     bulk = not mine and _is_bulk(message.obj, sender.email)
     text = own_words(message.text or readable(message.html))[:LONGEST]
     kept = [] if bulk else [each for each in message.attachments if _is_kept(each)]
@@ -120,7 +127,7 @@ def _is_mine(headers: Message, sender: EmailAddress, context: Context) -> bool:
     first = tuple(headers.keys()[:2])
     if first == _EXPORTED:
         labels = str(headers["X-Gmail-Labels"]).casefold().split(",")
-        return any(label.strip() in _SENT for label in labels)
+        return any(label.strip() in SENT for label in labels)
     delivered = any(name in headers for name in _DELIVERED)
     return context.is_me(sender.email) and not delivered
 

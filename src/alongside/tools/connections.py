@@ -67,6 +67,14 @@ class Seen(msgspec.Struct, frozen=True, omit_defaults=True):
     items: dict[str, tuple[str, str]] = {}
 
 
+class Mailbox(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How far the mailbox was read: by folder its UIDVALIDITY and the last UID, and on which `day`
+    (UTC, ISO 8601) that was."""
+
+    folders: dict[str, tuple[int, int]] = {}
+    day: str = ""
+
+
 class Mcp(msgspec.Struct, frozen=True, omit_defaults=True):
     """An MCP server: a `command` that is started here, or a `url` with the `token` for it or what
     signing in there gave."""
@@ -89,15 +97,17 @@ class Token(msgspec.Struct, frozen=True, omit_defaults=True):
 class Connected(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that is connected.
 
-    `search`, `weather` and `routes` are addresses, of a SearXNG and of servers that speak as
-    Open-Meteo and OSRM do. `home` is a Home Assistant, whose password is a token. `sandbox` says
-    that commands may be run in one. `channels` are by their kind.
+    `mailbox` is there where new mails are brought in. `search`, `weather` and `routes` are
+    addresses, of a SearXNG and of servers that speak as Open-Meteo and OSRM do. `home` is a Home
+    Assistant, whose password is a token. `sandbox` says that commands may be run in one. `channels`
+    are by their kind.
     """
 
     calendar: Account | None = None
     seen: Seen | None = None
     contacts: Account | None = None
     mail: Mail | None = None
+    mailbox: Mailbox | None = None
     search: str = ""
     weather: str = ""
     routes: str = ""

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from tests.tools import test_mail
+from tests.tools.test_mailbox import letter, put
 
 from alongside.interfaces.parts import Life
+from alongside.log.log import Wanted
+from alongside.senses.importer import Context
+from alongside.tools.connections import Mail
 from alongside.tools.sandbox.box import Box
+
+imap, smtp, mail = test_mail.imap, test_mail.smtp, test_mail.mail
 
 
 async def test_a_folder_gives_tools_that_go_with_it(
     client: httpx.AsyncClient, life: Life, tmp_path: Path
 ) -> None:
     told = (await client.post("connections", json={"kind": "folder", "path": str(tmp_path)})).json()
-    assert told["connections"] == [{"kind": "folder", "name": str(tmp_path), "more": ""}]
+    folder = {"kind": "folder", "name": str(tmp_path), "more": "", "followed": False}
+    assert told["connections"] == [folder]
     assert {"list_files", "read_file", "write_file"} <= set(life.tools())
     await client.post("connections/remove", json={"name": str(tmp_path)})
     assert "read_file" not in life.tools()
@@ -26,7 +35,8 @@ async def test_a_token_is_shown_once(client: httpx.AsyncClient) -> None:
     made = (await client.post("connections", json={"kind": "app", "name": "notebook"})).json()
     assert made["token"].startswith("alongside-")
     again = await client.get("connections")
-    assert again.json()["connections"] == [{"kind": "app", "name": "notebook", "more": ""}]
+    app = {"kind": "app", "name": "notebook", "more": "", "followed": False}
+    assert again.json()["connections"] == [app]
     assert made["token"] not in again.text
 
 
@@ -55,10 +65,36 @@ async def test_what_is_asked_without_a_name_is_connected_by_its_address(
     for kind, tool in (("weather", "get_weather"), ("routes", "find_route")):
         wanted = {"kind": kind, "url": f"http://{kind}.example"}
         told = (await client.post("connections", json=wanted)).json()["connections"]
-        assert {"kind": kind, "name": kind, "more": f"http://{kind}.example"} in told
+        more = {"more": f"http://{kind}.example", "followed": False}
+        assert {"kind": kind, "name": kind, **more} in told
         assert tool in life.tools()
         await client.post("connections/remove", json={"name": kind})
         assert tool not in life.tools()
+
+
+async def test_new_mails_are_brought_in_once_that_is_switched_on(
+    client: httpx.AsyncClient, life: Life, mail: Mail
+) -> None:
+    wanted = {"on": True}
+    refused = await client.post("connections/mail/following", json=wanted)
+    assert refused.status_code == 409
+    await life.hands.change(mail=mail)
+    life.hands.sense(lambda: Context(blobs=life.blobs, now=datetime.now(UTC), names=("Ada",)))
+    put(mail, letter(70, text="The boat leaves at nine"))
+    assert await said(life) == []
+    (row,) = (await client.post("connections/mail/following", json=wanted)).json()["connections"]
+    assert row["followed"]
+    assert "The boat leaves at nine" in await said(life)
+    off = await client.post("connections/mail/following", json={"on": False})
+    assert not off.json()["connections"][0]["followed"]
+    await client.post("connections/mail/following", json=wanted)
+    await client.post("connections/remove", json={"name": "mail"})
+    assert life.hands.connections.now.mailbox is None
+
+
+async def said(life: Life) -> list[str]:
+    wanted = Wanted(kinds=("said",), sources=("mailbox",))
+    return [one.what.words async for one in life.log.read(wanted)]
 
 
 async def test_commands_are_run_only_once_a_sandbox_is_connected(

@@ -83,7 +83,8 @@ def test_a_server_is_connected_and_taken_away(terminal: Terminal) -> None:
 def test_a_search_is_connected_listed_and_taken_away(terminal: Terminal) -> None:
     terminal.run("connect", "search", "http://127.0.0.1:8888")
     (row,) = terminal.json("connect", "list")
-    assert row == {"kind": "search", "name": "search", "more": "http://127.0.0.1:8888"}
+    assert row == {"kind": "search", "name": "search", "more": "http://127.0.0.1:8888",
+                   "followed": False}  # fmt: skip
     terminal.run("connect", "remove", "search")
     assert "Nothing connected" in terminal.run("connect", "remove", "search", fails=2)
     assert "can't be reached" in terminal.run(

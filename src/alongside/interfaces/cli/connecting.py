@@ -138,6 +138,7 @@ def mail(
     smtp: Annotated[str, typer.Option(help="The server to send by, as HOST or HOST:PORT.")],
     user: Annotated[str, typer.Option(help="Who you are there; the address by default.")] = "",
     starttls: Annotated[bool, typer.Option(help="Begin in the clear, then encrypt.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="Bring in its new mails too.")] = False,
 ) -> None:
     """Connect a mailbox. Mails are drafted first, and sent ones can be taken back for a while."""
     inbox, inbox_port = _host(imap, 143 if starttls else 993)
@@ -151,11 +152,30 @@ def mail(
         )  # fmt: skip
         try:
             await connecting.mail(life, made)
+            if follow:
+                await connecting.follow_mail(life, on=True)
         except ToolError as error:
             raise typer.BadParameter(str(error)) from None
 
     in_life(context, work, make=True)
     say(f"{address} is connected.")
+
+
+@app.command("mail-following")
+def mail_following(
+    context: typer.Context,
+    off: Annotated[bool, typer.Option("--off", help="Bring in no more.")] = False,
+) -> None:
+    """Bring in the new mails of the mailbox that is connected, from the last 30 days on."""
+
+    async def work(life: Life) -> None:
+        try:
+            await connecting.follow_mail(life, on=not off)
+        except (NotConnected, ToolError) as error:
+            raise typer.BadParameter(str(error)) from None
+
+    in_life(context, work)
+    say("New mails stay where they are." if off else "New mails are brought in.")
 
 
 def _host(given: str, usual: int) -> tuple[str, int]:

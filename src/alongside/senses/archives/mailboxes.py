@@ -42,10 +42,11 @@ class Mailboxes:
             if not isinstance(found, Mail):
                 yield found
                 continue
-            yield await _with_attachments(found, context)
+            yield await with_attachments(found, context)
 
 
-async def _with_attachments(found: Mail, context: Context) -> Draft:
+async def with_attachments(found: Mail, context: Context) -> Draft:
+    """The draft of a mail, once what is attached to it is kept."""
     kept = [
         await context.blobs.put(each.payload, type=each.content_type, name=each.filename)
         for each in found.attachments

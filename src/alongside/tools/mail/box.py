@@ -49,7 +49,12 @@ def _opened(mail: Mail) -> Iterator[BaseMailBox]:
     kinds = {"tls": imap_tools.MailBox, "starttls": imap_tools.MailBoxStartTls}
     made = kinds.get(mail.security, imap_tools.MailBoxUnencrypted)
     box = made(mail.imap, mail.imap_port, timeout=SECONDS)
-    with box.login(mail.user, mail.password) as opened:
+    try:
+        opened = box.login(mail.user, mail.password)
+    except BaseException:
+        box.client.shutdown()
+        raise
+    with opened:
         yield opened
 
 

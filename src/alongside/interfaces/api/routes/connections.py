@@ -15,7 +15,7 @@ from alongside.gate.tool import ToolError
 from alongside.interfaces import connecting
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import Shape, Short
+from alongside.interfaces.api.shapes import Shape, Short, Truth
 from alongside.interfaces.connecting import NotConnected
 from alongside.tools.connections import Account, Mail
 
@@ -28,11 +28,13 @@ Called = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x
 
 
 class Connection(Shape):
-    """`kind` is that of the wish it was made by, or mcp or telegram."""
+    """`kind` is that of the wish it was made by, or mcp or telegram; `followed` says that what
+    comes there is kept."""
 
     kind: str
     name: str
     more: str
+    followed: bool
 
 
 class ConnectedNow(Shape):
@@ -118,6 +120,20 @@ async def connect(life: OpenLife, wanted: Wanted) -> ConnectedNow:
     return _told(life, token)
 
 
+class Following(Shape):
+    on: Truth
+
+
+@router.post("/connections/mail/following")
+async def follow_mail(life: OpenLife, wanted: Following) -> ConnectedNow:
+    """Bring in new mails of the mailbox from now on, or no more; the first look is at once."""
+    try:
+        await connecting.follow_mail(life, on=wanted.on)
+    except (NotConnected, ToolError) as error:
+        raise Trouble(409, str(error)) from error
+    return _told(life)
+
+
 @router.post("/connections/remove")
 async def disconnect(life: OpenLife, named: Removing) -> ConnectedNow:
     """Disconnect what is called so."""
@@ -151,5 +167,5 @@ async def _connect(life: OpenLife, wanted: Wanted) -> str:
 
 
 def _told(life: OpenLife, token: str = "") -> ConnectedNow:
-    found = [Connection(kind=r.kind, name=r.name, more=r.more) for r in connecting.rows(life)]
+    found = [Connection.model_validate(row) for row in connecting.rows(life)]
     return ConnectedNow(connections=found, problem=life.hands.problem, token=token)

@@ -8,6 +8,8 @@ export const connections = {
   'connections.connect': 'Connect',
   'connections.user': 'Your name there',
   'connections.password': 'Password',
+  'connections.mail.follow': 'Bring in new mails',
+  'connections.mail.text': 'New mails come in as moments: the words of others, and what lies in the folder of sent mail as your own. The first look goes back 30 days.',
   'connections.imap': 'Server to read from (IMAP)',
   'connections.smtp': 'Server to send by (SMTP)',
   'connections.token': 'The token of the app, shown this once:',

@@ -59,6 +59,7 @@ export const devices = {
   'senses.frames': 'What a camera kept by itself',
   'senses.captures': 'Pictures you took',
   'senses.audio': 'Recordings',
+  'senses.mails': 'Mails from the mailbox that is followed',
   'senses.transcripts': 'What was heard, in writing',
   'senses.held': 'How often a rule held',
   'senses.held.about': 'Only this is counted, by the hour: which rule it was, and how much it kept back. It is gone after 30 days.',

@@ -11,6 +11,8 @@ export const connections: Translated<typeof english> = {
   'connections.connect': '연결',
   'connections.user': '그곳에서 쓰는 이름',
   'connections.password': '비밀번호',
+  'connections.mail.follow': '새 메일 가져오기',
+  'connections.mail.text': '새 메일이 순간으로 들어와요. 받은 메일은 남의 말로, 보낸 편지함에 있는 것은 본인의 말로 남겨요. 처음에는 30일 전까지 읽어요.',
   'connections.imap': '받는 서버(IMAP)',
   'connections.smtp': '보내는 서버(SMTP)',
   'connections.token': '앱의 토큰이에요. 지금 한 번만 보여 드려요:',

@@ -61,6 +61,7 @@ export const devices: Translated<typeof english> = {
   'senses.frames': '카메라가 스스로 남긴 것',
   'senses.captures': '직접 찍은 사진',
   'senses.audio': '녹음',
+  'senses.mails': '연결한 메일함에서 들어온 메일',
   'senses.transcripts': '들은 말의 기록',
   'senses.held': '규칙이 지켜진 횟수',
   'senses.held.about': '어느 규칙이 얼마나 막았는지만 한 시간 단위로 세고, 30일이 지나면 지워요.',
