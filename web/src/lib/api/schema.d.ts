@@ -480,6 +480,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/mail/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow Mail
+         * @description Bring in new mails of the mailbox from now on, or no more; the first look is at once.
+         */
+        post: operations["connections_follow_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/remove": {
         parameters: {
             query?: never;
@@ -3905,9 +3925,12 @@ export interface components {
         };
         /**
          * Connection
-         * @description `kind` is that of the wish it was made by, or mcp or telegram.
+         * @description `kind` is that of the wish it was made by, or mcp or telegram; `followed` says that what
+         *     comes there is kept.
          */
         Connection: {
+            /** Followed */
+            followed: boolean;
             /** Kind */
             kind: string;
             /** More */
@@ -4682,6 +4705,11 @@ export interface components {
             kind: "folder";
             /** Path */
             path: string;
+        };
+        /** Following */
+        Following: {
+            /** On */
+            on: boolean;
         };
         /**
          * ForecastShown
@@ -6442,8 +6470,9 @@ export interface components {
         };
         /**
          * Person
-         * @description Somebody the person knows. `direct` is when they were last in touch, the two of them, and
-         *     `due` when they wanted to be again; `every` is the rhythm they set, in days, 0 for none.
+         * @description Somebody the person knows. `relation` is chosen, `told` understood. `direct` is when they
+         *     were last in touch, the two of them, and `due` when they wanted to be again; `every` is the
+         *     rhythm they set, in days, 0 for none.
          */
         Person: {
             /** Birthday */
@@ -6481,6 +6510,7 @@ export interface components {
             organisation: string;
             /** Relation */
             relation: string;
+            told: components["schemas"]["Relation"] | null;
             /** Touches */
             touches: number;
         };
@@ -7265,6 +7295,21 @@ export interface components {
             note?: string;
             /** @default  */
             relation?: string;
+        };
+        /**
+         * Relation
+         * @description Who somebody is to the person by their own words: the moment that says so, and where in it;
+         *     `belief` is what is believed, to be put right among beliefs.
+         */
+        Relation: {
+            /** Belief */
+            belief: string;
+            /** Moment */
+            moment: string;
+            /** Quote */
+            quote: string;
+            /** Relation */
+            relation: string;
         };
         /**
          * Reminder
@@ -12718,6 +12763,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelsNow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Method Not Allowed */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_follow_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Following"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedNow"];
                 };
             };
             /** @description Bad Request */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ago, familiar, freshness, initials, isDue, matching, writtenBirthday, type Person } from './people';
 
 const someone = (changed: Partial<Person>): Person => ({
-  called: 'Ana Reis', names: ['Ana Reis', 'Anni'], relation: 'neighbour', closeness: 'friend', every: 0,
+  called: 'Ana Reis', names: ['Ana Reis', 'Anni'], relation: 'neighbour', told: null, closeness: 'friend', every: 0,
   note: '', hidden: false, days: [], birthday: '', organisation: '', first: null, last: null,
   direct: null, due: null, touches: 0, channels: {}, ...changed,
 });

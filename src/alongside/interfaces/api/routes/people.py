@@ -34,7 +34,7 @@ class Day(Shape):
     day: Annotated[str, Field(pattern=YEARLY)]
 
 
-class Told(Shape):
+class Relation(Shape):
     """Who somebody is to the person by their own words: the moment that says so, and where in it;
     `belief` is what is believed, to be put right among beliefs."""
 
@@ -52,7 +52,7 @@ class Person(Shape):
     called: str
     names: list[str]
     relation: str
-    told: Told | None
+    told: Relation | None
     closeness: Closeness
     every: int
     note: str
@@ -292,9 +292,11 @@ def _person(person: circles.Person) -> Person:
     )
 
 
-def _told(belief: Belief) -> Told:
+def _told(belief: Belief) -> Relation:
     latest = belief.evidence[-1]
-    return Told(relation=belief.value, belief=belief.id, moment=latest.moment, quote=latest.quote)
+    return Relation(
+        relation=belief.value, belief=belief.id, moment=latest.moment, quote=latest.quote
+    )
 
 
 async def _circle(life: Life) -> Circle:
