@@ -124,20 +124,22 @@ def test_a_third_partys_prefix_is_honoured(
     assert model.name == "theirs:chat/best"
 
 
+@pytest.mark.parametrize("error", [ImportError, OSError, RuntimeError, SyntaxError, KeyError])
 def test_a_package_that_cannot_be_loaded_is_a_problem_of_its_choice(
-    empty: Catalogue, monkeypatch: pytest.MonkeyPatch
+    empty: Catalogue, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     class Point:
         value = "parrots:build"
 
         def load(self) -> Any:
-            raise ImportError("no feathers")
+            raise error("no feathers")
 
     monkeypatch.setattr(choosing, "entry_points", lambda group, name: [Point()])
     models = Models(Config(models=chats("theirs:best")), empty)
     assert models.chat() is None
     (chat,) = [one for one in models.serving() if one.role == "chat"]
-    assert "parrots:build can't be loaded: no feathers" in chat.problem
+    assert "parrots:build can't be loaded: " in chat.problem
+    assert "no feathers" in chat.problem
 
 
 async def test_a_provider_without_its_extra_names_it(empty: Catalogue) -> None:

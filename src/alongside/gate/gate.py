@@ -27,6 +27,7 @@ from alongside.log.kinds import (
     Decided,
     Did,
     Failed,
+    Limited,
     Permitted,
     Proposed,
     Revoked,
@@ -175,6 +176,13 @@ class Gate:
         if found is None or not isinstance(found.what, Permitted):
             raise NotWaiting("There is no such permission.")
         return await self._keep(Revoked(), found.trust, found.id)
+
+    async def limited(self, of: str, most: float | None) -> Moment:
+        """Keep that the person changed a limit. Only an interface that knows the person may call
+        this."""
+        draft = replace(self._draft(Limited(of=of, most=most), Trust.PERSON), source="permissions")
+        (kept,) = await self._log.append(draft)
+        return kept
 
     async def cut_off(self) -> list[Deed]:
         """Acts that were allowed and whose outcome isn't known: a crash came between.

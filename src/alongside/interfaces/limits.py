@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 from alongside.gate import lived
-from alongside.gate.limits import Of
+from alongside.gate.limits import Of, change
 from alongside.gate.written import load
 from alongside.interfaces.parts import Life
 
@@ -24,6 +25,15 @@ class Limit:
     own: bool
     day: float
     month: float
+
+
+async def change_limit(life: Life, of: Of, most: float | None) -> None:
+    """Set a limit, or with None go back to the usual one, and keep that it was changed.
+
+    Raises `RulesError`; then nothing was.
+    """
+    await asyncio.to_thread(change, life.folder, of, most)
+    await life.gate.limited(of, most)
 
 
 async def limits(life: Life) -> list[Limit]:

@@ -43,6 +43,7 @@ from alongside.models.model import (
     Voices,
     Who,
 )
+from alongside.models.others import NotLoaded, made
 from alongside.models.server import Endpoint
 from alongside.models.speak.by_language import ByLanguage, Voice
 from alongside.models.speak.server import ServerSpeak
@@ -265,8 +266,8 @@ class Models:
 
     def _of_others(self, point: EntryPoint, role: Role, rest: str) -> Built:
         try:
-            return cast("Built", point.load()(role, rest, self._catalogue))
-        except (ImportError, AttributeError, TypeError, ValueError) as error:
+            return cast("Built", made(point, role, rest, self._catalogue))
+        except NotLoaded as error:
             raise ModelError(f"The package behind {point.value} can't be loaded: {error}") from None
 
     def _embedded(self, role: Role, rest: str) -> Built:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import EntryPoint, entry_points
 
+from alongside.models.others import NotLoaded, made
 from alongside.senses.importer import Importer
 from alongside.senses.outcome import Skipped
 
@@ -52,7 +53,7 @@ def importers() -> tuple[tuple[Importer, ...], tuple[Skipped, ...]]:
 
 def _load(point: EntryPoint) -> Importer | Skipped:
     try:
-        made: Importer = point.load()()
-    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        importer: Importer = made(point)
+    except NotLoaded as error:
         return Skipped(f"the importer {point.value}", f"it can't be loaded: {error}")
-    return made
+    return importer

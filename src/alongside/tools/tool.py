@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 
 from alongside.gate.tool import MAKES, READS, Hints, Result, Tool, ToolError, ToolSpec, Undoable
+from alongside.models.others import NotLoaded, made
 
 __all__ = [
     "MAKES",
@@ -60,13 +61,13 @@ def add_others(tools: Tools) -> tuple[str, ...]:
     for entry in entry_points(group=GROUP):
         try:
             tools.add(_made(entry))
-        except (ImportError, AttributeError, TypeError, ValueError) as error:
+        except (NotLoaded, TypeError, ValueError) as error:
             broken.append(f"The tool {entry.value} was left out, as it can't be loaded: {error}")
     return tuple(broken)
 
 
 def _made(entry: EntryPoint) -> Tool:
-    made = entry.load()()
-    if not isinstance(made, Tool):
+    tool = made(entry)
+    if not isinstance(tool, Tool):
         raise TypeError("it has no `spec` and `run`")
-    return made
+    return tool

@@ -40,3 +40,12 @@ async def test_a_length_that_is_none_is_refused(client: httpx.AsyncClient) -> No
     approval = {"always": True, "days": 0}
     refused = await client.post(f"acts/{asked['id']}/approve", json=approval)
     assert refused.status_code == 422
+
+
+async def test_a_limit_that_is_changed_is_kept_in_the_log(client: httpx.AsyncClient) -> None:
+    for most, words in ((40, "money: 40"), (None, "money")):
+        changed = await client.put("limits/money", json={"most": most})
+        assert next(one for one in changed.json() if one["of"] == "money")["own"] is (most == 40)
+        (newest, *_) = (await client.get("moments", params={"kind": "limited"})).json()["moments"]
+        assert (newest["what"]["kind"], newest["trust"]) == ("limited", "person")
+        assert newest["words"] == words

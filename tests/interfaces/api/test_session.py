@@ -96,3 +96,15 @@ def test_a_broken_file_of_sessions_lets_nobody_in(tmp_path: Path, content: str) 
     path = tmp_path / "sessions.json"
     path.write_text(content)
     assert Sessions(path).find("any") is None
+
+
+async def test_a_fresh_passphrase_signs_other_browsers_out(
+    client: httpx.AsyncClient, stranger: httpx.AsyncClient, sessions: Sessions
+) -> None:
+    opened = await stranger.post("/api/v1/session", json={"link": sessions.link()})
+    headers = {"X-Alongside-Token": opened.json()["token"]}
+    assert (await stranger.get("/api/v1/session", headers=headers)).status_code == 200
+    wanted = {"passphrase": "correct horse"}
+    assert (await client.put("key/passphrase", json=wanted)).status_code == 204
+    assert (await stranger.get("/api/v1/session", headers=headers)).status_code == 401
+    assert (await client.get("session")).status_code == 200

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from alongside.interfaces.api.devices import Devices
+from alongside.interfaces.api.sessions import Sessions
 from alongside.life import Lives
 from alongside.log.kinds import Corrected
 from alongside.log.moment import Draft
@@ -185,9 +187,14 @@ def test_a_fresh_recovery_code_opens_the_life(lived: Terminal) -> None:
 
 def test_the_key_is_changed_and_what_is_connected_stays(lived: Terminal) -> None:
     lived.run("connect", "search", "http://127.0.0.1:9")
-    before = (lived.home / "lives" / "me" / "keys.json").read_bytes()
+    folder = lived.home / "lives" / "me"
+    before = (folder / "keys.json").read_bytes()
+    asyncio.run(Sessions(folder / "sessions.json").open("kitchen"))
+    asyncio.run(Devices(folder / "devices.json").pair("lens"))
     assert lived.json("key", "change")["recovery"]
-    assert (lived.home / "lives" / "me" / "keys.json").read_bytes() != before
+    assert (folder / "keys.json").read_bytes() != before
+    assert Sessions(folder / "sessions.json").all() == ()
+    assert asyncio.run(Devices(folder / "devices.json").all()) == ()
     assert "Lisbon" in lived.run("timeline")
     assert "http://127.0.0.1:9" in lived.run("connect", "list")
 

@@ -1,7 +1,7 @@
 import { api, ask, type Shapes } from './api/client';
 import { listen } from './live.svelte';
 
-const told = ['proposed', 'decided', 'did', 'failed', 'undone', 'permitted', 'revoked', 'stopped', 'resumed', 'tasked', 'finished'];
+const told = ['proposed', 'decided', 'did', 'failed', 'undone', 'permitted', 'revoked', 'limited', 'stopped', 'resumed', 'tasked', 'finished'];
 
 /** What is to be done, what waits for the person, what was done, and whether everything is halted. */
 class Acts {

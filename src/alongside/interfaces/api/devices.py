@@ -61,6 +61,11 @@ class Devices:
         await self._save()
         return True
 
+    async def unpair_all(self) -> None:
+        """None can connect again without being paired anew."""
+        self._known = {}
+        await self._save()
+
     async def _devices(self) -> dict[str, Device]:
         if self._known is None:
             read = await asyncio.to_thread(_load, self._path)

@@ -70,6 +70,7 @@ class Sessions:
         self._now = now
         self._links: dict[str, tuple[datetime, str]] = {}
         self._kept = {kept.cookie: kept for kept in _load(path)}
+        self._own: set[str] = set()
 
     def link(self, name: str = "") -> str:
         """A token that opens one session within `LINK_LIFE`, for a browser called so."""
@@ -80,10 +81,15 @@ class Sessions:
     async def exchange(self, link: str) -> Opened | None:
         """A session for this link; none where it was used, has expired or never was."""
         expires, name = self._links.pop(_hash(link), (None, ""))
-        return await self.open(name) if expires is not None and self._now() < expires else None
+        return await self._open(name) if expires is not None and self._now() < expires else None
 
     async def open(self, name: str = "") -> Opened:
         """A session without a link, for a client that the person's own process starts."""
+        opened = await self._open(name)
+        self._own.add(_hash(opened.cookie))
+        return opened
+
+    async def _open(self, name: str) -> Opened:
         cookie, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         now = self._now()
         opened = Opened(cookie, token, now + SESSION_LIFE)
@@ -106,6 +112,13 @@ class Sessions:
         del self._kept[found.cookie]
         await self._save()
         return True
+
+    async def end_all(self, but: str = "") -> None:
+        """End every session but that of this cookie and those that this process opened itself."""
+        stays = {_hash(but), *self._own}
+        self._links = {}
+        self._kept = {cookie: kept for cookie, kept in self._kept.items() if cookie in stays}
+        await self._save()
 
     def find(self, cookie: str) -> Kept | None:
         """The session of this cookie, if it hasn't ended."""

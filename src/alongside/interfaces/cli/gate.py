@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,7 @@ import msgspec
 import typer
 
 from alongside.gate import replay as episodes
-from alongside.gate.limits import MOST, Of, change
+from alongside.gate.limits import MOST, Of
 from alongside.gate.stop import mark
 from alongside.gate.written import Rule, load, several
 from alongside.interfaces.acts import NOBODY, Told, by_word, told
@@ -25,7 +24,7 @@ from alongside.interfaces.cli.terminal import (
     session,
     table,
 )
-from alongside.interfaces.limits import Limit, limits
+from alongside.interfaces.limits import Limit, change_limit, limits
 from alongside.interfaces.parts import Life
 from alongside.log.errors import NoLife
 
@@ -86,7 +85,7 @@ def limits_(
 
     async def work(life: Life) -> list[Limit]:
         if named is not None:
-            await asyncio.to_thread(change, life.folder, named, most)
+            await change_limit(life, named, most)
         return await limits(life)
 
     found = in_life(context, work)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from alongside.interfaces.api.devices import Devices
+from alongside.interfaces.api.sessions import Sessions
 from alongside.interfaces.cli.terminal import (
     Json,
     Session,
@@ -56,23 +58,35 @@ def recovery(context: typer.Context, json: Json = False) -> None:
 def passphrase(context: typer.Context) -> None:
     """Have a passphrase open the life, not the keyring or a key file."""
     wanted = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
-    in_life(context, lambda life: life.keys.set_passphrase(wanted), beside=False)
+
+    async def work(life: Life) -> None:
+        await life.keys.set_passphrase(wanted)
+        await Sessions(life.folder / "sessions.json").end_all()
+
+    in_life(context, work, beside=False)
     say("From now on the passphrase opens this life. Keep the recovery code safe.")
+    say("Browsers that were signed in are signed out: enter by alongside link.")
 
 
 @app.command()
 def change(context: typer.Context, json: Json = False) -> None:
-    """Encrypt the life with a fresh key, as when the old one may be known."""
+    """Encrypt the life with a fresh key, as when the old one may be known.
+
+    Browsers are signed out, and paired devices have to be paired again.
+    """
     code = unlocked(context, _change)
     if json:
         print_json({"recovery": code})
     else:
         say("The life is encrypted with a fresh key. The recovery code before is void; now it is:")
         say(code, style="bold")
+        say("Browsers are signed out, and devices have to be paired again: see alongside link.")
 
 
 async def _change(here: Session) -> str:
     slots = Keys(here.folder)
     opened = await slots.unlock(here.passphrase, here.recovery)
     _, code = await change_key(slots, opened.key, here.passphrase)
+    await Sessions(here.folder / "sessions.json").end_all()
+    await Devices(here.folder / "devices.json").unpair_all()
     return code

@@ -9,6 +9,7 @@ from alongside.log.kinds.acts import (
     Decided,
     Did,
     Ground,
+    Limited,
     Meant,
     Permitted,
     Proposed,
@@ -130,6 +131,7 @@ __all__ = [
     "Judged",
     "Lesson",
     "Lettered",
+    "Limited",
     "Meant",
     "Measured",
     "Media",
@@ -200,7 +202,7 @@ AnyWhat = (
     | Related | Joined | Parted | Reminder | Snoozed | Settled | Nudged | Weighed | Briefed
     | Measured | Exercised
     | Imported | Failed | Corrected | Forgotten
-    | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Stopped | Resumed
+    | Meant | Proposed | Decided | Did | Undone | Permitted | Revoked | Limited | Stopped | Resumed
     | Staged | Rehearsed | Debriefed | Went | Founded | Ventured
     | Believed | Promised | Judged | Ruled | Profiled | Reread
     | Agreed | Withdrew | OffRecord | OnRecord

@@ -134,6 +134,20 @@ class Revoked(What, frozen=True, kw_only=True, tag="revoked"):
     """The person took the permission in `because` back."""
 
 
+class Limited(What, frozen=True, kw_only=True, tag="limited"):
+    """The person set the most that may be taken of something in a day; None goes back to the usual.
+
+    `of` is `calls`, `messages`, `money` or `hours`.
+    """
+
+    of: str
+    most: float | None = None
+
+    @property
+    def words(self) -> str:
+        return self.of if self.most is None else f"{self.of}: {self.most:g}"
+
+
 class Stopped(What, frozen=True, kw_only=True, tag="stopped"):
     """Everything was halted: nothing acts until the person says so."""
 

@@ -54,6 +54,7 @@ const familyOf: Record<Kind, Family> = {
   undone: 'other',
   permitted: 'other',
   revoked: 'other',
+  limited: 'other',
   stopped: 'other',
   resumed: 'other',
   tasked: 'other',

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ from pydantic import Field
 
 from alongside.gate.codes import LASTS
 from alongside.gate.gate import NotWaiting
-from alongside.gate.limits import MOST, Of, change
+from alongside.gate.limits import MOST, Of
 from alongside.gate.own import scope
 from alongside.gate.tool import ToolError
 from alongside.gate.written import RulesError
@@ -20,7 +19,7 @@ from alongside.interfaces.acts import Told, told
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
-from alongside.interfaces.limits import limits
+from alongside.interfaces.limits import change_limit, limits
 from alongside.interfaces.mcp_server import WAITS, doing
 from alongside.log.moment import Moment
 from alongside.views import acts
@@ -227,7 +226,7 @@ async def listed_limits(life: OpenLife) -> list[DailyLimit]:
 async def limit(life: OpenLife, of: Of, wanted: WantedLimit) -> list[DailyLimit]:
     """Set a limit, or go back to the usual one. Kept in the person's own rules.toml."""
     try:
-        await asyncio.to_thread(change, life.folder, of, wanted.most)
+        await change_limit(life, of, wanted.most)
     except RulesError as error:
         raise Trouble(409, str(error)) from error
     return await _limits(life)

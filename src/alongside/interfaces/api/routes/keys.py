@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import Field, SecretStr
 
 from alongside.interfaces.api.problems import Trouble
-from alongside.interfaces.api.running import OpenLife, Running, Server
+from alongside.interfaces.api.running import OpenLife, Running, Server, cookie_name
 from alongside.interfaces.api.shapes import Shape
 from alongside.interfaces.parts import Life
 
@@ -58,10 +58,11 @@ async def recovery(life: OpenLife, server: Server, proof: Proof) -> Recovery:
 
 
 @router.put("/key/passphrase", status_code=204)
-async def passphrase(life: OpenLife, server: Server, wanted: Passphrase) -> None:
-    """Have the life opened by this passphrase from now on."""
+async def passphrase(life: OpenLife, server: Server, wanted: Passphrase, request: Request) -> None:
+    """Have the life opened by this passphrase from now on; other browsers are signed out."""
     await _prove(server, life, wanted)
     await life.keys.set_passphrase(wanted.passphrase.get_secret_value())
+    await server.sessions.end_all(but=request.cookies.get(cookie_name(request), ""))
 
 
 async def _prove(server: Running, life: Life, proof: Proof) -> None:

@@ -7,6 +7,7 @@ export const acts = {
   'kind.undone': 'Undone',
   'kind.permitted': 'Permission',
   'kind.revoked': 'Permission withdrawn',
+  'kind.limited': 'Limit',
   'kind.stopped': 'Stopped',
   'kind.resumed': 'Resumed',
 

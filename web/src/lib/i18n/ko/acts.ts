@@ -10,6 +10,7 @@ export const acts: Translated<typeof english> = {
   'kind.undone': '되돌림',
   'kind.permitted': '허락',
   'kind.revoked': '허락 취소',
+  'kind.limited': '한도',
   'kind.stopped': '멈춤',
   'kind.resumed': '다시 시작',
 
