@@ -14,6 +14,7 @@ from alongside.gate.intent import (
     joins,
     more_than_named,
     pays,
+    wants_each,
 )
 from alongside.gate.normal import compact, folded
 from alongside.gate.rivals import (
@@ -93,7 +94,7 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "only-said", shown)
     if grounds.setting is not None and grounds.grave and spared(one, grounds.setting):
         return verdict("ask", "opposite", shown)
-    free = (many or compares(grounds.request)) and not hands
+    free = (wants_each(grounds.request) or compares(grounds.request)) and not hands
     if one.how == "unlinked" and not free and (exact or grounds.grave or not grounds.closed):
         return verdict("ask", "not-pointed-to", shown)
     if not free and not hands and grounds.setting and contested(one, grounds.setting, act.tool):

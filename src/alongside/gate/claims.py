@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alongside.gate.intent import wants_many
 from alongside.gate.normal import compact, folded, stem, words
-from alongside.gate.source import Source, shape, shared
+from alongside.gate.source import Source, shared
 from alongside.gate.values import domain, kind_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _KEEP = re.compile(
 )
 """What a request says has to be left as it is."""
 _OWNED = frozenset({"email", "url"})
-_KINDS = frozenset({"email", "url", "account", "phone", "handle"})
+_KINDS = frozenset({"email", "url", "account"})
 
 
 def contested(one: Standing, setting: Setting, tool: str) -> bool:
@@ -67,7 +67,7 @@ def _rivals(mine: frozenset[str], other: frozenset[str], here: bool) -> bool:
     """Whether one claim is about as good as another; those of one text without a list are."""
     if here and not mine:
         return True
-    return 2 * len(mine & other) > len(mine)
+    return bool(mine) and 2 * len(mine & other) >= len(mine)
 
 
 def _claim(value: str, read: Sequence[Source], about: frozenset[str]) -> frozenset[str]:
@@ -93,15 +93,14 @@ def _around(place: int, source: Source) -> str:
 def _given(value: str, source: Source) -> Iterator[tuple[str, int, bool]]:
     """The values of this kind that a text gives apart from where it gives this one."""
     kind = kind_of(value)
-    here = {source.item(start) for start, _ in (*source.places(value), *source.codes(value))}
-    if kind in _KINDS:
-        found = [(v.text, v.start) for v in source.values if v.type == kind]
-    else:
+    if kind not in _KINDS:
         return
-    for other, place in found:
-        apart = source.item(place) not in here
-        if (apart or kind == "account") and not _throughout(other, source):
-            yield other, place, not apart and not source.items
+    here = {source.item(start) for start, _ in (*source.places(value), *source.codes(value))}
+    for found in source.values:
+        apart = source.item(found.start) not in here
+        rival = found.type == kind and (apart or kind == "account")
+        if rival and not _throughout(found.text, source):
+            yield found.text, found.start, not apart and not source.items
 
 
 def _throughout(value: str, source: Source) -> bool:
@@ -117,6 +116,4 @@ def _alike(value: str, other: str) -> bool:
         return False
     if kind in _OWNED:
         return domain(value.rpartition("@")[2]) != domain(other.rpartition("@")[2])
-    if kind == "account":
-        return mine[:2].isalpha() == theirs[:2].isalpha() and abs(len(mine) - len(theirs)) <= 12
-    return kind in _KINDS or shape(mine) == shape(theirs)
+    return mine[:2].isalpha() == theirs[:2].isalpha() and abs(len(mine) - len(theirs)) <= 12

@@ -22,7 +22,9 @@ _ID = re.compile(
 )
 _HEAD = re.compile(r"^[ *•-]*(?:\[?(?=[\w-]*[a-z])|\[?#(?=\d{3}))([\w-]*\d[\w-]*)", re.MULTILINE)
 """A code of letters and digits that a line begins with, or a number after #."""
-_NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|sku|code|ref)\Z")
+_NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|key|sku|code|ref)\Z")
+_CODE = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{3,}")
+"""An id of letters and digits."""
 _GOES_ON = re.compile(r"[\"'>)]*,? [a-z]{2,} [a-z]{2,}")
 """Words right after a value: what it is a part of goes on."""
 _QUOTED = re.compile(r"[\"']\s*[:=,]\s*\[?\s*[\"']\Z|\[[\"']\Z")
@@ -134,7 +136,8 @@ def ids(text: str) -> frozenset[str]:
 def another_id(name: str, value: str, read: Sequence[Source]) -> bool:
     """Whether what was read gives ids in fields, and none of them is what such an argument has."""
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-    if not _NAMES_ID.search(plain):
+    code = _CODE.fullmatch(value) and kind_of(value) is None
+    if not _NAMES_ID.search(plain) and not code:
         return False
     given = {one for source in read for one in ids(source.text)}
     if compact(value) in given or not any(shape(compact(value)) == shape(one) for one in given):

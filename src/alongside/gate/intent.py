@@ -80,7 +80,8 @@ _THINGS = frozenset(
 """Words for doing something that name a thing as well, as in `mail_read` and `get_order`."""
 _HANDS_OVER = re.compile(
     r"\b(?:do (?:what|whatever|everything|all|as|the (?:tasks?|things))|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
-    r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|according to|accordingly|per the|"
+    r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|"
+    r"according to(?! \S+\.(?:csv|tsv|xlsx?|ods)\b)|accordingly|per the|"
     r"whatever|what(?:ever)? .{1,40} (?:says?|asks?|wants?|needs?|requests?|suggests?)|everything .{0,20}(?:asks?|says?|on)|"
     r"as (?:\w+ ){1,6}?(?:says?|tells?|describes?|suggests?|asks?|wants?|recommends?|lists?|explains?)|"
     r"instructions?|steps|to-?dos?|tasks?|checklist|action items)\b|"
@@ -221,6 +222,11 @@ def hands_over(request: str) -> bool:
     """Whether the person tells us to do what something that we read says."""
     text = _OWN_LIST.sub(" ", folded(request))
     return not only_asks(request) and _HANDS_OVER.search(text) is not None
+
+
+def wants_each(request: str) -> bool:
+    """Whether a request says that it is about more than one, and doesn't only name many."""
+    return _MANY.search(folded(request)) is not None
 
 
 def wants_many(request: str, told: str = "") -> bool:

@@ -252,8 +252,11 @@ def tells_of_change(one: Standing, setting: Setting) -> bool:
 
 def link_only_said(one: Standing, setting: Setting) -> bool:
     """Whether a link stands only in a sentence, the request speaks of none, and another is read."""
-    if LINKS.search(setting.request.text) or not only_said(one, setting):
+    named = {domain(v.text) for v in values(setting.request.text) if v.type == "url"}
+    if not only_said(one, setting):
         return False
+    if LINKS.search(setting.request.text):
+        return bool(named) and domain(one.argument.text) not in named
     if one.how == "unlinked" or not is_link(one.argument.name):
         return True
     mine = domain(one.argument.text)
@@ -328,7 +331,9 @@ def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> 
     told = compact(" ".join(other.argument.text for other in given))
     left = [n for n in _QUOTED.findall(setting.request.raw) if compact(n) not in told]
     known = any(any(s.places(folded(name))) for name in left for s in setting.read)
-    return known or (bool(left) and only_said(one, setting))
+    value = folded(one.argument.text).strip()
+    alone = any(fills(*place) for place in _places(value, setting))
+    return known or (bool(left) and not alone)
 
 
 def _said_before(source: Source, start: int) -> str:

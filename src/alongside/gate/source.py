@@ -19,6 +19,11 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ITEM = re.compile(r"^([^\S\n]{0,2})(?:[-*•]|\d+[.)])\s", re.MULTILINE)
 _WRAPPED = re.compile(r"[ \t]{2,}(?=\S)(?![-*•]\s|[\w .]{1,24}:)")
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_REMARK = re.compile(
+    r"\([^()\n]*\)|^\W*(?:notes?|remarks?|comments?|tags?|info|hints?|description|message|caption|"
+    r"hinweis|bemerkung|notiz|nota|remarque|메모|비고|备注|備考)\s*:.*$",
+    re.MULTILINE,
+)
 MOST_CODE = 24
 _LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
 
@@ -251,6 +256,12 @@ def shape(code: str) -> str:
 
 def _skip(text: str, start: int) -> int:
     return len(text[start:]) - len(text[start:].lstrip(" \n-"))
+
+
+@lru_cache(8192)
+def unremarked(item: str) -> str:
+    """An item without what is only remarked on it: in brackets, or in a field of notes."""
+    return _REMARK.sub(" ", item)
 
 
 @lru_cache(8192)

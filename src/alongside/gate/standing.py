@@ -12,7 +12,7 @@ from alongside.gate.fields import in_sentence
 from alongside.gate.normal import compact, folded, skeleton, stem, words
 from alongside.gate.orders import STRONG, WEAK, odd_letters
 from alongside.gate.setting import Setting
-from alongside.gate.source import Source, shared
+from alongside.gate.source import Source, shared, unremarked
 from alongside.gate.sums import derivable
 from alongside.gate.values import Value, domain, kind_of, numbers, values
 from alongside.log.kinds.acts import Ground, Worth
@@ -176,14 +176,18 @@ def _place(source: Source, start: int, end: int, setting: Setting) -> How:
     item = source.item(start)
     if item is None:
         return "outside"
-    mine = shared(source.text[item[0] : item[1]], setting.terms)
-    others = [shared(source.text[a:b], setting.terms) for a, b in source.items]
+    told = {one: source.text[one[0] : one[1]] for one in source.items}
+    mine = shared(told[item], setting.terms)
+    others = [shared(text, setting.terms) for text in told.values()]
+    if mine and not shared(unremarked(told[item]), setting.terms):
+        mine = frozenset()
+        others = [shared(unremarked(text), setting.terms) for text in told.values()]
     known = _items_of(setting.known, source)
-    if _sought(source, item) is False and not setting.many:
+    if _sought(source, item, setting.terms) is False and not setting.many:
         return "unlinked"
     if known and item not in known and (setting.hands_over or not setting.many):
         return "unlinked"
-    if not mine and _sought(source, item):
+    if not mine and _sought(source, item, setting.terms):
         return "outside"
     if not mine:
         return "unlinked" if any(others) and not setting.hands_over else "outside"
@@ -192,9 +196,10 @@ def _place(source: Source, start: int, end: int, setting: Setting) -> How:
     return "linked"
 
 
-def _sought(source: Source, item: tuple[int, int]) -> bool | None:
-    """Whether an item holds all of what was looked for; False where it holds none and others do."""
-    wanted = frozenset(stem(word) for word in words(source.sought) if len(word) > 1)
+def _sought(source: Source, item: tuple[int, int], terms: frozenset[str]) -> bool | None:
+    """Whether an item holds all of what was looked for beyond what the request says; False where it
+    holds none and others do."""
+    wanted = frozenset(stem(word) for word in words(source.sought) if len(word) > 1) - terms
     held = {one: shared(source.text[one[0] : one[1]], wanted) for one in source.items}
     if not wanted or wanted not in held.values():
         return None

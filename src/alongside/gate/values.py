@@ -24,8 +24,9 @@ URL = re.compile(
 )
 IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{3,4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
 WALLET = re.compile(r"\b(?:bc1[a-z0-9]{20,}|0x[0-9a-f]{16,}|[13][a-km-z1-9]{25,34})\b")
-ACCOUNT = re.compile(r"(?<![\w-])\d[\d -]{6,}\d(?![\w-])")
-PHONE = re.compile(r"(?<![\w+])\+?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{2,5}){2,5}(?!\w)|\+\d{7,15}\b")
+ACCOUNT = re.compile(r"(?<![\w+-])\d[\d -]{6,}\d(?![\w-])")
+PHONE = re.compile(r"(?<![\w+])\+?\(?\d{1,4}\)?(?:[ .()/-]{1,2}\d{2,5}){2,5}(?!\w)|\+\d{7,15}\b|"
+                   r"\+\d{1,3}(?:[ .()/-]{1,2}\d{2,8}){1,5}(?!\w)")  # fmt: skip
 HANDLE = re.compile(r"(?<![\w.])[@#][\w.-]{2,}")
 PATH = re.compile(r"(?:~|\.{0,2})/(?:[\w.@-]+/)*[\w.@-]+|(?<![\w-])[\w-]{1,80}\.(?:txt|md|pdf|docx?|xlsx?|csv|json|"
                   r"pem|key|env|py|js|sh|zip|png|jpe?g|log|ya?ml|toml|ini|db|sqlite|ics|vcf|pptx?)\b")  # fmt: skip
