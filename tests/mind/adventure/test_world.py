@@ -159,9 +159,9 @@ def test_korean_particles_follow_the_syllable_before_them(text: str, said: str) 
 @pytest.mark.parametrize(
     ("painted", "fits"),
     [
-        ("Ropes creak on the quay, and the water smells of tar and rain.", True),
-        ("Gulls strut over wet stones as if the quay were theirs.", True),
-        ("Gulls strut over wet stones as if all of it belonged to the wind.", True),
+        ("The water smells of tar and rain.", True),
+        ("Far out on the quay a bell rings twice, and the light turns to copper.", True),
+        ("Ropes creak, and gulls walk about.", False),
         ("A compass gleams on the quay.", False),
         ("The quay creaks, and the tavern hums.", False),
         ("To the north the fog thickens.", False),

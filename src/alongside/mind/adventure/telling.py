@@ -15,8 +15,11 @@ from alongside.models.structured import whole
 
 MORNING = 9 * 60
 """The minute of the day at which a world begins."""
-TOKENS, PAINTED, MOST_WORDS = 60, 25, 35
-"""Tokens that a model may use, and words of a painted place: wanted, and at most."""
+TOKENS, PAINTED, MOST_WORDS = 40, 16, 24
+"""Tokens that a model may use, and words of a detail: wanted, and at most."""
+KNOWN = 0.5
+"""The share of a detail's words that may stand in what is told anyway."""
+_WORD = re.compile(r"[a-z']{4,}|[가-힣]{2,}")
 SEEING = frozenset({"went", "look", "opened"})
 """Events after which the place is described."""
 Speaks = Callable[[str, str], bool]
@@ -41,8 +44,8 @@ def lines() -> dict[str, dict[str, str]]:
     )
 
 
-def told(atlas: Atlas, world: World, events: Sequence[Event], looks: str = "") -> str:
-    """What came of a turn, in plain words; `looks` is how the place looks, in words of its own."""
+def told(atlas: Atlas, world: World, events: Sequence[Event], detail: str = "") -> str:
+    """What came of a turn, in plain words; `detail` is what else of the place meets the senses."""
     said = lines()[atlas.language]
     parts = []
     for event in events:
@@ -50,7 +53,7 @@ def told(atlas: Atlas, world: World, events: Sequence[Event], looks: str = "") -
                  atlas.names[id_] for n, id_ in enumerate(event.ids)]  # fmt: skip
         parts.append(particles(said[event.name].format(*names)))
     if any(event.name in SEEING for event in events):
-        parts.append(seen(atlas, world, looks, named=events[0].name != "went"))
+        parts.append(seen(atlas, world, detail, named=events[0].name != "went"))
     if any(event.name == "carry" for event in events):
         parts.append(carried(atlas, world))
     if any(event.name == "wait" for event in events):
@@ -81,13 +84,13 @@ def particles(text: str) -> str:
     return _OPEN.sub(chosen, text)
 
 
-def seen(atlas: Atlas, world: World, looks: str = "", *, named: bool = True) -> str:
+def seen(atlas: Atlas, world: World, detail: str = "", *, named: bool = True) -> str:
     """The place where the person is: how it looks, what lies there, who is there, the ways out.
 
     Its name comes first where it is to be `named`.
     """
     said = lines()[atlas.language]
-    looks = looks or atlas.looks[world.place]
+    looks = f"{atlas.looks[world.place]} {detail}".strip()
     parts = [said["here"].format(_start(atlas.names[world.place]), looks) if named else looks]
     if things := world.things(world.place):
         parts.append(said["lies"].format(_listed(atlas, things)))
@@ -117,7 +120,7 @@ async def narrated(
     """What happened, and the name of the model that painted the place (empty where none did).
 
     All that counts is told by code: what came of the turn, what lies there, who is there, the
-    ways on. A model's words say how the place looks; they are dropped where they speak of more.
+    ways on. A model adds a detail of the place; its words are dropped where they speak of more.
     """
     seeing = any(event.name in SEEING for event in events)
     if chat is not None and seeing and speaks(chat.name, atlas.language):
@@ -131,14 +134,18 @@ async def narrated(
 
 
 def paints(atlas: Atlas, world: World, made: str) -> bool:
-    """Whether words say how a place looks and no more.
+    """Whether words add a detail of a place and no more.
 
-    They name nothing of the world but the place, nobody, no number and no way, and leave out
-    whoever plays.
+    They say something new, name nothing of the world but the place, nobody, no number and no
+    way, and leave out whoever plays.
     """
     if not made or len(made.split()) > MOST_WORDS or _META.search(made) or _BEYOND.search(made):
         return False
     if (atlas.language == "ko") != bool(_HANGUL.search(made)):
+        return False
+    words = set(_WORD.findall(made.lower()))
+    known = set(_WORD.findall(atlas.looks[world.place].lower()))
+    if len(words & known) > KNOWN * len(words):
         return False
     place = atlas.names[world.place]
     others = [name for name in atlas.names.values() if name != place]
@@ -152,14 +159,12 @@ def _speaks_of(text: str, name: str) -> bool:
 
 
 def _prompt(atlas: Atlas, world: World) -> Prompt:
+    told = lines()[atlas.language]
     place = f"{_start(atlas.names[world.place])}. {atlas.looks[world.place]}"
-    system = (
-        f"You paint the places of the story “{atlas.title}”. Say in one sentence of at most "
-        f"{PAINTED} words, in {'Korean' if atlas.language == 'ko' else 'English'}, what is seen, "
-        "heard or smelled in the place that is given. Name no person, no thing to take along, no "
-        "direction and no other place. Don't write “you”."
-    )
-    return Prompt(messages=(Message("system", system), Message("user", place)), max_tokens=TOKENS)
+    shown = [Message(by, told[f"paint_{n}_{by}"]) for n in "12" for by in ("user", "assistant")]
+    system = told["paint"].format(atlas.title, PAINTED)
+    messages = (Message("system", system), *shown, Message("user", place))
+    return Prompt(messages=messages, max_tokens=TOKENS)
 
 
 def _listed(atlas: Atlas, ids: Sequence[str]) -> str:
