@@ -31,6 +31,11 @@ class Quantity(msgspec.Struct, frozen=True):
     value: float
 
 
+def said(quantity: Quantity) -> str:
+    """ "9,412 steps"."""
+    return _SAID[quantity.measure].format(quantity.value)
+
+
 class Measured(What, frozen=True, kw_only=True, tag="measured"):
     """A whole day in numbers, summed or averaged from what devices counted; `day` is ISO 8601.
 
@@ -42,7 +47,7 @@ class Measured(What, frozen=True, kw_only=True, tag="measured"):
 
     @property
     def words(self) -> str:
-        return "; ".join(_SAID[each.measure].format(each.value) for each in self.quantities)
+        return "; ".join(map(said, self.quantities))
 
 
 class Exercised(What, frozen=True, kw_only=True, tag="exercised"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from alongside.log.kinds import Exercised, Noted, Planned, Recorded, Reflected, Said, Saw
+from alongside.log.kinds import Exercised, Measured, Noted, Planned, Recorded, Reflected, Said, Saw
 from alongside.log.moment import Moment, Trust
 from alongside.mind.goals.done import did, not_done
 from alongside.mind.goals.signs import shows
@@ -36,6 +36,8 @@ ROUGHLY = 0.25
 """The share by which words about a measured workout may miss what was measured."""
 ANY_SPORT = frozenset({"exercise", "fitness"})
 """Signs that any sport shows."""
+MEASURED = frozenset({Exercised.kind(), Measured.kind()})
+"""What a device counted: it knows better than words."""
 _DATED = re.compile(
     r"\b(?:yesterday|last|ago|on|this|the \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d[./-]\d"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|어제|그제|지난|요일|전|\d월|\d일",
@@ -76,7 +78,7 @@ def shown(
 def once_a_day(found: Sequence[Shown]) -> list[Shown]:
     """Those that are told twice, once: a calendar's where words tell of the day, like amounts, and
     words of a day whose workout was measured."""
-    measured = [each for each in found if each.kind == Exercised.kind()]
+    measured = [each for each in found if each.kind in MEASURED]
     told = {each.day for each in found if each.kind != Planned.kind()}
     kept: dict[tuple[date, float | None], Shown] = {}
     for each in sorted(found, key=lambda one: (one.day, one.amount is None, one.moment)):
@@ -92,7 +94,7 @@ def once_a_day(found: Sequence[Shown]) -> list[Shown]:
 
 def _retold(each: Shown, workout: Shown) -> bool:
     """Whether words tell of a workout that a device measured: the device knows better."""
-    if each.kind == Exercised.kind() or each.day != workout.day:
+    if each.kind in MEASURED or each.day != workout.day:
         return False
     if each.amount is None or workout.amount is None:
         return True

@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from alongside.log import corrections, rows
+from alongside.log.kinds import Measured
 from alongside.log.moment import Moment
 from alongside.mind.goals.book import LOOK_BACK, Goal, HabitNow
 from alongside.mind.goals.evidence import Shown, once_a_day, shown
+from alongside.mind.goals.measuring import Target, reached, target
 from alongside.mind.goals.signs import shows
 from alongside.mind.goals.units import amount_in
 from alongside.mind.when.expression import to_utc
@@ -56,6 +59,7 @@ def traces(
         for each in shown(moment, goal.signs, goal.unit, me, now)
         if each.day >= since
     ]
+    found += _by_device(db, person, goal, now)
     made = {(each.moment, each.day): _trace(goal, each) for each in once_a_day(found)}
     _judge(db, person, goal, made)
     kept = [each for each in made.values() if each.counts or each.chosen]
@@ -80,7 +84,31 @@ def _candidates(db: sqlite3.Connection, person: str, goal: Goal, since: date) ->
     return (*(one for one in found if one.kind != "exercised"), *distinct(found))
 
 
+def _by_device(db: sqlite3.Connection, person: str, goal: Goal, now: datetime) -> list[Shown]:
+    """The days on which what devices measured met what the goal or a habit of it wants."""
+    aims = {_target(text) for text in (goal.what.outcome, *(h.what.text for h in goal.habits))}
+    wanted = [aim for aim in aims if aim is not None]
+    if not wanted:
+        return []
+    query = "SELECT seq FROM moments WHERE person = ? AND kind = 'measured' AND at <= ?"
+    seqs = [seq for (seq,) in db.execute(query, (person, rows.microseconds(now)))]
+    moments = [*corrections.corrected(db, person, rows.by_seqs(db, person, seqs).values())]
+    since = goal.began - LOOK_BACK if all(a.measure != "weight" for a in wanted) else goal.began
+    return [
+        Shown(each.moment, Measured.kind(), each.day, each.quote, each.amount)
+        for aim in wanted
+        for each in reached(aim, moments, since)
+    ]
+
+
 def _trace(goal: Goal, found: Shown) -> Trace:
+    if found.kind == Measured.kind():
+        aims = ((habit, _target(habit.what.text)) for habit in goal.habits)
+        met = tuple(
+            habit.id for habit, aim in aims if habit.state == "open" and aim and _meets(aim, found)
+        )
+        return Trace(moment=found.moment, kind=found.kind, day=found.day, quote=found.quote,
+                     amount=found.amount, habits=met)  # fmt: skip
     return Trace(
         moment=found.moment,
         kind=found.kind,
@@ -89,6 +117,15 @@ def _trace(goal: Goal, found: Shown) -> Trace:
         amount=found.amount,
         habits=_habits(goal, found.quote, found.amount if found.kind == "exercised" else None),
     )
+
+
+def _meets(aim: Target, found: Shown) -> bool:
+    """Whether what was measured is of that measure, and enough."""
+    unit = "hours" if aim.measure == "sleep" else aim.measure
+    return unit in found.quote and (found.amount or 0) >= aim.least
+
+
+_target = lru_cache(512)(target)
 
 
 def _habits(goal: Goal, quote: str, measured: float | None = None) -> tuple[str, ...]:

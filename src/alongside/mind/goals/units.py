@@ -12,23 +12,25 @@ _WORDS = {
     "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
 }  # fmt: skip
 _UNITS: tuple[tuple[str, float, str], ...] = (
-    ("km", 1.0, r"(?:km|kms|kilomet(?:er|re)s?|k)\b|킬로(?:미터)?"),
-    ("km", 1.609344, r"(?:miles?|mi)\b|마일"),
-    ("km", 0.001, r"(?:m|met(?:er|re)s?)\b|미터"),
-    ("hours", 1.0, r"(?:hours?|hrs?|h)\b|시간"),
-    ("hours", 1 / 60, r"(?:minutes?|mins?)\b|분(?!의)"),
-    ("pages", 1.0, r"pages?\b|쪽|페이지"),
-    ("chapters", 1.0, r"chapters?\b|챕터|장(?=[\s을까은이,.!]|$)"),
-    ("books", 1.0, r"books?\b|권"),
-    ("words", 1.0, r"words?\b|단어|자(?=[\s를,.]|$)"),
-    ("lessons", 1.0, r"(?:lessons?|classes|class)\b|강(?=[\s을,.]|$)"),
-    ("lengths", 1.0, r"(?:lengths?|laps?)\b|바퀴"),
-    ("kg", 1.0, r"(?:kg|kilos?|kilograms?)\b|킬로그램"),
-    ("euros", 1.0, r"(?:euros?|eur)\b|€|유로"),
-    ("dollars", 1.0, r"(?:dollars?|usd)\b|달러"),
+    ("km", 1.0, r"(?:km|kms|kilomet(?:er|re)s?|k)(?![a-z])|킬로(?:미터)?"),
+    ("km", 1.609344, r"(?:miles?|mi)(?![a-z])|마일"),
+    ("km", 0.001, r"(?:m|met(?:er|re)s?)(?![a-z])|미터"),
+    ("hours", 1.0, r"(?:hours?|hrs?|h)(?![a-z])|시간"),
+    ("hours", 1 / 60, r"(?:minutes?|mins?)(?![a-z])|분(?!의)"),
+    ("pages", 1.0, r"pages?(?![a-z])|쪽|페이지"),
+    ("chapters", 1.0, r"chapters?(?![a-z])|챕터|장(?=[\s을까은이,.!]|$)"),
+    ("books", 1.0, r"books?(?![a-z])|권"),
+    ("words", 1.0, r"words?(?![a-z])|단어|자(?=[\s를,.]|$)"),
+    ("lessons", 1.0, r"(?:lessons?|classes|class)(?![a-z])|강(?=[\s을,.]|$)"),
+    ("lengths", 1.0, r"(?:lengths?|laps?)(?![a-z])|바퀴"),
+    ("kg", 1.0, r"(?:kg|kilos?|kilograms?)(?![a-z])|킬로그램"),
+    ("steps", 10_000.0, r"만\s?보(?=[\s를,.]|$)"),
+    ("steps", 1.0, r"steps(?![a-z])|걸음|보(?=[\s를,.]|$)"),
+    ("euros", 1.0, r"(?:euros?|eur)(?![a-z])|€|유로"),
+    ("dollars", 1.0, r"(?:dollars?|usd)(?![a-z])|달러"),
     ("won", 10_000.0, r"만\s?원"),
     ("won", 1.0, r"원(?=[\s을,.]|$)"),
-    ("times", 1.0, r"(?:times|x|reps?|sessions?)\b|번|회"),
+    ("times", 1.0, r"(?:times|x|reps?|sessions?)(?![a-z])|번|회"),
 )
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)"
 _ABOUT = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
@@ -50,6 +52,13 @@ _ONE_GO = re.compile(
     re.IGNORECASE,
 )
 """What is done once, however long: its numbers don't add up."""
+_TO_WEIGH = re.compile(r"\b(?:weigh|to|under|below)\b|몸무게|체중|까지|이하", re.IGNORECASE)
+_EACH_DAY = re.compile(
+    r"\b(?:an?|per|each|every)\s(?:day|night|week|month)\b|\b(?:daily|nightly|weekly)\b"
+    r"|하루에?|매일|매주|매달|매일\s?밤|밤마다|일주일에",
+    re.IGNORECASE,
+)
+"""What is wanted again and again: its numbers are no sum."""
 _FINISHED = re.compile(r"\b(?:finish|complet)(?:ed|ing)?\b|다\s?읽|완독|끝까지\s?읽", re.IGNORECASE)
 """One book is read once it is finished: an evening with it isn't one more."""
 
@@ -97,9 +106,15 @@ def measure(outcome: str) -> tuple[float, str]:
     """
     told = [each for each in amounts(outcome) if each.value > 1 and each.unit != "times"]
     told = [each for each in told if each.unit != "hours" or "hour" in outcome or "시간" in outcome]
-    if not told or _ONE_GO.search(outcome):
+    told = [each for each in told if each.unit != "steps" and not _weighs(each, outcome)]
+    if not told or _ONE_GO.search(outcome) or _EACH_DAY.search(outcome):
         return 0.0, ""
     return told[0].value, told[0].unit
+
+
+def _weighs(each: Amount, outcome: str) -> bool:
+    """Whether it is a weight to arrive at ("get to 70 kg") rather than so many kilograms more."""
+    return each.unit == "kg" and _TO_WEIGH.search(outcome) is not None
 
 
 def _value(found: re.Match[str]) -> float:
