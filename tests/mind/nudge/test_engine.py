@@ -9,12 +9,25 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
+from tests.mind.nudge.conftest import START
 
 from alongside.config import Config, Proactive
 from alongside.interfaces.bench import year
 from alongside.interfaces.bench.simulated import Simulated
-from alongside.log.kinds import Contact, Nudged, Promised, Related, Said, Weighed
+from alongside.log.kinds import (
+    Aimed,
+    Contact,
+    Habit,
+    Measured,
+    Nudged,
+    Promised,
+    Related,
+    Said,
+    Weighed,
+)
+from alongside.log.kinds.health import Quantity
 from alongside.log.moment import Moment, Trust
 from alongside.mind.brief.briefs import Briefs
 from alongside.mind.nudge.engine import Nudges
@@ -113,6 +126,29 @@ async def test_never_ends_a_sort_for_that_person_alone(life: Simulated) -> None:
     seq = (await life.said())[-1].seq
     await life.until(life.now + timedelta(days=9))
     assert [m.what.person for m in await life.said(seq) if isinstance(m.what, Nudged)] == ["Bo"]
+
+
+async def test_a_habit_is_spoken_of_on_the_last_day_that_keeps_its_week_and_no_other(
+    life: Simulated,
+) -> None:
+    """Five times a week with Monday and Tuesday let go: from Wednesday on each day is needed,
+    Sunday is a day of rest, and what a watch counted on Thursday is done."""
+    goal = await life.keep(Aimed(outcome="Get fit again"), Trust.PERSON)
+    habit = Habit(text="Walk 8,000 steps", weekly=5)
+    await life.keep(habit, Trust.PERSON, because=[goal.id])
+    life.config = msgspec.structs.replace(life.config, proactive=Proactive(morning="", evening=""))
+    await life.until(START + timedelta(days=3))
+    walked = Measured(day="2026-11-26", quantities=(Quantity("steps", 9000),))
+    await life.keep(walked)
+    await life.until(START + timedelta(days=6))
+    said = [m for m in await life.said() if isinstance(m.what, Nudged)]
+    assert [(m.at.day, m.at.hour, m.what.words) for m in said] == [
+        (25, 17, "Walk 8,000 steps today, 30 minutes?"),
+        (27, 17, "Walk 8,000 steps today, 30 minutes?"),
+        (28, 17, "Walk 8,000 steps today, 30 minutes?"),
+    ]
+    assert isinstance(said[-1].what, Nudged)
+    assert "1 of 5 this week" in said[-1].what.why
 
 
 async def test_every_nudge_says_why_and_what_it_stands_on(life: Simulated) -> None:

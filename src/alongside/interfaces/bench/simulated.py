@@ -25,6 +25,7 @@ from alongside.views.bonds import Bonds
 from alongside.views.goals import Goals
 from alongside.views.places import Places
 from alongside.views.promises import Promises
+from alongside.views.search import Search
 from alongside.views.timeline import Timeline
 from alongside.views.words import fold
 
@@ -39,7 +40,7 @@ class Restless(RuntimeError):
 
 def views() -> tuple[View, ...]:
     """The views that the situation is read from."""
-    return (Timeline(), Places(), Beliefs(), Promises(), Bonds(), Agenda(), Goals())
+    return (Search(), Timeline(), Places(), Beliefs(), Promises(), Bonds(), Agenda(), Goals())
 
 
 @dataclass

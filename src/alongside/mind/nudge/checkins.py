@@ -1,15 +1,17 @@
-"""Gentle words on goals: a step whose time has come, and a week to look back on."""
+"""Gentle words on goals: a step whose time has come, a habit, and a week to look back on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
-from alongside.mind.nudge.situation import Nudge, Situation
+from alongside.mind.nudge.situation import Custom, Nudge, Situation
 
 EARLY = timedelta(minutes=5)
 SUNDAY = 6
 REVIEW, NIGHT = time(18), time(21, 30)
+HABIT = time(17, 45)
+"""When there is still time for a habit of the day."""
 
 
 def steps(now: Situation) -> Iterator[Nudge]:
@@ -26,6 +28,43 @@ def steps(now: Situation) -> Iterator[Nudge]:
             due=each.start - EARLY, until=each.end, because=(each.id,),
             worth=0.55 + 0.1 * min(1.0, each.weight),
         )  # fmt: skip
+
+
+def habits(now: Situation) -> Iterator[Nudge]:
+    """One habit towards the evening, where its week can't be kept any more without today.
+
+    Whether it was done is looked for only then; until then, and for tomorrow, there is a nudge to
+    come, so that somebody looks.
+    """
+    if not now.habits:
+        return
+    later = now.here.time() >= HABIT
+    yield _habit(now, now.habits[0], now.today + timedelta(days=int(later)))
+    left = 7 - now.today.weekday()
+    for each in now.habits:
+        missing = 0 if each.done is None else each.weekly - len(each.done)
+        if missing >= left and now.today not in (each.done or ()):
+            yield _habit(now, each, now.today)
+            return
+
+
+def _habit(now: Situation, each: Custom, day: date) -> Nudge:
+    done = each.done or frozenset()
+    values = {"text": each.text, "minutes": each.minutes, "goal": each.outcome,
+              "done": len(done), "weekly": each.weekly}  # fmt: skip
+    return Nudge(
+        key=f"habit:{each.id}:{day.isoformat()}", about="goal",
+        text=now.say(
+            "{text} today, {minutes} minutes?", "오늘 {text}, {minutes}분 어때요?", **values
+        ),
+        why=now.say(
+            "For “{goal}”: {done} of {weekly} this week. A week without is fine, too.",
+            "“{goal}”을 위한 습관이에요. 이번 주 {weekly}번 중 {done}번 했어요. 쉬어도 괜찮아요.",
+            **values,
+        ),
+        due=now.at(day, HABIT), until=now.at(day, NIGHT), because=(each.id,),
+        worth=0.52 + 0.1 * min(1.0, each.weight),
+    )  # fmt: skip
 
 
 def reviews(now: Situation) -> Iterator[Nudge]:

@@ -17,8 +17,20 @@ from alongside.log.rows import instant, microseconds
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.goals import book as books
 from alongside.mind.goals.book import Book
+from alongside.mind.goals.pace import monday
+from alongside.mind.goals.tracing import days_of, traces
+from alongside.mind.nudge.checkins import HABIT, NIGHT
 from alongside.mind.nudge.naming import meant
-from alongside.mind.nudge.situation import FRESH, Ahead, Memory, News, Plan, Pledge, Situation
+from alongside.mind.nudge.situation import (
+    FRESH,
+    Ahead,
+    Custom,
+    Memory,
+    News,
+    Plan,
+    Pledge,
+    Situation,
+)
 from alongside.mind.people import circle
 from alongside.views import agenda
 from alongside.views.agenda import Kept
@@ -66,8 +78,30 @@ class Reading:
             met=dict(_met(db, person, kept, everybody)),
             briefed=agenda.briefed(db, person),
             steps=tuple(_steps(book, now)),
+            habits=tuple(self._habits(db, book, now)),
             reviewed=_reviewed(book),
         )
+
+    def _habits(self, db: sqlite3.Connection, book: Book, now: datetime) -> Iterator[Custom]:
+        """The habits of open goals, the weightiest first; on a day of rest none. What was done is
+        read once it is time to speak of it: reading it is the costly part."""
+        here = now.astimezone(ZoneInfo(self.zone()))
+        if here.weekday() in self.config().goals.rest:
+            return
+        late = HABIT <= here.time() < NIGHT
+        for goal in book.open:
+            open_ = [each for each in goal.habits if each.state == "open"]
+            if not open_:
+                continue
+            found = traces(db, self.log.person, goal, self.me(), now) if late else ()
+            for each in open_:
+                days = frozenset(d for d in days_of(each, found) if d >= monday(here.date()))
+                yield Custom(
+                    id=each.id, text=each.what.text, outcome=goal.what.outcome,
+                    minutes=each.what.minutes, weekly=each.what.weekly,
+                    done=days if late else None,
+                    weight=books.weight(goal.what.values, book.values),
+                )  # fmt: skip
 
 
 def _steps(book: Book, now: datetime) -> list[Ahead]:

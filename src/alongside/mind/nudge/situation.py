@@ -115,14 +115,28 @@ class Ahead:
     weight: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custom:
+    """A habit of an open goal, so many times a week. `done` are the days of this week on which it
+    was done: None where that wasn't looked for yet, as it is only towards the evening."""
+
+    id: str
+    text: str
+    outcome: str
+    minutes: int
+    weekly: int
+    done: frozenset[date] | None = None
+    weight: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """A life as of `now`: what is open, whom it concerns, what was said already.
 
     `met` has, for a reminder of a person or a place, the moment that shows they are there;
     `briefed` the last day of each part that has a brief. `steps` are those of open goals, the
-    soonest first; `reviewed` is the last week (ISO 8601) looked back on, None where there is no
-    goal.
+    soonest first, `habits` theirs, the weightiest first; `reviewed` is the last week (ISO 8601)
+    looked back on, None where there is no goal.
     """
 
     now: datetime
@@ -140,6 +154,7 @@ class Situation:
     met: Mapping[str, str] = field(default_factory=dict)
     briefed: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[Ahead, ...] = ()
+    habits: tuple[Custom, ...] = ()
     reviewed: str | None = None
 
     @cached_property

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from alongside.log.kinds import Planned
-from alongside.mind.nudge.checkins import reviews, steps
+from alongside.mind.nudge.checkins import habits, reviews, steps
 from alongside.mind.nudge.naming import company, meant
 from alongside.mind.nudge.situation import News, Nudge, Plan, Pledge, Situation, Source, yearly
 from alongside.mind.people.circle import Person
@@ -299,7 +299,7 @@ def reaching(now: Situation) -> Iterator[Nudge]:
 
 
 SOURCES: tuple[Source, ...] = (
-    reminders, promises, birthdays, meetings, followups, reaching, steps, reviews,
+    reminders, promises, birthdays, meetings, followups, reaching, steps, habits, reviews,
 )  # fmt: skip
 
 

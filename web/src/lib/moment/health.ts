@@ -28,6 +28,21 @@ export function measures(what: Measured): string[] {
   });
 }
 
+const spoken = [
+  ['steps', /^([\d,.]+) steps$/],
+  ['sleep', /^([\d,.]+) hours of sleep$/],
+  ['weight', /^weight ([\d,.]+) kg$/],
+] as const;
+
+/** A measure that the server said in English, as the person's language says it. */
+export function measured(said: string): string {
+  for (const [measure, pattern] of spoken) {
+    const value = Number(pattern.exec(said)?.[1]?.replaceAll(',', '') ?? NaN);
+    if (!Number.isNaN(value)) return measures({ kind: 'measured', day: '', quantities: [{ measure, value }] })[0] ?? said;
+  }
+  return said;
+}
+
 /** A sport as the language calls it; one that the app has no word for as it was told. */
 export function sport(name: string): string {
   const known = sports.find((each) => each === name.toLowerCase());
