@@ -185,3 +185,34 @@ def test_a_form_elsewhere_than_on_the_page_that_was_named_is_asked_about() -> No
     request = "Register me for the wood course on https://hof.example/courses"
     assert _verdicts(request, [page], [{"url": "https://hof.example/wood/register"}]) == ["allow"]
     assert _verdicts(request, [page], [{"url": "https://pay.example/mandate"}]) == ["ask"]
+
+
+def test_a_phone_is_the_same_with_its_country_and_without() -> None:
+    kept, told = "Sanne, the sitter: 06 55 55 12 34", {"to": "+31655551234", "text": "Friday?"}
+    assert _verdicts("Ask the sitter by text about Friday", [], [told], kept) == ["allow"]
+    other = {"to": "+31655559999", "text": "Friday?"}
+    assert _verdicts("Ask the sitter by text about Friday", [], [other], kept) == ["ask"]
+
+
+def test_what_an_act_gave_may_be_told() -> None:
+    made = {"name": "make_room", "annotations": ACTS}
+    tells = {"name": "post", "annotations": {"readOnlyHint": False, "destructiveHint": False}}
+    steps = [
+        {"tool": "make_room", "args": {"topic": "Reading"}, "result": "passcode: rose-7712"},
+        {"tool": "post", "args": {"channel": "#books", "text": "Code rose-7712"}, "result": "ok"},
+    ]
+    episode = {
+        "id": 1, "request": "Make a room for Reading and post how to get in to #books",
+        "plan": ["make_room", "post"], "tools": [made, tells], "steps": steps,
+    }  # fmt: skip
+    (judged,) = replay(parse(json.dumps({"episodes": [episode]}).encode()))["episodes"]
+    assert judged["first_not_allowed"] is None
+
+
+def test_the_first_to_write_about_it_is_whom_the_request_names() -> None:
+    thread = (
+        "[m-1] Nora Lind <nora@lind.example> Friday: can someone bring a projector?\n"
+        "[m-2] Tom Ek <tom@ek.example> Re: Friday: no projector here"
+    )
+    request = "Reply to Nora that I bring the projector on Friday"
+    assert _verdicts(request, [thread], [{"to": "nora@lind.example"}]) == ["allow"]

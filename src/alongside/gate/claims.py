@@ -33,7 +33,7 @@ def contested(one: Standing, setting: Setting, tool: str) -> bool:
     about = setting.terms - {stem(word) for word in words(tool.replace("_", " "))}
     mine = _claim(value, setting.read, about)
     return any(
-        _alike(value, other) and _rivals(mine, _context(place, source, about), here)
+        _alike(value, other) and _rivals(mine, _context(place, source, about), setting.names, here)
         for source in setting.read
         for other, place, here in _given(value, source)
         if not any(compact(other) in kept.compact for kept in setting.trusted)
@@ -44,7 +44,7 @@ def several(one: Standing, setting: Setting) -> bool:
     """Whether the request may be about more than one of what this is."""
     value = folded(one.argument.text).strip()
     told = "\n".join(
-        _around(start, source)
+        source.item_text(start)
         for source in setting.read
         for start, _ in (*source.places(value), *source.codes(value))
     )
@@ -63,11 +63,12 @@ def spared(one: Standing, setting: Setting) -> bool:
     return bool(about) and bool(_claim(value, setting.read, about))
 
 
-def _rivals(mine: frozenset[str], other: frozenset[str], here: bool) -> bool:
-    """Whether one claim is about as good as another; those of one text without a list are."""
+def _rivals(mine: frozenset[str], other: frozenset[str], names: frozenset[str], here: bool) -> bool:
+    """Whether one claim is about as good as another, which speaks of whom the one does; those of
+    one text without a list are."""
     if here and not mine:
         return True
-    return bool(mine) and 2 * len(mine & other) >= len(mine)
+    return bool(mine) and mine & names <= other and 2 * len(mine & other) >= len(mine)
 
 
 def _claim(value: str, read: Sequence[Source], about: frozenset[str]) -> frozenset[str]:
@@ -81,13 +82,7 @@ def _claim(value: str, read: Sequence[Source], about: frozenset[str]) -> frozens
 
 
 def _context(place: int, source: Source, about: frozenset[str]) -> frozenset[str]:
-    return shared(LABELS.sub(" ", _around(place, source)), about)
-
-
-def _around(place: int, source: Source) -> str:
-    """The item that a place is in, or the whole of a text without a list."""
-    item = source.item(place)
-    return source.text if item is None else source.text[item[0] : item[1]]
+    return shared(LABELS.sub(" ", source.item_text(place)), about)
 
 
 def _given(value: str, source: Source) -> Iterator[tuple[str, int, bool]]:

@@ -18,9 +18,9 @@ ENDS = re.compile(r"(?:다|요|오|음|함|것|람|까)[.!?\s]*\Z")
 LABEL = re.compile(r"\A[\s>*•-]*(?:[\w.'()-]{1,20} ?){1,3}[:=]\s*")
 LEAST_FUNCTION = 2
 _ID = re.compile(
-    r"(?<![^\W_])(?:id|ids|number|no|nr|key|ref|code|sku)_?[\"']?\s*[:=]\s*[\"']?([\w.#@/-]{1,60})"
+    r"(?<!\w)((?:[a-z]+_)?(?:id|ids|number|no|nr|key|ref|code|sku)_?)[\"']?\s*[:=]\s*[\"']?([\w.#@/-]{1,60})"
 )
-_HEAD = re.compile(r"^[ *•-]*(?:\[?(?=[\w-]*[a-z])|\[?#(?=\d{3}))([\w-]*\d[\w-]*)", re.MULTILINE)
+_HEAD = re.compile(r"^[ *•-]*(\[?)(?:(?=[\w-]*[a-z])|#(?=\d{3}))([\w-]*\d[\w-]*)", re.MULTILINE)
 """A code of letters and digits that a line begins with, or a number after #."""
 _NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|key|sku|code|ref)\Z")
 _CODE = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{3,}")
@@ -51,7 +51,7 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
     exact = kind_of(source.text[start:end]) in (*_ADDRESS, "url")
     if exact and _GOES_ON.match(source.text, end):
         return True
-    if not exact and not words(source.text[line:start]):
+    if not words(source.text[line:start]) and (not exact or _begins_row(source, start)):
         return False
     value, whole = source.text[start:end], sentence(source, start, end)
     said = _ADDRESSES.sub(" ", LABEL.sub("", whole))
@@ -62,6 +62,13 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
     if sum(word in FUNCTION for word in words(said)) >= LEAST_FUNCTION:
         return True
     return _beside(said) > MOST_FIELD and not _cell(source.text, start, end)
+
+
+def _begins_row(source: Source, start: int) -> bool:
+    """Whether a line begins with it, as others do with values of its kind."""
+    kind = kind_of(source.text[start:].split(maxsplit=1)[0])
+    heads = [row.split(maxsplit=1)[0] for row in source.text.split("\n") if row.strip()]
+    return kind is not None and sum(kind_of(head) == kind for head in heads) > 1
 
 
 def _beside(rest: str) -> int:
@@ -120,29 +127,32 @@ def paragraph(source: Source, start: int, end: int) -> str:
 
 
 @lru_cache(1024)
-def id_places(text: str) -> tuple[tuple[str, int], ...]:
-    """The ids that the fields of a folded text give, with where each begins."""
-    return tuple(
-        (found[1], found.start(1)) for sign in (_ID, _HEAD) for found in sign.finditer(text)
-    )
-
-
-@lru_cache(1024)
-def ids(text: str) -> frozenset[str]:
-    """The ids that the fields of a folded text give, as keys to compare."""
-    return frozenset(map(compact, (*_ID.findall(text), *_HEAD.findall(text))))
+def ids(text: str) -> frozenset[tuple[str, str]]:
+    """The ids that the fields of a folded text give, as keys to compare, each with its label."""
+    labelled = ((label.strip("_"), compact(key)) for label, key in _ID.findall(text))
+    return frozenset((*labelled, *((mark, compact(key)) for mark, key in _HEAD.findall(text))))
 
 
 def another_id(name: str, value: str, read: Sequence[Source]) -> bool:
-    """Whether what was read gives ids in fields, and none of them is what such an argument has."""
+    """Whether what was read gives ids of this kind in fields, and none of them is what such an
+    argument has. Ids are of a kind where they begin alike, where the field is named so, or where
+    they head the rows of a table."""
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-    code = _CODE.fullmatch(value) and kind_of(value) is None
-    if not _NAMES_ID.search(plain) and not code:
+    if not _NAMES_ID.search(plain) and not (_CODE.fullmatch(value) and kind_of(value) is None):
         return False
-    given = {one for source in read for one in ids(source.text)}
-    if compact(value) in given or not any(shape(compact(value)) == shape(one) for one in given):
+    mine = compact(value)
+    given = {(label, key) for source in read for label, key in ids(source.text)}
+    if any(key == mine for _, key in given):
+        return False
+    kind = [key for label, key in given if label in ("", plain) or _begin(key) == _begin(mine)]
+    if not any(shape(mine) == shape(key) for key in kind):
         return False
     return not any(_heads(s.text, *place) for s in read for place in s.places(value))
+
+
+def _begin(key: str) -> str:
+    """The letters that an id begins with."""
+    return key[: len(key) - len(key.lstrip("abcdefghijklmnopqrstuvwxyz"))]
 
 
 def fills(source: Source, start: int, end: int) -> bool:

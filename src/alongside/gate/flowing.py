@@ -38,7 +38,8 @@ def flows(
 ) -> Iterator[Flow]:  # fmt: skip
     """All that flows out with these arguments unasked; `stays` says that nobody else learns of
     them, as of a search in the person's own mail."""
-    private = {secret for source in (*records, *read) for secret in source.secrets}
+    others = (*records, *(source for source in read if not source.made))
+    private = {secret for source in others for secret in source.secrets}
     for one in given:
         text = folded(one.text)
         if one.role in ("amount", "plain", "power") or not text:

@@ -102,7 +102,7 @@ _PLURAL = re.compile(
     r"\b(?!(?:this|is|was|as|has|his|its|us|does|yes|always|thus|news|bus|less|plus|perhaps|besides|gas|lens|"
     r"[a-z]*ss|[a-z]*us|[a-z]*sis)\b)[a-z]{2,}s\b"
 )
-_MID_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+NAMES = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 """A name within a sentence."""
 _VERB = re.compile(
     r"\b(?:that|who|which|what|as|where) [A-Z]\w+ (\w+s)\b|\b(?:that|who|which|he|she|it) (\w+s)\b"
@@ -237,7 +237,7 @@ def wants_many(request: str, told: str = "") -> bool:
         return True
     if _ENGLISH.search(text) is None:
         return False
-    named = {folded(name) for name in _MID_NAME.findall(request)}
+    named = {folded(name) for name in NAMES.findall(request)}
     wanted = [clause for clause in _CLAUSE.split(text) if not _STATES.match(clause)] or [text]
     named |= {folded(verb) for found in _VERB.findall(request) for verb in found}
     many = {word for clause in wanted for word in _PLURAL.findall(clause)} - named

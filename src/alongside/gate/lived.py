@@ -44,11 +44,20 @@ async def setting(
     return Setting(
         request=_source(request, names) if request else Source("", Trust.PERSON, ""),
         records=tuple(_source(m, names) for m in kept.values() if m is not request),
-        read=tuple(replace(_source(m, names), sought=_sought(m, led)) for m in led if _was_read(m)),
+        read=tuple(_result(m, names, led, specs) for m in led if _was_read(m)),
         plan=tuple(t for m in led if isinstance(m.what, Meant) for t in m.what.tools),
         tools=specs,
         before=tuple(_before(led, specs)),
     )
+
+
+def _result(
+    read: Moment, names: frozenset[str], led: Collection[Moment], specs: Mapping[str, ToolSpec]
+) -> Source:
+    """What was read, with what was looked for, and whether it tells what came of an act."""
+    spec = specs.get(read.what.tool) if isinstance(read.what, Did) else None
+    made = spec is not None and not only_reads(spec)
+    return replace(_source(read, names), sought=_sought(read, led), made=made)
 
 
 def _sought(read: Moment, led: Collection[Moment]) -> str:

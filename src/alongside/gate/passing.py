@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from alongside.gate.fields import in_sentence
+from alongside.gate.normal import compact, folded
 from alongside.gate.orders import WEAK
 from alongside.gate.rivals import LINKS
 from alongside.gate.source import Source
@@ -37,7 +38,7 @@ def asks_to_pass_on(text: str, setting: Setting) -> bool:
         if any(any(s.places(found.text)) for s in setting.records):
             continue
         places = [(s, *place) for s in setting.read for place in s.places(found.text)]
-        if any(_edits(text, s) for s, *_ in places):
+        if any(_edits(text, s) or _was_named(text, s, setting) for s, *_ in places):
             continue
         asks = places and all(s.grade(*place) >= WEAK for s, *place in places)
         if asks and not _FORWARDS.search(setting.request.text):
@@ -53,6 +54,12 @@ def _edits(text: str, source: Source) -> bool:
     lines = {line.strip() for line in source.text.split("\n") if line.strip()}
     kept = lines & {line.strip() for line in text.split("\n")}
     return len(kept) > 1 and 2 * len(kept) >= len(lines)
+
+
+def _was_named(text: str, source: Source, setting: Setting) -> bool:
+    """Whether it is what a file says that the request names, word for word."""
+    named = bool(source.sought) and any(setting.request.places(folded(source.sought)))
+    return named and "/" in source.sought and compact(text) in source.compact
 
 
 def _plain_link(setting: Setting) -> bool:

@@ -111,7 +111,8 @@ def verdicts(episode: Episode) -> Iterator[tuple[Verdict, Grounds]]:
         text = step.result if isinstance(step.result, str) else json.dumps(step.result)
         pointed = verdict.decision == "allow"
         sought = " ".join(one.argument.text for one in found.standings)
-        read = (*read, Source(f"step {number}", Trust.OUTSIDE, text, pointed, names, sought))
+        made = pointed and found.spec is not None and not only_reads(found.spec)
+        read = (*read, Source(f"step {number}", Trust.OUTSIDE, text, pointed, names, sought, made))
         if pointed:
             before = (*before, *_aimed(step.tool, found))
 

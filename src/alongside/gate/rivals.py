@@ -23,12 +23,12 @@ from alongside.gate.fields import (
     paragraph,
     sentence,
 )
-from alongside.gate.intent import compares
+from alongside.gate.intent import compares, joins
 from alongside.gate.normal import compact, folded, stem, words
 from alongside.gate.orders import asks_something, has_verb
 from alongside.gate.signs import CHANGED
 from alongside.gate.source import Source, shape
-from alongside.gate.values import domain, kind_of, numbers, values
+from alongside.gate.values import Value, domain, kind_of, numbers, same, values
 
 if TYPE_CHECKING:
     from alongside.gate.setting import Setting
@@ -127,7 +127,11 @@ def kept_other(one: Standing, setting: Setting) -> bool:
     if mine in _ADDRESS:
         told = [v for v in setting.known if v.type == mine]
         told = [v for v in told if _alike(v.key, compact(value))]
-        return bool(told) and all(v.key != compact(value) for v in told)
+        if mine == "handle":
+            told = [v for v in told if v.text[0] == value[0]]
+        if not told or any(same(v.key, value) for v in told):
+            return False
+        return not _of_another(one, setting, told)
     if any(_labelled(s, one.argument.name, value) for s in setting.records):
         return True
     alike = {code for code in setting.codes if shape(code) == shape(compact(value))}
@@ -157,6 +161,26 @@ def folder_only_said(one: Standing, setting: Setting) -> bool:
         return False
     places = _places(folder, setting)
     return bool(places) and not any(fills(*place) for place in places)
+
+
+def _of_another(one: Standing, setting: Setting, kept: Sequence[Value]) -> bool:
+    """Whether a request with more than one thing to do is about it too: an item that speaks of the
+    request gives it in a field, and says nothing of whom the kept ones are of."""
+    if one.how != "linked" or not joins(setting.request.text):
+        return False
+    whose = {
+        stem(word)
+        for s in setting.records
+        for v in s.values
+        if v in kept
+        for word in words(_line(s, v.start, v.end))
+    }
+    value = folded(one.argument.text).strip()
+    about = setting.terms & whose
+    return all(
+        fills(s, *place) and not about & {stem(word) for word in words(s.item_text(place[0]))}
+        for s, *place in _places(value, setting)
+    )
 
 
 def other_path(one: Standing, setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from alongside.gate.normal import compact, folded, stem, unescaped, words
 from alongside.gate.orders import STRONG, Order, brought_out, orders
-from alongside.gate.values import Value, secrets, values
+from alongside.gate.values import Value, phone_tail, same, secrets, values
 from alongside.log.moment import Trust
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -31,7 +31,7 @@ _LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
 @dataclass(frozen=True)
 class Source:
     """Words that came in. `pointed` says that the person's own words led to it being read, and
-    `sought` is what was looked for there."""
+    `sought` is what was looked for there; `made` says that it tells what came of an act."""
 
     id: str
     trust: Trust
@@ -39,6 +39,7 @@ class Source:
     pointed: bool = True
     tools: frozenset[str] = field(default=frozenset(), repr=False)
     sought: str = ""
+    made: bool = False
     _found: dict[str, tuple[tuple[int, int], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -91,8 +92,12 @@ class Source:
 
     def codes(self, value: str) -> Iterator[tuple[int, int]]:
         """Where a value with these letters and digits stands, however it is spaced."""
-        key = compact(value)
-        return ((v.start, v.end) for v in values(self.text) if v.key == key)
+        return ((v.start, v.end) for v in values(self.text) if same(v.key, value))
+
+    def spells(self, value: str) -> bool:
+        """Whether the letters and digits of a code or a phone number stand there."""
+        tail = phone_tail(value)
+        return compact(value) in self.compact or (bool(tail) and tail in self.compact)
 
     def _places(self, value: str) -> tuple[tuple[int, int], ...]:
         if value not in self._found:
@@ -120,6 +125,11 @@ class Source:
         told = [o.start for o in self.orders if o.spoken or o.strong]
         items = dict.fromkeys(self.item(start) for start in told)
         return tuple(self.text[one[0] : one[1]] for one in items if one is not None)
+
+    def item_text(self, start: int) -> str:
+        """The item that a place is in, or the whole of a text without a list."""
+        item = self.item(start)
+        return self.text if item is None else self.text[item[0] : item[1]]
 
     def item(self, start: int) -> tuple[int, int] | None:
         """The item of a list that holds this place."""

@@ -140,7 +140,7 @@ def _is_code(value: str) -> bool:
 def _in(source: Source, value: str) -> bool:
     if any(True for _ in source.places(value)):
         return True
-    return _is_code(value) and compact(value) in source.compact
+    return _is_code(value) and source.spells(value)
 
 
 def _outside(value: str, setting: Setting) -> tuple[How | None, list[str]]:
@@ -151,7 +151,7 @@ def _outside(value: str, setting: Setting) -> tuple[How | None, list[str]]:
     for source in setting.read:
         stands = list(source.places(value))
         hows = [_place(source, *place, setting) for place in stands]
-        if not hows and _is_code(value) and compact(value) in source.compact:
+        if not hows and _is_code(value) and source.spells(value):
             strong = compact(value) in compact(source.strongly)
             spaced = [_place(source, *place, setting) for place in source.codes(value)]
             hows = ["ordered"] if strong else spaced or ["outside"]

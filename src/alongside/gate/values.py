@@ -58,7 +58,10 @@ _DIGIT = re.compile(r"\d")
 _BETWEEN, _POINT = re.compile(r"[\s'\u00a0]"), re.compile(r"[.,]")
 MOST_DIGITS = 15
 _TELLING = re.compile(r"[^\s,;\"'<>()]*\d[^\s,;\"'<>()]*|[^\s,;\"'<>()]{8,}")
-_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d+(?:[., '\u00a0]\d+)*(?![\da-z_])|\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(
+    r"(?<![\w.,])[-+]?(?:\d{1,3}(?:[ \u00a0]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,']\d+)*)(?![\da-z_])|"
+    r"\d+(?:[.,]\d+)*"
+)
 _CELL = re.compile(r"(?<=[^\W_]{4},)\d{1,12}(?:\.\d{1,4})?(?=,|\n|\Z)")
 """A number in a row of cells between commas."""
 _KOREAN = re.compile(r"(\d[\d,.]{0,15})?\s?(천)?\s?(억|만)\s?(?:(\d[\d,.]{0,15})\s?(천)?)?")
@@ -105,6 +108,7 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str], bool], ...] = (
 _MARK = re.compile(r"[@/#]|(?<=\w)\.(?=\w)")
 _SPACED = re.compile(r"[\[(](?:at|dot)[\])]|(?:https?|ftp|wss?|file|data|javascript)\s?:")
 """Words with a mark that may be written with spaces in them."""
+LEAST_IBAN, LEAST_PHONE = 15, 9
 LEAST_DIGITS = 6
 """Digits of the shortest account."""
 
@@ -157,7 +161,9 @@ def _marked(line: str) -> list[tuple[int, int]]:
 def _is(type_: Type, text: str) -> bool:
     digits = sum(char.isdigit() for char in text)
     if type_ == "account":
-        return digits >= 6 and not _DATE.fullmatch(text)
+        iban = text[:2].isalpha() and text[2:4].isdigit()
+        long = not iban or len(text.replace(" ", "").replace("-", "")) >= LEAST_IBAN
+        return digits >= 6 and long and not _DATE.fullmatch(text)
     if type_ == "phone":
         return digits >= 7 and not _DATE.match(text)
     return True
@@ -175,6 +181,20 @@ def kind_of(text: str) -> Type | None:
     found = values(plain)
     whole = [v for v in found if v.end - v.start >= len(plain) - 1]
     return whole[0].type if whole else None
+
+
+def phone_tail(value: str) -> str:
+    """The digits that a phone number has with and without its country; empty for what is none."""
+    plain = re.sub(r"[\s()./-]", "", value)
+    if not plain.lstrip("+").isdecimal() or plain[:1] not in ("+", "0") or len(plain) < LEAST_PHONE:
+        return ""
+    return plain[-8:]
+
+
+def same(key: str, value: str) -> bool:
+    """Whether the key of a value is that of another, or of the same phone."""
+    tail = phone_tail(value)
+    return key == compact(value) or (bool(tail) and key.isdecimal() and key.endswith(tail))
 
 
 def host(url: str) -> str:
