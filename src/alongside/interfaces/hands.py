@@ -94,13 +94,23 @@ def built_in(log: SqliteLog, blobs: Blobs, recall: Recall, times: Times) -> list
     ]
 
 
+DOINGS = frozenset({
+    "tasked", "meant", "proposed", "decided", "did", "undone", "finished", "gleaned", "handed",
+})  # fmt: skip
+"""What tells of acts: an agent that looks something up would find its own words."""
+BESIDE = 12
+"""Of those, so many may be passed over in one look."""
+LEAST = 3
+
+
 def finding(recall: Recall, times: Times, scope: Scope | None = None) -> Find:
     """Recall, as a tool asks it; within a scope where there is one."""
     within = InScope(recall, scope) if scope else recall
 
     async def find(query: str, limit: int) -> Sequence[Moment]:
-        hits = await within.find(query, now=times.now(), zone=times.zone.key, limit=limit)
-        return [hit.moment for hit in hits]
+        most = max(limit, LEAST)
+        found = await within.find(query, now=times.now(), zone=times.zone.key, limit=most + BESIDE)
+        return [hit.moment for hit in found if hit.moment.kind not in DOINGS][:most]
 
     return find
 

@@ -199,6 +199,16 @@ async def test_settings_are_kept_whole(client: httpx.AsyncClient, life: Life) ->
     assert life.config.chosen("chat") == ("desk:qwen3:4b",)
 
 
+async def test_settings_leave_the_folders_that_are_connected(
+    client: httpx.AsyncClient, life: Life, tmp_path: Path
+) -> None:
+    folder = {"kind": "folder", "path": str(tmp_path)}
+    assert (await client.post("connections", json=folder)).status_code == 200
+    settings = (await client.get("settings")).json()
+    assert (await client.put("settings", json={**settings, "name": "Eve"})).status_code == 200
+    assert (life.config.name, life.config.folders) == ("Eve", (str(tmp_path),))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -19,6 +19,8 @@ from alongside.log.kinds import Noted, Reminder, Value
 from alongside.log.moment import Trust
 from alongside.mind.agent.fitting import Fits, Meant, days_of
 from alongside.mind.agent.narrowing import narrowed
+from alongside.mind.agent.offering import Given, prompt
+from alongside.mind.agent.quarantine import reads
 from alongside.mind.agent.steps import Step
 from alongside.mind.agent.telling import forgotten, whole
 from alongside.tools.calendar.reading import ListEvents
@@ -68,6 +70,33 @@ def test_a_recipient_is_one_that_something_names_and_before_there_is_no_such_cal
         assert not Fits(goal, TODAY, steps).lacks(DraftMail.spec)
     assert Fits("Reply to Sora", TODAY, []).lacks(DraftMail.spec)
     assert not Fits("Read it", TODAY, []).lacks(ReadMail.spec)
+
+
+def test_nothing_is_entered_for_a_day_that_nothing_names() -> None:
+    nothing = seen(own="Nothing is in the calendar then.", theirs="")
+    record = seen(own="- 2026-11-27 09:10 (noted) ", theirs="The choir sings")
+    for steps in ([], [nothing], [record]):
+        assert Fits("Look up when the choir sings and enter it", TODAY, steps).lacks(AddEvent.spec)
+    dated = seen(Value("date1", "date", "Friday 2026-12-04T19:00"))
+    told = seen(own="- 2026-11-27 09:10 (noted) The choir sings on 4 December", theirs="")
+    for steps in ([dated], [told]):
+        assert not Fits("Enter it", TODAY, steps).lacks(AddEvent.spec)
+    meant = Meant(TODAY.today, ("tomorrow",), ("2026-11-28",))
+    assert not Fits("Enter the choir for tomorrow", meant, []).lacks(AddEvent.spec)
+    assert not Fits("What is in my calendar?", TODAY, []).lacks(ListEvents.spec)
+
+
+def test_a_text_that_is_read_is_looked_into_no_more_where_that_is_in_vain() -> None:
+    def offers(small: bool, *values: Value) -> bool:
+        given = Given(goal="Look", now="Friday", steps=[seen(*values)], small=small)
+        return "look_into" in json.dumps(prompt(given, []).schema)
+
+    missing = [Value(f"missing{number}", "yes_no", "no", "who pays") for number in (1, 2)]
+    assert offers(False, missing[0])
+    assert not offers(False, *missing)
+    assert offers(False, ANSWER)
+    assert offers(True)
+    assert not offers(True, ANSWER)
 
 
 def test_an_id_is_one_that_was_listed() -> None:
@@ -235,3 +264,64 @@ async def test_only_models_of_this_machine_are_offered_less(desk: Desk) -> None:
         await done(desk, "Set a timer for 5 minutes")
         offered = json.dumps(desk.chat.given[0].schema)
         assert ("list_events" not in offered) is fewer
+
+
+@pytest.mark.parametrize(
+    ("goal", "may"),
+    [
+        ("Look up which cake Joon likes and remind me tomorrow at 10 to buy it", False),
+        ("If Joon likes cake, remind me tomorrow at 10 to buy one", True),
+        ("조온이 케이크를 좋아하면 내일 10시에 알려 줘", True),
+        ("Which cake does Joon like?", True),
+    ],
+)
+async def test_a_small_model_that_read_for_an_act_cannot_end_before_it_tried_that(
+    desk: Desk, goal: str, may: bool
+) -> None:
+    await desk.add(Noted(text="Joon likes walnut cake"), trust=Trust.OUTSIDE)
+    act = step("add_reminder", text="buy $1.answer", when="tomorrow at 10:00")
+    desk.says(Chooses(step("recall", query="cake"), act, step("answer", text="It is set.")))
+    desk.chat.name = "embedded:small"
+    await done(desk, goal)
+    offered = [json.dumps(one.schema) for one in desk.chat.given if not reads(one)]
+    assert '"answer"' in offered[0]
+    assert ('"answer"' in offered[1].replace("$1.answer", "")) is may
+
+
+async def test_a_small_model_does_an_act_once_unless_it_is_to_do_many(desk: Desk) -> None:
+    for goal, times in (("Set a timer for 5 minutes", 1), ("Set both timers, 5 and 6 minutes", 2)):
+        said = [step("set_timer", minutes=5), step("set_timer", minutes=6)]
+        desk.says([*said[:times], step("answer", text="Set.")])
+        desk.chat.name = "embedded:small"
+        here = await done(desk, goal)
+        assert [one.tool for one in here.steps] == ["set_timer"] * times
+        last = json.dumps(desk.chat.given[-1].schema)
+        assert ("set_timer" in last) is (times > 1)
+
+
+async def test_a_small_model_that_does_the_same_again_and_again_is_kept_from_it(desk: Desk) -> None:
+    await desk.add(Noted(text="Club: on Thursday"))
+    again = step("recall", query="club")
+    desk.says(lambda given: again if "recall" in json.dumps(given.schema) else
+              step("answer", text="On Thursday."))  # fmt: skip
+    desk.chat.name = "embedded:small"
+    here = await done(desk, "What does my note about the club say?")
+    assert here.state == "done"
+    assert [one.tool for one in here.steps] == ["recall"]
+
+
+async def test_a_small_model_must_put_what_it_looked_up_into_what_it_keeps(desk: Desk) -> None:
+    await desk.add(Noted(text="Joon likes walnut cake"), trust=Trust.OUTSIDE)
+    desk.says(Chooses(
+        step("recall", query="cake"),
+        step("add_reminder", text="buy 2 lemon cakes", when="tomorrow at 10:00"),
+        step("add_reminder", text="buy $1.answer for Joon", when="tomorrow at 10:00"),
+        step("answer", text="It is set."),
+        finds="walnut cake",
+    ))  # fmt: skip
+    desk.chat.name = "embedded:small"
+    await done(desk, "Look up which cake Joon likes and remind me tomorrow at 10 to buy it")
+    (reminder,) = await desk.kept("reminder")
+    assert isinstance(reminder.what, Reminder)
+    assert reminder.what.text == "buy walnut cake for Joon"
+    assert "That is not right" in desk.chat.given[3].messages[-1].text

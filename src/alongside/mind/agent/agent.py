@@ -16,7 +16,7 @@ from datetime import datetime
 
 from alongside.gate.act import Act
 from alongside.gate.gate import Gate
-from alongside.gate.intent import only_reads, planned
+from alongside.gate.intent import only_reads, planned, wants_reading
 from alongside.gate.tool import Tool, ToolError, ToolSpec
 from alongside.log.kinds import Did, Finished, Handed, Meant, What
 from alongside.log.kinds.agents import How
@@ -31,7 +31,7 @@ from alongside.mind.agent.meter import Metered
 from alongside.mind.agent.narrowing import SMALL, narrowed
 from alongside.mind.agent.offering import ANSWER, HAND_OVER, LOOK, Call, Given, calls, prompt
 from alongside.mind.agent.steps import Course, Step, course
-from alongside.mind.agent.telling import forgotten, reminded, whole
+from alongside.mind.agent.telling import answers, forgotten, reminded, whole
 from alongside.mind.remind.understand import asks
 from alongside.mind.when import resolve
 from alongside.models.model import Chat, ModelError
@@ -41,6 +41,17 @@ from alongside.tools.times import Times
 SOURCE = "agent"
 MOST_NOTES = 4
 """Choices that can't be done, before it is given up."""
+MOST_AGAIN = 2
+MOST_READS = 3
+CONDITION = re.compile(
+    r"\b(?:if|unless|whether|in case|otherwise)\b|[가-힣]면(?=[\s,]|$)|경우", re.IGNORECASE
+)
+"""What says that there may be nothing to be done."""
+MANY = re.compile(
+    r"\b(?:all|each|every|both|two|three|four|five|several|many)\b|모두|전부|각각|여러|두 |세 ",
+    re.IGNORECASE,
+)
+"""What says that the same is to be done more than once."""
 REMINDS = "add_reminder"
 """What is meant by words that ask to be reminded, in whatever language we know them."""
 QUESTION = re.compile(
@@ -54,7 +65,7 @@ NOT_ITS = "The model that this agent’s file names ({}) can’t run here. Choos
 SPENT = "This took as many steps as it may. What was done until then is kept."
 STUCK = "I didn't find a way on. What was done until then is kept."
 AWAY = "This agent isn't on the team, or has no rights yet. Nothing was done by it."
-DONE_ALREADY = "You did this already: its result is above. Do what is left, or answer."
+DONE_ALREADY = "You did this with {} already: its result is above. Do what is left, or answer."
 GONE = "There is no tool {} any more. Do what is left without it, or answer."
 UNFIT = "That call doesn't work: what the handles stand for doesn't fit the arguments of"
 STOPPED = "You stopped it. What was done until then is kept."
@@ -122,16 +133,16 @@ class Agent:
         if await self._gleaning.anew(here, [one for one in steps if self._reads(one)], chat):
             return None
         specs = offered(here, mine.tools(self.tools()))
-        if chat.name.startswith(SMALL):
-            specs = narrowed(here.what.goal, specs)
+        if _small(chat):
+            specs = self._fewer(specs, here, notes)
         try:
             chosen = calls(await answer(chat, prompt(self._given(here, notes, mine), specs)))
         except ModelError as error:
             return await self.end(task, "failed", str(error), tokens=meter.tokens)
         acting = [call for call in chosen if call.tool not in (ANSWER, HAND_OVER, LOOK)]
         if acting:
-            new = [call for call in acting if not _repeats(call, here)]
-            notes += self._unfit(new, steps, notes) or await self._do(here, new, mine, steps)
+            wrong = self._unfit(acting, here, steps, notes)
+            notes += wrong or await self._do(here, acting, mine, steps)
         elif chosen[0].tool == HAND_OVER:
             await self._hand_over(here, chosen[0])
         elif chosen[0].tool == LOOK:
@@ -155,6 +166,34 @@ class Agent:
         """The model of whoever works on it now: its own, where it has one."""
         return mine.chat() if mine.chat is not None else self.chat()
 
+    def _must_act(self, here: Course, steps: Sequence[Step]) -> bool:
+        """Whether a small model is kept from ending yet, as it forgets what it read for: what was
+        looked up is there, and what the task asks for wasn't tried."""
+        if not answers(steps) or any(not self._reads(step) for step in here.steps):
+            return False
+        if CONDITION.search(here.what.goal) or len(here.steps) >= MOST_READS:
+            return False
+        there = self.tools()
+        wanted = [tool.spec for name, tool in there.items() if name in here.plan]
+        return any(not only_reads(one) for one in narrowed(here.what.goal, wanted))
+
+    def _fewer(self, specs: list[ToolSpec], here: Course, notes: Sequence[str]) -> list[ToolSpec]:
+        """What a small model is offered: what the goal is about, without what it repeats, and no
+        act once more that was done, unless the goal is about many."""
+        goal = here.what.goal
+        once = {step.tool for step in here.steps if step.state == "did" and not self._reads(step)}
+        gone = set() if MANY.search(goal) else once
+        kept = [one for one in narrowed(goal, specs) if one.name not in gone]
+        return [one for one in kept if not _again(one, notes)]
+
+    def _tells(self, here: Course, steps: Sequence[Step]) -> list[str]:
+        """What a small model must tell of in what it keeps: what it was to look up for that."""
+        goal = here.what.goal
+        if not _small(self.chat()) or CONDITION.search(goal) or not wants_reading(goal):
+            return []
+        spent = any(step.written is not None for step in steps)
+        return [] if spent else answers(steps)
+
     async def _look(self, here: Course, steps: Sequence[Step], call: Call, chat: Chat) -> None:
         """Have something looked for in words of others, by whoever reads them under quarantine."""
         of, what, as_ = (call.arguments[name] for name in ("of", "what", "as"))
@@ -162,10 +201,13 @@ class Agent:
             if f"${step.number}" == of:
                 await self._gleaning.look(here, step, what, as_, chat)
 
-    def _unfit(self, new: Sequence[Call], steps: Sequence[Step], notes: Sequence[str]) -> list[str]:
+    def _unfit(
+        self, acting: Sequence[Call], here: Course, steps: Sequence[Step], notes: Sequence[str]
+    ) -> list[str]:
         """What is wrong with a choice before anything of it is done."""
+        new = [call for call in acting if not _repeats(call, here)]
         if not new:
-            return [DONE_ALREADY]
+            return [DONE_ALREADY.format(acting[0].tool)]
         if reminded(notes) or any(self._reads(call) for call in new):
             return []
         told = (forgotten(call.tool, call.arguments, steps) for call in new)
@@ -186,6 +228,9 @@ class Agent:
             steps=mine.steps(here),
             notes=notes,
             meant=self._meant(here),
+            small=_small(self.chat()),
+            answers=not (_small(self.chat()) and self._must_act(here, mine.steps(here))),
+            tells=self._tells(here, mine.steps(here)),
             character=mine.character,
             others=mine.others or {},
         )
@@ -205,8 +250,9 @@ class Agent:
         there = self.tools()
         if gone := [GONE.format(one.tool) for one in chosen if one.tool not in there]:
             return gone
-        reads = [one for one in chosen if self._reads(one)]
-        acts = [one for one in chosen if one not in reads]
+        new = [call for call in chosen if not _repeats(call, here)]
+        reads = [one for one in new if self._reads(one)]
+        acts = [one for one in new if one not in reads]
         found = await asyncio.gather(*(self._act(here, call, mine, handles) for call in reads))
         wrong = [one for one in found if isinstance(one, str)]
         for call in acts if not reads else ():
@@ -308,3 +354,13 @@ def _repeats(call: Call, here: Course) -> bool:
     return any(
         step.same(call.tool, call.arguments) for step in here.steps if step.agent == here.agent
     )
+
+
+def _small(chat: Chat | None) -> bool:
+    """Whether it is a model that runs in this process, on whatever machine it is."""
+    return chat is not None and chat.name.startswith(SMALL)
+
+
+def _again(spec: ToolSpec, notes: Sequence[str]) -> bool:
+    """Whether a tool was chosen time and again for what it did: a small model goes on so."""
+    return notes.count(DONE_ALREADY.format(spec.name)) >= MOST_AGAIN

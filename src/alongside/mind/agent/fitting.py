@@ -15,7 +15,7 @@ from typing import Any, Literal
 from alongside.gate.intent import only_reads
 from alongside.gate.tool import ToolSpec
 from alongside.log.kinds.agents import Taken
-from alongside.mind.agent.handles import WHOLE, held, kept
+from alongside.mind.agent.handles import RECORD, WHOLE, held, kept
 from alongside.mind.agent.quarantine import named
 from alongside.mind.agent.steps import Step
 
@@ -27,6 +27,9 @@ _IDS = re.compile(r"\bid ([0-9A-Za-z]{1,40})\b")
 """How our own lists name what can be asked for by its id."""
 _SAID = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9]{2}:[0-9]{2}")
 """A time as `Times.say` writes it; when a record was made is written otherwise."""
+_WORD = '[^$0-9"\\\\ ]{1,14}'
+"""A word of a model's own, without a number, beside what it was to look up."""
+_DIGIT = re.compile(r"\d")
 _CLOCK = "(T([01][0-9]|2[0-3]):[0-5][0-9])?"
 
 
@@ -42,29 +45,42 @@ class Meant:
 class Fits:
     """What fits the arguments of tools, by the goal and what the steps gave."""
 
-    def __init__(self, goal: str, meant: Meant, steps: Sequence[Step]) -> None:
+    def __init__(
+        self, goal: str, meant: Meant, steps: Sequence[Step], tells: Sequence[str] = ()
+    ) -> None:
+        """`tells` are handles of which one must stand in the text of what is kept here."""
+        self._tells = tuple(tells)
         self._held = held(steps)
         own = "\n".join(kept(step) for step in steps)
         told = list(named(f"{goal}\n{own}"))
         self._emails = (*_of(told, "email"), *self._handles("email"))
         self._ids = tuple(dict.fromkeys(_IDS.findall(own)))
         self._meant = meant
+        self._may_date = bool(meant.words or self._dates() or _DIGIT.search(RECORD.sub("", own)))
         self._days = tuple(dict.fromkeys((*meant.days, *_SAID.findall(own))))
 
     def lacks(self, spec: ToolSpec) -> bool:
-        """Whether a tool needs an address, and nothing names one yet."""
+        """Whether a tool needs an address, or acts on a day, and nothing names one yet."""
         properties = spec.parameters.get("properties", {})
         needed = (name for name in spec.parameters.get("required", ()) if name in properties)
         kinds = {kind_of(name, properties[name]) for name in needed}
-        return "email" in kinds and not self._emails
+        if "email" in kinds and not self._emails:
+            return True
+        return "date" in kinds and not self._may_date and not only_reads(spec)
 
     def arguments(self, spec: ToolSpec) -> dict[str, Any]:
-        """The schema of a tool's arguments, as a grammar can be made of it."""
-        return self._plain(spec.parameters, "", reads=only_reads(spec))
+        """The schema of a tool's arguments, as a grammar can be made of it: lengths and formats are
+        left to the gate's check."""
+        made = self._plain(spec.parameters, "", reads=only_reads(spec))
+        keeps = spec.hints.open_world is False and not only_reads(spec)
+        if self._tells and keeps and "text" in made.get("properties", {}):
+            made["properties"]["text"] = self._telling()
+        return made
 
-    def plain(self, told: Mapping[str, Any], name: str = "") -> dict[str, Any]:
-        """A schema without lengths and formats, which are left to the gate's check."""
-        return self._plain(told, name, reads=True)
+    def _telling(self) -> dict[str, Any]:
+        """A text with a handle in it, and few words around it."""
+        handles = "|".join(map(re.escape, self._tells))
+        return {"type": "string", "pattern": f"^({_WORD} ){{0,3}}({handles})( {_WORD}){{0,3}}$"}
 
     def _plain(self, told: Mapping[str, Any], name: str, *, reads: bool) -> dict[str, Any]:
         made = {key: told[key] for key in _KEPT if key in told}

@@ -10,15 +10,13 @@ from alongside.log.kinds.agents import Taken
 from alongside.log.log import Log
 from alongside.log.moment import Draft, Trust
 from alongside.mind.agent.handles import theirs
-from alongside.mind.agent.quarantine import ANSWER, Reader, Wish, next_name
+from alongside.mind.agent.quarantine import ANSWER, NOT_FOUND, Reader, Wish, next_name
 from alongside.mind.agent.steps import Course, Step
 from alongside.models.model import Chat, ModelError
 from alongside.tools.times import Times
 
 SOURCE = "quarantine"
 MOST_WANTED = 200
-NOT_FOUND = "missing"
-"""The name of a value that says that something isn't in the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from alongside.mind.agent.steps import Step
 
 WHOLE = "text"
 HANDLE = re.compile(r"\$(\d{1,3})\.([a-z_]{1,20}\d{0,3})")
+RECORD = re.compile(r"^- [0-9: -]{10,17} \([a-z_]+\) ", re.MULTILINE)
+"""How a list of records begins its lines."""
 KEPT = "[words of others, kept from you]"
 
 

@@ -17,7 +17,7 @@ from alongside.log.kinds import Value
 from alongside.mind.agent.fitting import Fits, Meant
 from alongside.mind.agent.handles import WHOLE, kept, theirs
 from alongside.mind.agent.quarantine import ANSWER as TOLD
-from alongside.mind.agent.quarantine import TAKEN
+from alongside.mind.agent.quarantine import NOT_FOUND, TAKEN
 from alongside.mind.agent.steps import Step
 from alongside.models.model import Message, Prompt
 
@@ -27,6 +27,10 @@ LOOK = "look_into"
 """Has the reader under quarantine look for something in words of others."""
 MOST_CALLS = 3
 """Calls of one step; several are for reading at once."""
+MOST_ANSWER = 500
+"""Characters of an answer of a small model, which else may never come to an end."""
+MOST_MISSING = 2
+"""Looks in vain into one text, after which there are no more."""
 MOST_RESULT = 1500
 """Characters of a result that a model is shown."""
 TOKENS = 500
@@ -84,13 +88,18 @@ class Given:
     and what was wrong with earlier choices.
 
     `character` is whom the model is to be, `others` whom it may hand the task to, and what for.
-    `meant` is what the goal's words of time mean.
+    `meant` is what the goal's words of time mean. A `small` model is kept from looking again where
+    the reader found what the task wants; `answers` says whether it may end the task,
+    and `tells` are handles of what it must put into what it keeps.
     """
 
     goal: str
     now: str
     steps: Sequence[Step]
     meant: Meant = field(default_factory=Meant)
+    small: bool = False
+    answers: bool = True
+    tells: Sequence[str] = ()
     notes: Sequence[str] = ()
     character: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
@@ -110,11 +119,16 @@ def prompt(given: Given, specs: Sequence[ToolSpec]) -> Prompt:
         Message("user", f"Task: {given.goal}\nIt is {given.now}."),
         *_past(given),
     ]
-    quarantined = [f"${step.number}" for step in given.steps if theirs(step)]
+    quarantined = [f"${step.number}" for step in given.steps if _open_to_looks(given, step)]
     return Prompt(
         messages=tuple(messages),
         schema=schema(
-            specs, Fits(given.goal, given.meant, given.steps), tuple(given.others), quarantined
+            specs,
+            Fits(given.goal, given.meant, given.steps, given.tells),
+            tuple(given.others),
+            quarantined,
+            answers=given.answers,
+            most=MOST_ANSWER if given.small else 0,
         ),
         max_tokens=TOKENS,
     )
@@ -130,8 +144,11 @@ def schema(
     fits: Fits,
     others: Sequence[str] = (),
     quarantined: Sequence[str] = (),
+    *,
+    answers: bool = True,
+    most: int = 0,
 ) -> dict[str, Any]:
-    """Every call that may be made, and no other."""
+    """Every call that may be made, and no other; `most` bounds the letters of an answer."""
     text = {"type": "string"}
     able = [spec for spec in specs if not fits.lacks(spec)]
     branches = [_branch(spec.name, fits.arguments(spec)) for spec in able]
@@ -140,7 +157,10 @@ def schema(
     if quarantined:
         of, as_ = {"enum": list(quarantined)}, {"enum": list(TAKEN)}
         branches.append(_branch(LOOK, _object(of=of, what=text, **{"as": as_})))
-    branches.append(_branch(ANSWER, _object(text=text)))
+    if answers or not branches:
+        branches.append(
+            _branch(ANSWER, _object(text={**text, "maxLength": most} if most else text))
+        )
     return {
         "type": "object",
         "properties": {
@@ -191,9 +211,17 @@ def _line(spec: ToolSpec) -> str:
 def _past(given: Given) -> Iterator[Message]:
     for step in given.steps:
         yield Message("assistant", _chosen(step.title, step.tool, step.chosen))
-        yield Message("user", "\n".join([_told(step), *_held(step)]))
+        held = _held(step, looks=_open_to_looks(given, step))
+        yield Message("user", "\n".join([_told(step), *held]))
     if given.notes:
         yield Message("user", "\n".join(given.notes))
+
+
+def _open_to_looks(given: Given, step: Step) -> bool:
+    """Whether more may be looked for in it: not where that was in vain time and again."""
+    names = [value.name for value in step.values or ()]
+    missing = sum(name.startswith(NOT_FOUND) for name in names)
+    return bool(theirs(step)) and missing < MOST_MISSING and not (given.small and TOLD in names)
 
 
 def _told(step: Step) -> str:
@@ -213,15 +241,15 @@ def _told(step: Step) -> str:
             return f"{step.tool} may not be done: {text}"
 
 
-def _held(step: Step) -> Iterator[str]:
+def _held(step: Step, *, looks: bool) -> Iterator[str]:
     """The handles of what others wrote in a step, with what may be seen of each."""
-    whole = theirs(step)
-    if not whole or step.state != "did":
+    if not theirs(step) or step.state != "did":
         return
     for value in step.values or ():
         yield f"${step.number}.{value.name}{_seen(value)}"
-    letters, here = len(whole), f"${step.number}"
-    yield f"{here}.{WHOLE}: all of it, {letters} letters. More: {LOOK}(of: {here}, what, as)"
+    if looks:
+        here = f"${step.number}"
+        yield f"{here}.{WHOLE}: the whole text. More: {LOOK}(of: {here}, what, as)"
 
 
 def _seen(value: Value) -> str:

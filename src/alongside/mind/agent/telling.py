@@ -5,11 +5,10 @@ Both are put right without a word of others being shown to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from alongside.mind.agent.handles import KEPT, held, kept, spoken, theirs
+from alongside.mind.agent.handles import KEPT, RECORD, held, kept, spoken, theirs
 from alongside.mind.agent.quarantine import ANSWER
 from alongside.mind.agent.steps import Step
 
@@ -20,11 +19,9 @@ FORGOTTEN = (
     f"{{tool}} {_NOT_YET} that was read stands in it. Where it belongs there, write "
     "its handle: {handles}. Else call {tool} as you did."
 )
-_RECORD = re.compile(r"^- [0-9: -]{10,17} \([a-z_]+\) ", re.MULTILINE)
-"""How a list of records begins its lines."""
 
 
-def told(steps: Sequence[Step]) -> list[str]:
+def answers(steps: Sequence[Step]) -> list[str]:
     """The handles of what the reader found that the steps say of the task."""
     names = {handle for handle, value in held(steps).items() if value.name == ANSWER}
     return [f"${step.number}.{ANSWER}" for step in steps if f"${step.number}.{ANSWER}" in names]
@@ -33,7 +30,7 @@ def told(steps: Sequence[Step]) -> list[str]:
 def forgotten(tool: str, arguments: Mapping[str, Any], steps: Sequence[Step]) -> str:
     """What to tell a model that acts after reading and puts nothing in of what was read; empty
     where it does, or nothing was read for it."""
-    found = told(steps)
+    found = answers(steps)
     if not found or spoken(arguments) or any(step.written is not None for step in steps):
         return ""
     seen = [value.text for value in held(steps).values() if value.type in ("date", "amount")]
@@ -51,7 +48,7 @@ def reminded(notes: Sequence[str]) -> bool:
 def whole(text: str, steps: Sequence[Step]) -> str:
     """The answer to a task, with what was read for it: where it names none of that, it is added;
     where whoever gives it knows nothing else, it stands alone."""
-    found = told(steps)
+    found = answers(steps)
     if not found or spoken(text) or any(step.written is not None for step in steps):
         return text
     read = "\n".join(found[-MOST:])
@@ -63,6 +60,6 @@ def _blind(steps: Sequence[Step]) -> bool:
     return all(
         step.state == "did"
         and theirs(step)
-        and not _RECORD.sub("", kept(step)).replace(KEPT, "").strip()
+        and not RECORD.sub("", kept(step)).replace(KEPT, "").strip()
         for step in steps
     )

@@ -96,7 +96,8 @@ class VoiceRules(Shape):
 
 
 class Settings(Shape):
-    """`models` names the models for each role, the first that works first."""
+    """`models` names the models for each role, the first that works first. Folders that tools may
+    reach aren't among them: those are connected."""
 
     name: Short = ""
     aliases: Annotated[tuple[Short, ...], Field(max_length=50)] = ()
@@ -113,12 +114,13 @@ class Settings(Shape):
 @router.get("/settings")
 async def settings(life: OpenLife) -> Settings:
     """The settings as they are."""
-    return Settings.model_validate(msgspec.to_builtins(life.config))
+    told = msgspec.to_builtins(life.config)
+    return Settings.model_validate({key: told[key] for key in Settings.model_fields if key in told})
 
 
 @router.put("/settings")
 async def change(life: OpenLife, wanted: Settings) -> Settings:
-    """Put these settings in place of all those before; they hold from now on."""
+    """Put these settings in place of those before; they hold from now on."""
     if wanted.zone and wanted.zone not in available_timezones():
         raise Trouble(422, f"zone: {wanted.zone} isn't a time zone, such as Europe/Rome.")
     unknown = sorted(set(wanted.models) - set(config.MODEL_DEFAULTS))
@@ -127,5 +129,6 @@ async def change(life: OpenLife, wanted: Settings) -> Settings:
     senses = sorted(set(wanted.privacy.days) - set(config.RETENTION))
     if senses:
         raise Trouble(422, f"privacy: there is no sense {senses[0]}.")
-    await life.settings.change(msgspec.convert(wanted.model_dump(mode="json"), config.Config))
+    made = msgspec.convert(wanted.model_dump(mode="json"), config.Config)
+    await life.settings.change(msgspec.structs.replace(made, folders=life.config.folders))
     return wanted

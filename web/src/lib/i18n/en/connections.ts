@@ -2,6 +2,7 @@ export const connections = {
   'settings.connections': 'Connections',
   'connections.text': 'What may be reached for you. Passwords are kept sealed in your life, and no model sees them. Programs that speak MCP are connected in the terminal: alongside connect mcp.',
   'connections.none': 'Nothing is connected.',
+  'connections.tools': 'tools: {count}',
   'connections.remove': 'Disconnect',
   'connections.add': 'Connect something',
   'connections.what': 'What',

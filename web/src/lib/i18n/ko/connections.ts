@@ -5,6 +5,7 @@ export const connections: Translated<typeof english> = {
   'settings.connections': '연결',
   'connections.text': '대신 쓸 수 있는 곳이에요. 비밀번호는 기록 안에 봉해 두고 어떤 모델에도 보여 주지 않아요. MCP 프로그램은 터미널에서 연결해요: alongside connect mcp.',
   'connections.none': '연결된 것이 없어요.',
+  'connections.tools': '도구 {count}개',
   'connections.remove': '연결 끊기',
   'connections.add': '연결하기',
   'connections.what': '무엇을',
