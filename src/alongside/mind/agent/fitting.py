@@ -27,8 +27,7 @@ _IDS = re.compile(r"\bid ([0-9A-Za-z]{1,40})\b")
 """How our own lists name what can be asked for by its id."""
 _SAID = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9]{2}:[0-9]{2}")
 """A time as `Times.say` writes it; when a record was made is written otherwise."""
-_WORD = '[^$0-9"\\\\ ]{1,14}'
-"""A word of a model's own, without a number, beside what it was to look up."""
+_WORDS = re.compile(r"[^\W\d_]{2,20}")
 _DIGIT = re.compile(r"\d")
 _CLOCK = "(T([01][0-9]|2[0-3]):[0-5][0-9])?"
 
@@ -49,7 +48,7 @@ class Fits:
         self, goal: str, meant: Meant, steps: Sequence[Step], tells: Sequence[str] = ()
     ) -> None:
         """`tells` are handles of which one must stand in the text of what is kept here."""
-        self._tells = tuple(tells)
+        self._goal, self._tells = goal, tuple(tells)
         self._held = held(steps)
         own = "\n".join(kept(step) for step in steps)
         told = list(named(f"{goal}\n{own}"))
@@ -78,9 +77,12 @@ class Fits:
         return made
 
     def _telling(self) -> dict[str, Any]:
-        """A text with a handle in it, and few words around it."""
+        """A text with a handle in it, and few words around it, all of them the goal's."""
         handles = "|".join(map(re.escape, self._tells))
-        return {"type": "string", "pattern": f"^({_WORD} ){{0,3}}({handles})( {_WORD}){{0,3}}$"}
+        words = "|".join(dict.fromkeys(_WORDS.findall(self._goal)))
+        around = f"(({words}) ){{0,3}}" if words else ""
+        after = f"( ({words})){{0,3}}" if words else ""
+        return {"type": "string", "pattern": f"^{around}({handles}){after}$"}
 
     def _plain(self, told: Mapping[str, Any], name: str, *, reads: bool) -> dict[str, Any]:
         made = {key: told[key] for key in _KEPT if key in told}

@@ -221,7 +221,8 @@ def _open_to_looks(given: Given, step: Step) -> bool:
     """Whether more may be looked for in it: not where that was in vain time and again."""
     names = [value.name for value in step.values or ()]
     missing = sum(name.startswith(NOT_FOUND) for name in names)
-    return bool(theirs(step)) and missing < MOST_MISSING and not (given.small and TOLD in names)
+    settled = TOLD in names or step.written is not None
+    return bool(theirs(step)) and missing < MOST_MISSING and not (given.small and settled)
 
 
 def _told(step: Step) -> str:
