@@ -69,7 +69,6 @@ def test_a_recipient_is_one_that_something_names_and_before_there_is_no_such_cal
         assert not fits(DraftMail.spec, {"to": "made@up.example", **MAIL}, *steps, goal=goal)
         assert not Fits(goal, TODAY, steps).lacks(DraftMail.spec)
     assert Fits("Reply to Sora", TODAY, []).lacks(DraftMail.spec)
-    assert not Fits("Read it", TODAY, []).lacks(ReadMail.spec)
 
 
 def test_nothing_is_entered_for_a_day_that_nothing_names() -> None:
@@ -103,7 +102,8 @@ def test_an_id_is_one_that_was_listed() -> None:
     listed = seen(own="- id 12 (answered): 2026-11-26 10:00 ")
     assert fits(ReadMail.spec, {"id": "12"}, listed)
     assert not fits(ReadMail.spec, {"id": "13"}, listed)
-    assert fits(ReadMail.spec, {"id": "13"})
+    assert not Fits("Read it", TODAY, [listed]).lacks(ReadMail.spec)
+    assert Fits("Read it", TODAY, []).lacks(ReadMail.spec)
 
 
 @pytest.mark.parametrize(
@@ -183,8 +183,13 @@ def test_an_act_that_forgets_what_was_read_is_told_so_and_one_that_does_not_is_n
     ("text", "steps", "said"),
     [
         ("Joon wrote: $1.answer", [seen(ANSWER)], "Joon wrote: $1.answer"),
-        ("It is lemon cake.", [seen(ANSWER)], "$1.answer"),
-        ("It is lemon cake.", [seen(ANSWER, own="- 2026-11-27 09:10 (noted) ")], "$1.answer"),
+        ("It is lemon cake.", [seen(ANSWER)], "$1.answer\n“$1.text”"),
+        ("It is lemon cake.", [seen(ANSWER, theirs="walnut cake " * 99)], "$1.answer"),
+        (
+            "It is lemon cake.",
+            [seen(ANSWER, own="- 2026-11-27 09:10 (noted) ")],
+            "$1.answer\n“$1.text”",
+        ),
         ("Two.", [seen(ANSWER, own="- id 12: from a shop")], "Two.\n$1.answer"),
         ("Nothing.", [seen(own="Nothing in the memory matches.", theirs="")], "Nothing."),
         ("Nothing.", [], "Nothing."),
@@ -201,7 +206,7 @@ async def test_a_model_that_answers_from_nothing_gives_what_the_reader_found(des
     ))  # fmt: skip
     here = await done(desk, "Which cake does Joon like?")
     assert here.finished
-    assert here.finished.text == "walnut cake"
+    assert here.finished.text == "walnut cake\n“Joon likes walnut cake”"
 
 
 async def test_a_model_that_forgets_its_handle_is_reminded_once(desk: Desk) -> None:
@@ -284,8 +289,20 @@ async def test_a_small_model_that_read_for_an_act_cannot_end_before_it_tried_tha
     desk.chat.name = "embedded:small"
     await done(desk, goal)
     offered = [json.dumps(one.schema) for one in desk.chat.given if not reads(one)]
-    assert '"answer"' in offered[0]
+    assert ('"answer"' in offered[0]) is (may or goal.startswith("Look"))
     assert ('"answer"' in offered[1].replace("$1.answer", "")) is may
+
+
+async def test_a_small_model_that_is_told_to_do_something_does_not_end_before_it_tried(
+    desk: Desk,
+) -> None:
+    turns = [step("set_timer", minutes=5), step("answer", text="Set.")]
+    desk.says(turns)
+    desk.chat.name = "embedded:small"
+    await done(desk, "Set a timer for 5 minutes")
+    first, last = (json.dumps(one.schema) for one in desk.chat.given)
+    assert '"answer"' not in first
+    assert '"answer"' in last
 
 
 async def test_a_small_model_does_an_act_once_unless_it_is_to_do_many(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from alongside.gate.act import Act
 from alongside.gate.gate import Gate
-from alongside.gate.intent import only_reads, planned, wants_reading
+from alongside.gate.intent import joins, only_reads, planned, wants_reading
 from alongside.gate.tool import Tool, ToolError, ToolSpec
 from alongside.log.kinds import Did, Finished, Handed, Meant, What
 from alongside.log.kinds.agents import How
@@ -167,11 +167,12 @@ class Agent:
         return mine.chat() if mine.chat is not None else self.chat()
 
     def _must_act(self, here: Course, steps: Sequence[Step]) -> bool:
-        """Whether a small model is kept from ending yet, as it forgets what it read for: what was
-        looked up is there, and what the task asks for wasn't tried."""
-        if not answers(steps) or any(not self._reads(step) for step in here.steps):
+        """Whether a small model is kept from ending yet, as it forgets what it read for: what the
+        task asks for wasn't tried, and what was to be looked up for it is there."""
+        goal, tried = here.what.goal, any(not self._reads(step) for step in here.steps)
+        if tried or (wants_reading(goal) and not answers(steps)):
             return False
-        if CONDITION.search(here.what.goal) or len(here.steps) >= MOST_READS:
+        if CONDITION.search(goal) or len(here.steps) >= MOST_READS:
             return False
         there = self.tools()
         wanted = [tool.spec for name, tool in there.items() if name in here.plan]
@@ -179,12 +180,15 @@ class Agent:
 
     def _fewer(self, specs: list[ToolSpec], here: Course, notes: Sequence[str]) -> list[ToolSpec]:
         """What a small model is offered: what the goal is about, without what it repeats, and no
-        act once more that was done, unless the goal is about many."""
+        act after one that was done, unless the goal is about more than that."""
         goal = here.what.goal
+        kept = [one for one in narrowed(goal, specs) if not _again(one, notes)]
         once = {step.tool for step in here.steps if step.state == "did" and not self._reads(step)}
-        gone = set() if MANY.search(goal) else once
-        kept = [one for one in narrowed(goal, specs) if one.name not in gone]
-        return [one for one in kept if not _again(one, notes)]
+        if not once or MANY.search(goal):
+            return kept
+        if not joins(goal) or wants_reading(goal):
+            return [one for one in kept if only_reads(one)]
+        return [one for one in kept if one.name not in once]
 
     def _tells(self, here: Course, steps: Sequence[Step]) -> list[str]:
         """What a small model must tell of in what it keeps: what it was to look up for that."""

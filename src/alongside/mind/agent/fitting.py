@@ -59,12 +59,19 @@ class Fits:
         self._days = tuple(dict.fromkeys((*meant.days, *_SAID.findall(own))))
 
     def lacks(self, spec: ToolSpec) -> bool:
-        """Whether a tool needs an address, or acts on a day, and nothing names one yet."""
+        """Whether a tool needs an address or an id of a form, or acts on a day, and nothing names
+        one yet."""
         properties = spec.parameters.get("properties", {})
         needed = (name for name in spec.parameters.get("required", ()) if name in properties)
         kinds = {kind_of(name, properties[name]) for name in needed}
         if "email" in kinds and not self._emails:
             return True
+        if (
+            "id" in kinds
+            and "pattern" in properties["id"]
+            and not self._known_ids(properties["id"])
+        ):
+            return not self._handles("number")
         return "date" in kinds and not self._may_date and not only_reads(spec)
 
     def arguments(self, spec: ToolSpec) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from alongside.mind.agent.handles import KEPT, RECORD, held, kept, spoken, theirs
+from alongside.mind.agent.handles import KEPT, RECORD, WHOLE, held, kept, spoken, theirs
 from alongside.mind.agent.quarantine import ANSWER
 from alongside.mind.agent.steps import Step
 
+MOST_QUOTED = 300
 MOST = 3
 """What was read in so many steps is told at the end."""
 _NOT_YET = "wasn't called yet: nothing"
@@ -47,12 +48,17 @@ def reminded(notes: Sequence[str]) -> bool:
 
 def whole(text: str, steps: Sequence[Step]) -> str:
     """The answer to a task, with what was read for it: where it names none of that, it is added;
-    where whoever gives it knows nothing else, it stands alone."""
+    where whoever gives it knows nothing else, it stands alone, beside what it is from if that is
+    short."""
     found = answers(steps)
     if not found or spoken(text) or any(step.written is not None for step in steps):
         return text
     read = "\n".join(found[-MOST:])
-    return read if _blind(steps) else f"{text}\n{read}"
+    if not _blind(steps):
+        return f"{text}\n{read}"
+    (last,) = (step for step in steps if found[-1] == f"${step.number}.{ANSWER}")
+    short = len(found) == 1 and len(theirs(last)) <= MOST_QUOTED
+    return f"{read}\n“${last.number}.{WHOLE}”" if short else read
 
 
 def _blind(steps: Sequence[Step]) -> bool:

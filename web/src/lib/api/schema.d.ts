@@ -2418,7 +2418,7 @@ export interface paths {
         get: operations["settings_settings"];
         /**
          * Change
-         * @description Put these settings in place of all those before; they hold from now on.
+         * @description Put these settings in place of those before; they hold from now on.
          */
         put: operations["settings_change"];
         post?: never;
@@ -7672,7 +7672,8 @@ export interface components {
         };
         /**
          * Settings
-         * @description `models` names the models for each role, the first that works first.
+         * @description `models` names the models for each role, the first that works first. Folders that tools may
+         *     reach aren't among them: those are connected.
          */
         Settings: {
             /**
