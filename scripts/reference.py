@@ -69,7 +69,8 @@ PROACTIVE: dict[str, str] = {
     "push": "What a push message shows: `nothing`, the `kind` of thing, or its `words`.",
     "mood": "Whether the mood of somebody's messages is counted on their page.",
     "worded": "Whether your chat model words the brief that code composed.",
-    "tokens": "How many tokens a brief may take to word.",
+    "tokens": "About how many tokens a day models may take for what nobody asked for.",
+    "on_battery": "Whether models work by themselves while this machine runs on its battery.",
 }
 VOICE: dict[str, str] = {
     "name": "One of the voices of the model that speaks. Empty: its usual one.",

@@ -97,7 +97,8 @@ class Privacy(msgspec.Struct, frozen=True, omit_defaults=True):
 class Proactive(msgspec.Struct, frozen=True, omit_defaults=True):
     """What may be said unasked: how often, when not, when briefs come, and what a push shows.
 
-    Times are of the wall clock, `HH:MM`; a brief without a time isn't written.
+    Times are of the wall clock, `HH:MM`; a brief without a time isn't written. `tokens` are what
+    models may take a day for what nobody asked for, and without `on_battery` they rest on one.
     """
 
     on: bool = True
@@ -109,7 +110,8 @@ class Proactive(msgspec.Struct, frozen=True, omit_defaults=True):
     push: Literal["nothing", "kind", "words"] = "nothing"
     mood: bool = False
     worded: bool = False
-    tokens: int = 4000
+    tokens: int = 200_000
+    on_battery: bool = False
 
 
 class GoalHours(msgspec.Struct, frozen=True, omit_defaults=True):

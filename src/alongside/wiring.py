@@ -29,6 +29,7 @@ from alongside.interfaces.nudging import Nudging, nudging
 from alongside.interfaces.parts import Life, called
 from alongside.interfaces.privacy import LifePrivacy
 from alongside.interfaces.settings import Settings
+from alongside.interfaces.unasked import unasked
 from alongside.interfaces.understanding import Understanding
 from alongside.interfaces.voices import LifeVoices
 from alongside.log.corrections import AsCorrected
@@ -49,16 +50,12 @@ from alongside.mind.goals.goals import Goals
 from alongside.mind.goals.letter import Letters
 from alongside.mind.goals.noticing import Noticing
 from alongside.mind.imagine.studio import Studio
-from alongside.mind.jobs import Beside, Jobs
+from alongside.mind.jobs import Beside, Job, Jobs
 from alongside.mind.lens.lens import Lens
 from alongside.mind.lens.sources import Sources
 from alongside.mind.lens.translating import Translator
 from alongside.mind.meet.marking import Marking
-from alongside.mind.meet.meetings import Meetings
 from alongside.mind.people.circle import Circle
-from alongside.mind.perceive.describe import Describe
-from alongside.mind.perceive.listen import Listen
-from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
 from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
@@ -134,6 +131,9 @@ class Ground:
 
     def zone(self) -> str:
         return _zone_of(self.settings)()
+
+    def language(self) -> str:
+        return self.settings.config.language
 
 
 def wired(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> Life:
@@ -252,22 +252,21 @@ def _jobs(
 ) -> Jobs:
     """What is worked on by itself, what the person waits for least last."""
     log, blobs, models = ground.store.log, ground.store.blobs, ground.models
+    spared = unasked(log, blobs, models, helping.sparing, ground.language)
     embedding = Embedding(log, ground.recall.meaning)
-    jobs = (
+    jobs: tuple[Job, ...] = (
         retention,
         embedding,
         understanding.job,
         Noticing(log, helping.reading.me),
         goals,
-        Look(log, blobs, models),
-        Listen(log, blobs, models),
-        Meetings(log, models.chat, models.speaks),
+        *spared,
         daily,
-        Describe(log, blobs, models.describe, lambda: ground.settings.config.language),
     )
     asking = Asking(log, helping.deliver.send, lambda: ground.settings.config, ground.zone)
     beside = (embedding.keep_up, retention.keep_up, goals.keep_up, helping.follow, *acting)
-    return Jobs(log, jobs, *beside, asking.follow, daily.keep_up)
+    going_on = (job.keep_up for job in spared)
+    return Jobs(log, jobs, *beside, asking.follow, daily.keep_up, *going_on)
 
 
 def _helping(ground: Ground) -> Nudging:

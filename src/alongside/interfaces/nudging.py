@@ -18,13 +18,15 @@ from alongside.mind.nudge.reading import Reading
 from alongside.mind.nudge.situation import Situation
 from alongside.mind.people.draft import Drafts
 from alongside.mind.remind.reminding import Converses, Reminders, Reminding
+from alongside.mind.sparing import Sparing
 from alongside.models.model import Chat
 from alongside.views.words import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudging:
-    """Reads the situation; reminders, briefs, drafts to somebody; what says it all on time."""
+    """Reads the situation; reminders, briefs, drafts to somebody; what says it all on time, and
+    what models may take for it."""
 
     reading: Reading
     reminders: Reminders
@@ -32,6 +34,7 @@ class Nudging:
     drafts: Drafts
     nudges: Nudges
     deliver: Deliver
+    sparing: Sparing
 
     async def situation(self, now: datetime) -> Situation:
         return await self.reading.at(now)
@@ -61,7 +64,8 @@ def nudging(
         me=lambda: frozenset(map(fold, (*settings.config.names, "me"))),
     )
     deliver = Deliver(channels, lambda: settings.config)
-    briefs = Briefs(log, chat, speaks, deliver)
+    sparing = Sparing(log, lambda: settings.config.proactive, zone)
+    briefs = Briefs(log, sparing.chat(chat), speaks, deliver)
     return Nudging(
         reading=reading,
         reminders=Reminders(log, reading),
@@ -69,4 +73,5 @@ def nudging(
         drafts=Drafts(AsCorrected(log), chat, speaks),
         nudges=Nudges(log, reading, (deliver,), briefs),
         deliver=deliver,
+        sparing=sparing,
     )

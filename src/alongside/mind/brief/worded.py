@@ -29,7 +29,7 @@ async def worded(
         return text, ""
     prompt = Prompt(
         messages=(Message("system", system), Message("user", text)),
-        max_tokens=min(512, settings.tokens),
+        max_tokens=512,
     )
     made = ""
     try:

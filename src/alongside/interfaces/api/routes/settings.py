@@ -75,7 +75,8 @@ class Proactive(Shape):
     push: Literal["nothing", "kind", "words"] = "nothing"
     mood: Truth = False
     worded: Truth = False
-    tokens: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 4000
+    tokens: Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)] = 200_000
+    on_battery: Truth = False
 
 
 class GoalHours(Shape):
@@ -109,6 +110,20 @@ class Settings(Shape):
     proactive: Proactive = Proactive()
     voice: VoiceRules = Field(default_factory=VoiceRules)
     goals: GoalHours = Field(default_factory=GoalHours)
+
+
+class Spent(Shape):
+    """About how many tokens models took unasked today, and what holds them back just now."""
+
+    tokens: int
+    held: str
+
+
+@router.get("/settings/spent")
+async def spent(life: OpenLife) -> Spent:
+    """What models took today for what nobody asked for."""
+    sparing = life.nudging.sparing
+    return Spent(tokens=await sparing.spent(), held=await sparing.why_not(chats=True))
 
 
 @router.get("/settings")

@@ -116,6 +116,9 @@ export const people = {
   'proactive.morning': 'Morning brief',
   'proactive.evening': 'Evening brief',
   'proactive.worded': 'Have your chat model word the brief',
+  'proactive.tokens': 'Tokens a day for models that work unasked',
+  'proactive.on_battery': 'Let models work by themselves on battery',
+  'proactive.spent': 'Models took about {spent} of {most} tokens unasked today.',
   'proactive.mood': 'Count warm and heavy words in people’s messages',
   'proactive.text': 'Reminders come in any case, when you asked for them. All else keeps to these. Leave a time empty to have no brief.',
 

@@ -1,0 +1,27 @@
+"""The jobs of models that work unasked, within the budget of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alongside.log.blobs import Blobs
+from alongside.log.sqlite import SqliteLog
+from alongside.mind.meet.meetings import Meetings
+from alongside.mind.perceive.describe import Describe
+from alongside.mind.perceive.listen import Listen
+from alongside.mind.perceive.look import Look
+from alongside.mind.sparing import Spared, Sparing
+from alongside.models.choice import Models
+
+
+def unasked(
+    log: SqliteLog, blobs: Blobs, models: Models, sparing: Sparing, language: Callable[[], str]
+) -> tuple[Spared, ...]:
+    """What looks, listens, sums up and describes; `language` is the person's."""
+    chat, describe = sparing.chat(models.chat), sparing.chat(models.describe)
+    return (
+        Spared(Look(log, blobs, models), sparing),
+        Spared(Listen(log, blobs, models), sparing),
+        Spared(Meetings(log, chat, models.speaks), sparing, chats=True),
+        Spared(Describe(log, blobs, describe, language), sparing, chats=True),
+    )
