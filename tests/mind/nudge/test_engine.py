@@ -18,13 +18,18 @@ from alongside.interfaces.bench import year
 from alongside.interfaces.bench.simulated import Simulated
 from alongside.log.kinds import (
     Aimed,
+    Bounded,
     Contact,
     Habit,
     Measured,
+    Minuted,
     Nudged,
+    Occurrence,
+    Planned,
     Promised,
     Related,
     Said,
+    Uttered,
     Weighed,
 )
 from alongside.log.kinds.health import Quantity
@@ -149,6 +154,34 @@ async def test_a_habit_is_spoken_of_on_the_last_day_that_keeps_its_week_and_no_o
     ]
     assert isinstance(said[-1].what, Nudged)
     assert "1 of 5 this week" in said[-1].what.why
+
+
+async def test_after_a_talk_what_came_of_it_is_said_once_and_else_nothing(
+    life: Simulated,
+) -> None:
+    life.config = Config(name="Nora", proactive=Proactive(morning="", evening=""))
+    await life.keep(Contact(name="Ana"))
+    times = tuple(Occurrence(START + n * HOUR, START + (n + 1) * HOUR) for n in (1, 4))
+    await life.keep(Planned(title="Lunch with Ana", occurrences=times, people=("Ana",)))
+    await life.until(START + 1.5 * HOUR)
+    await life.keep(Promised(text="send the tape", quote="x", to="Ana", confidence=1))
+    await life.until(START + 7 * HOUR)
+    begun, ended = START + 5 * HOUR, START + 7 * HOUR
+    mark = await life.keep(Bounded(begins=True, title="Budget"), Trust.PERSON)
+    point = Uttered(text="I will ask the bank", moment=mark.id, at=begun, second=1.0)
+    minutes = Minuted(title="Budget", begun=begun, ended=ended, promises=(point,))
+    await life.keep(minutes, because=[mark.id])
+    await life.keep(minutes, because=[mark.id])
+    await life.until(START + 12 * HOUR)
+    said = [
+        (m.at.hour, m.at.minute, m.what.text)
+        for m in await life.said()
+        if isinstance(m.what, Nudged) and m.what.about == "followup"
+    ]
+    assert said == [
+        (10, 10, "After Lunch with Ana: send the tape"),
+        (15, 10, "After Budget: “I will ask the bank”"),
+    ]
 
 
 async def test_every_nudge_says_why_and_what_it_stands_on(life: Simulated) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.config import Config
 from alongside.log import rows
-from alongside.log.kinds import Planned, Reflected
+from alongside.log.kinds import Minuted, Planned, Reflected
 from alongside.log.rows import instant, microseconds
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.goals import book as books
@@ -30,6 +30,7 @@ from alongside.mind.nudge.situation import (
     Plan,
     Pledge,
     Situation,
+    Talk,
 )
 from alongside.mind.people import circle
 from alongside.views import agenda
@@ -71,6 +72,7 @@ class Reading:
             reminders=kept,
             pledges=tuple(_pledges(db, person)),
             plans=tuple(plans(db, person, now, zone)),
+            talks=tuple(_talks(db, person, now)),
             news=tuple(_told(db, person, "news", now - FRESH)),
             wishes=tuple(_told(db, person, "wish", None)),
             memories=tuple(_memories(db, person, today)),
@@ -164,6 +166,18 @@ def plans(
         if time.end > since and time.start < until
     ]
     yield from sorted(times, key=lambda plan: (plan.start, plan.id))
+
+
+def _talks(db: sqlite3.Connection, person: str, now: datetime) -> Iterator[Talk]:
+    """What came of the talks that ended within a day, the latest summary of each."""
+    query = "SELECT seq FROM moments WHERE person = ? AND kind = 'minuted' AND at >= ?"
+    seqs = [seq for (seq,) in db.execute(query, (person, microseconds(now - 2 * BACK)))]
+    found = {m.because[:1]: m for m in rows.by_seqs(db, person, seqs).values()}
+    for moment in found.values():
+        what = moment.what
+        if isinstance(what, Minuted) and now - BACK <= what.ended <= now:
+            points = tuple(each.text for each in (*what.promises, *what.decisions))
+            yield Talk(moment.id, what.title, what.ended, points, what.speakers)
 
 
 def _memories(db: sqlite3.Connection, person: str, today: date) -> Iterator[Memory]:

@@ -79,6 +79,17 @@ class Pledge:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk that was summed up: what was promised in it, then what was decided, word for word."""
+
+    id: str
+    title: str
+    ended: datetime
+    points: tuple[str, ...]
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What somebody told of themselves, word for word, when and where."""
 
@@ -147,6 +158,7 @@ class Situation:
     reminders: tuple[Kept, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     plans: tuple[Plan, ...] = ()
+    talks: tuple[Talk, ...] = ()
     news: tuple[News, ...] = ()
     wishes: tuple[News, ...] = ()
     memories: tuple[Memory, ...] = ()

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from alongside.log.kinds import Planned
+from alongside.mind.nudge.aftertalks import aftertalks
 from alongside.mind.nudge.checkins import habits, reviews, steps
 from alongside.mind.nudge.naming import company, meant
 from alongside.mind.nudge.situation import News, Nudge, Plan, Pledge, Situation, Source, yearly
@@ -299,7 +300,8 @@ def reaching(now: Situation) -> Iterator[Nudge]:
 
 
 SOURCES: tuple[Source, ...] = (
-    reminders, promises, birthdays, meetings, followups, reaching, steps, habits, reviews,
+    reminders, promises, birthdays, meetings, aftertalks, followups, reaching, steps, habits,
+    reviews,
 )  # fmt: skip
 
 
