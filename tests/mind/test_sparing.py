@@ -44,8 +44,11 @@ class World:
         self.now = datetime(2026, 11, 27, 14, tzinfo=UTC)
         self.settings = Proactive(tokens=50)
         self.sparing = Sparing(
-            log, lambda: self.settings, lambda: "Asia/Seoul", lambda: self.battery, lambda: self.now
+            log, lambda: self.settings, lambda: "Asia/Seoul", self.on_battery, lambda: self.now
         )
+
+    async def on_battery(self) -> bool:
+        return self.battery
 
     async def ask(self) -> str:
         chat = self.sparing.chat(Talks)()
@@ -106,10 +109,12 @@ async def test_a_job_waits_for_mains_and_for_tokens_and_then_works(world: World)
         ({"mouse": {"type": "Battery", "scope": "Device", "status": "Discharging"}}, False),
     ],
 )  # fmt: skip
-def test_on_battery(tmp_path: Path, supplies: dict[str, dict[str, str]], expected: bool) -> None:
+async def test_on_battery(
+    tmp_path: Path, supplies: dict[str, dict[str, str]], expected: bool
+) -> None:
     for name, told in supplies.items():
         (tmp_path / name).mkdir()
         for what, value in told.items():
             (tmp_path / name / what).write_text(f"{value}\n")
-    assert on_battery(tmp_path, "linux") is expected
-    assert on_battery(tmp_path / "nowhere", "linux") is False
+    assert await on_battery(tmp_path, "linux") is expected
+    assert await on_battery(tmp_path / "nowhere", "linux") is False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,14 +41,14 @@ def _now() -> datetime:
 
 class Sparing:
     """What was spent today, and what holds models back just now. `settings` and `zone` give what
-    holds now, `battery` whether the machine runs on it (it may block)."""
+    holds now, `battery` whether the machine runs on it."""
 
     def __init__(
         self,
         log: SqliteLog,
         settings: Callable[[], Proactive],
         zone: Callable[[], str],
-        battery: Callable[[], bool] = on_battery,
+        battery: Callable[[], Awaitable[bool]] = on_battery,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self._database = log.database
@@ -72,7 +72,7 @@ class Sparing:
     async def why_not(self, *, chats: bool) -> str:
         """What holds models back now, for the person; empty where nothing does. `chats` says that
         tokens are what it would take."""
-        if not self._settings().on_battery and await asyncio.to_thread(self._battery):
+        if not self._settings().on_battery and await self._battery():
             return BATTERY
         return SPENT if chats and await self.left() <= 0 else ""
 

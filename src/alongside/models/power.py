@@ -5,7 +5,7 @@ Where neither tells, it is taken to be on mains.
 
 from __future__ import annotations
 
-import subprocess
+import asyncio
 import sys
 from pathlib import Path
 
@@ -14,10 +14,13 @@ SUPPLIES = Path("/sys/class/power_supply")
 SECONDS = 5.0
 
 
-def on_battery(supplies: Path = SUPPLIES, platform: str = sys.platform) -> bool:
-    """Whether power is drawn from a battery of the machine itself. Blocks."""
-    if platform == "darwin":
-        return _by_pmset()
+async def on_battery(supplies: Path = SUPPLIES, platform: str = sys.platform) -> bool:
+    """Whether power is drawn from a battery of the machine itself."""
+    return await (_by_pmset() if platform == "darwin" else asyncio.to_thread(_drained, supplies))
+
+
+def _drained(supplies: Path) -> bool:
+    """Whether no other supply is connected and a battery that isn't a device's is drawn from."""
     found = {each: _read(each / "type") for each in _folders(supplies)}
     if any(_read(each / "online") == "1" for each, kind in found.items() if kind != "Battery"):
         return False
@@ -39,10 +42,13 @@ def _read(file: Path) -> str:
         return ""
 
 
-def _by_pmset() -> bool:
-    command = ["/usr/bin/pmset", "-g", "batt"]
+async def _by_pmset() -> bool:
     try:
-        told = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
+        asked = await asyncio.create_subprocess_exec(
+            "/usr/bin/pmset", "-g", "batt", stdout=asyncio.subprocess.PIPE
+        )
+        async with asyncio.timeout(SECONDS):
+            told, _ = await asked.communicate()
+    except (OSError, TimeoutError):
         return False
-    return b"Battery Power" in told.stdout
+    return b"Battery Power" in told
