@@ -1,4 +1,4 @@
-import { said } from '../i18n/index.svelte';
+import { said, t } from '../i18n/index.svelte';
 import { toolName } from '../tools';
 import { measures, workout } from './health';
 import { thing } from './things';
@@ -29,7 +29,7 @@ export function heading(moment: Moment): string {
     case 'noticed':
       return what.sound;
     case 'recognised':
-      return [...new Set(what.things?.map(({ label }) => thing(label)))].join(', ');
+      return [...new Set(what.things?.map(({ label }) => thing(label)))].join(', ') || t('photo.nothing');
     case 'imported':
       return what.paths.map(baseName).join(', ');
     case 'failed':

@@ -131,6 +131,7 @@ export const core = {
   'photo.things': 'To be seen:',
   'photo.faces': { one: '{n} face', other: '{n} faces' },
   'photo.described': 'Described by {model}',
+  'photo.nothing': 'Nothing that could be made out',
   'photo.text': 'To be read:',
   'photo.boxes': 'Show where',
   'photo.original': 'Original file',

@@ -88,6 +88,7 @@ export const devices = {
   'agree.to.unblurred': 'To be seen: their face isn’t blurred',
   'agree.to.recorded': 'To be recorded',
   'agree.photo': 'A photo of them alone, from the front',
+  'agree.photo.choose': 'Choose a photo',
   'agree.photo.about': 'Only how their face looks is kept, as numbers, and no photo. It tells them from others where it is sure, and never lets anyone in. All of it goes when they take their agreement back.',
   'agree.photo.cant': 'The model that tells faces apart isn’t here (Models: faces of people who agreed). Until it is, their face is blurred like all others.',
   'agree.photo.unreadable': 'This file is no picture that the browser can read.',

@@ -128,6 +128,7 @@ export const core: Translated<typeof english> = {
   'photo.things': '보이는 것:',
   'photo.faces': '얼굴 {n}개',
   'photo.described': '{model}의 설명',
+  'photo.nothing': '알아볼 수 있는 것이 없어요',
   'photo.text': '적힌 글:',
   'photo.boxes': '위치 보기',
   'photo.original': '원본 파일',

@@ -90,6 +90,7 @@ export const devices: Translated<typeof english> = {
   'agree.to.unblurred': '보이기: 얼굴을 가리지 않아요',
   'agree.to.recorded': '녹음과 촬영',
   'agree.photo': '그 사람만 나온, 정면에서 찍은 사진',
+  'agree.photo.choose': '사진 고르기',
   'agree.photo.about': '얼굴 생김새만 숫자로 남기고 사진은 남기지 않아요. 확실할 때만 다른 사람과 구별하고, 잠금을 푸는 데는 쓰지 않아요. 동의를 거두면 모두 지워요.',
   'agree.photo.cant': '얼굴을 구별하는 모델이 없어요(모델: 동의한 사람의 얼굴). 받기 전까지는 다른 얼굴처럼 가려요.',
   'agree.photo.unreadable': '브라우저가 읽을 수 있는 그림 파일이 아니에요.',
