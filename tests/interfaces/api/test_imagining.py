@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -19,6 +20,8 @@ from alongside.interfaces.api.running import PROTOCOL
 from alongside.interfaces.api.serve import listen, serving
 from alongside.interfaces.api.sessions import Opened, Sessions
 from alongside.mind.imagine.lexicon import GlyphsMissing, lexicon
+from alongside.mind.imagine.studio import Studio
+from alongside.models.model import Drawn, Wish
 
 FOX = {"words": "a fox in the snow", "width": 256, "height": 256}
 
@@ -86,6 +89,41 @@ async def test_a_sketch_then_the_picture_then_it_is_kept(app: FastAPI, opened: O
             ("a dog", False), ("a fox in the snow", True),
         ]  # fmt: skip
         assert gone.status_code == 404
+
+
+class Slow:
+    """Draws a step at a time; asked to stop, it ends the step in hand first."""
+
+    name, remote = "scripted:slow", False
+
+    def __init__(self) -> None:
+        self.step, self.ended = asyncio.Event(), 0
+
+    async def run(self, given: Wish) -> AsyncGenerator[Drawn, None]:
+        try:
+            yield Drawn(b"\x89PNG", 1, 4)
+            await asyncio.sleep(60)
+        finally:
+            working = asyncio.create_task(self.step.wait())
+            await asyncio.shield(working)
+            self.ended += 1
+
+
+async def test_the_next_sketch_does_not_wait_for_a_step_in_hand(
+    app: FastAPI, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    monkeypatch.setattr(Studio, "model", property(lambda _: lambda: slow), raising=False)
+    async with easel(app, opened) as (socket, _):
+        assert (await told(socket, ask=FOX, draw=True))["event"] == "sketch"
+        assert (await heard(socket))["event"] == "drawn"
+        for words in ("a fox in the snow a", "a fox in the snow and"):
+            sketch = await asyncio.wait_for(told(socket, ask={**FOX, "words": words}), 10)
+            assert sketch["event"] == "sketch"
+        assert slow.ended == 0
+        slow.step.set()
+        assert (await told(socket, ask=FOX))["event"] == "sketch"
+    assert slow.ended == 1
 
 
 async def test_what_is_refused_or_not_there_is_told(app: FastAPI, opened: Opened) -> None:

@@ -108,7 +108,7 @@ def test_a_film_is_made_kept_and_forgotten_with_its_photo(
     assert "Porto" in said
     photo = next(one for one in made["because"] if one != made["id"])
     travelled.run("forget", photo, "--yes")
-    travelled.run("show", made["id"], fails=1)
+    assert "No moment" in travelled.run("show", made["id"], fails=9)
 
 
 @pytest.mark.slow
