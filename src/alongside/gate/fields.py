@@ -25,6 +25,8 @@ _HEAD = re.compile(r"^[ *•-]*(\[?)(?:(?=[\w-]*[a-z])|#(?=\d{3}))([\w-]*\d[\w-]
 _NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|key|sku|code|ref)\Z")
 _CODE = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{3,}")
 """An id of letters and digits."""
+_STAMP = re.compile(r"\s*(?:\[[^\]\n]*\])?\s*")
+"""What stands before who speaks in a line of a chat."""
 _GOES_ON = re.compile(r"[\"'>)]*,? [a-z]{2,} [a-z]{2,}")
 """Words right after a value: what it is a part of goes on."""
 _QUOTED = re.compile(r"[\"']\s*[:=,]\s*\[?\s*[\"']\Z|\[[\"']\Z")
@@ -47,6 +49,8 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
         return True
     line = source.text.rfind("\n", 0, start) + 1
     if _QUOTED.search(source.text[line:start]) and source.text[end : end + 1] in ("'", '"'):
+        return False
+    if source.text[end : end + 1] == ":" and _STAMP.fullmatch(source.text, line, start):
         return False
     exact = kind_of(source.text[start:end]) in (*_ADDRESS, "url")
     if exact and _GOES_ON.match(source.text, end):

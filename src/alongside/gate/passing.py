@@ -40,7 +40,9 @@ def asks_to_pass_on(text: str, setting: Setting) -> bool:
         places = [(s, *place) for s in setting.read for place in s.places(found.text)]
         if any(_edits(text, s) or _was_named(text, s, setting) for s, *_ in places):
             continue
-        asks = places and all(s.grade(*place) >= WEAK for s, *place in places)
+        asks = places and all(
+            s.grade(*place) >= WEAK and in_sentence(s, *place) for s, *place in places
+        )
         if asks and not _FORWARDS.search(setting.request.text):
             return True
         dictated = found.type == "url" and not _PASSES.search(setting.request.text)

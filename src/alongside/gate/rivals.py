@@ -255,7 +255,7 @@ def told_other(one: Standing, setting: Setting) -> bool:
     if mine == "email" and speaks_of_kind(one, setting):
         return False
     sought = (v for s in setting.read for v in values(folded(s.sought)))
-    if mine == "handle" and any(v.type == mine and v.key != compact(value) for v in sought):
+    if mine == "handle" and any(v.text[0] == value[0] and v.key != compact(value) for v in sought):
         return True
     return any(
         v.type == mine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -24,6 +24,7 @@ _REMARK = re.compile(
     r"hinweis|bemerkung|notiz|nota|remarque|메모|비고|备注|備考)\s*:.*$",
     re.MULTILINE,
 )
+_TELLS = re.compile(r"\d|@")
 MOST_CODE = 24
 _LABEL = re.compile(r"^[ \t]*([\w ]{2,20}):", re.MULTILINE)
 
@@ -215,7 +216,14 @@ def items(text: str) -> tuple[tuple[int, int], ...]:
         starts = _alike(text)
     if len(starts) < 2:
         return ()
-    return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
+    found = tuple(zip(starts, [*starts[1:], len(text)], strict=True))
+    return found[1:] if _is_header(text, found) else found
+
+
+def _is_header(text: str, rows: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first of several rows only names what the others hold: no number, no address."""
+    telling = [_TELLS.search(text, *row) is not None for row in rows]
+    return len(rows) > 2 and not telling[0] and all(telling[1:])
 
 
 def _outermost(text: str) -> list[int]:
