@@ -50,9 +50,11 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
     line = source.text.rfind("\n", 0, start) + 1
     if _QUOTED.search(source.text[line:start]) and source.text[end : end + 1] in ("'", '"'):
         return False
-    if source.text[end : end + 1] == ":" and _STAMP.fullmatch(source.text, line, start):
+    kind = kind_of(source.text[start:end])
+    speaks = source.text[end : end + 1] == ":" and _STAMP.fullmatch(source.text, line, start)
+    if kind == "handle" and speaks:
         return False
-    exact = kind_of(source.text[start:end]) in (*_ADDRESS, "url")
+    exact = kind in (*_ADDRESS, "url")
     if exact and _GOES_ON.match(source.text, end):
         return True
     if not words(source.text[line:start]) and (not exact or _begins_row(source, start)):

@@ -26,6 +26,8 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁԛԝһӏкмтвнгѵαοριυνκτχγηωςßıɑɡƖ∕⁄‐‑‒–—―−‚‘’“”„…",
     'aeopcyxijsdqwhlkmtbhrvaopiuvktxynwcsiagl//-------,\'\'""".',
 )
+_OWN_LETTERS = str.maketrans("ı", "i")
+"""Letters that languages in Latin script have, though others look like them."""
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 """More than one space, or another than the plain one."""
 _LETTERS = re.compile(r"[a-z]+")
@@ -137,7 +139,8 @@ def stem(word: str) -> str:
 
 def mixes_scripts(text: str) -> bool:
     """Whether a word of it is Latin with letters of another script that look Latin."""
-    return any(_as_latin(word) != word for word in _WORD.findall(text.casefold()))
+    plain = text.casefold().translate(_OWN_LETTERS)
+    return any(_as_latin(word) != word for word in _WORD.findall(plain))
 
 
 def hidden(text: str) -> Iterator[str]:

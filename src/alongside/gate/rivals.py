@@ -354,10 +354,15 @@ def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> 
         return False
     told = compact(" ".join(other.argument.text for other in given))
     left = [n for n in _QUOTED.findall(setting.request.raw) if compact(n) not in told]
+    items = [
+        compact(s.item_text(start))
+        for other in given
+        for s, start, _ in _places(folded(other.argument.text).strip(), setting)
+    ]
+    left = [name for name in left if not any(compact(name) in item for item in items)]
     known = any(any(s.places(folded(name))) for name in left for s in setting.read)
-    value = folded(one.argument.text).strip()
-    alone = any(fills(*place) for place in _places(value, setting))
-    return known or (bool(left) and not alone)
+    places = _places(folded(one.argument.text).strip(), setting)
+    return known or (bool(left) and not any(fills(*place) for place in places))
 
 
 def _said_before(source: Source, start: int) -> str:
