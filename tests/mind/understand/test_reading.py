@@ -86,6 +86,7 @@ def test_what_people_say_of_themselves_is_understood(
         "> I work at Acme",
         "# I love headings",
         "I love you",
+        "Left my green scarf on the train.",
         "Toast for dinner.",
         "지수가 강아지를 키우고 싶다고 했다.",
         "만약 내가 키운다면 고양이가 좋다.",

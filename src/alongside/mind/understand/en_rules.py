@@ -20,6 +20,12 @@ PLACE = (
     r"(?:\s(?:(?:de|da|do|la|of|the|upon|am)\s)?[A-ZÀ-Þ][\w’'&-]*)*)"
 )
 
+_LYING = (
+    r"(?!\s[^,.!?;:()]*\s(?:on|in|under|behind|at|by|with)\s(?:the|an?|my|our|his|her|their)\s"
+    r"(?!spring|summer|autumn|winter|fall|morning|evening|end|middle|start|beginning))"
+)
+"""What is left somewhere is only lying there."""
+
 
 RULES = (
     cased("fact", "home", rf"(?i:{DO}(?:live|stay)\s(?:in|at|on)\s){PLACE}"),
@@ -43,7 +49,7 @@ RULES = (
     rule(
         "fact",
         "formerly",
-        rf"{HAVE}(?:gave\sup|given\sup|quit|left|dropped\sout\sof)\s{V}",
+        rf"{HAVE}(?:gave\sup|given\sup|quit|left{_LYING}|dropped\sout\sof)\s{V}",
         over=True,
     ),
     rule("fact", "formerly", rf"{HAVE}(?P<v>taught\s[^,.!?;:()]+)(?=\sfor\b)", over=True),
