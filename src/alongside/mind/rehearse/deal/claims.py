@@ -71,6 +71,8 @@ class _Scan:
     sentence: int = 0
     pending: str = ""
     topic: str = ""
+    here: bool = False
+    """Whether the topic was named in this turn."""
     claims: list[Claim] = field(default_factory=list)
 
     def peek(self, by: int = 1) -> str:
@@ -199,9 +201,14 @@ def _for(scan: _Scan) -> None:
     )  # fmt: skip
     if who is not None:
         if scan.count is not None and scan.topic:
-            scan.owner = who
+            before, scan.owner = scan.owner, who
+            scan.claims[scan.since :] = [
+                replace(c, owner=who) if c.owner == "nobody" else c
+                for c in scan.claims[scan.since :]
+            ]
             _claim(scan, scan.topic, scan.count)
             scan.count, scan.since = None, len(scan.claims)
+            scan.owner = before and who
             scan.at += 1
             return
         listed = scan.claims[scan.since :]
@@ -314,6 +321,7 @@ def _number(scan: _Scan, number: int, word: str) -> None:
         return
     bare = (scan.peek() in ("", ",", "and") or scan.peek() in BREAK) and scan.topic
     asked = scan.peek(-1) == "for" and scan.peek(-2) in ("ask", "asking")
+    asked = asked or (scan.here and scan.stance == "want" and scan.owner == "me")
     if (
         bare
         and (scan.stance == "take" or asked)
@@ -336,6 +344,7 @@ def _lists(scan: _Scan) -> bool:
 def _named(scan: _Scan, item: str) -> None:
     before = scan.peek(-1)
     scan.pending = scan.topic = item
+    scan.here = True
     if before in ("other", "last", "remaining") or (
         before in ("2", "two") and scan.peek(-2) == "other"
     ):

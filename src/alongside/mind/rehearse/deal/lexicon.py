@@ -50,7 +50,9 @@ def tokens(text: str) -> list[str]:
     plain = re.sub(r"fire[\s-]+wood", "firewood", plain)
     plain = re.sub(r"bottles? of water", "water", plain)
     plain = re.sub(r"(\d)\s*(?:x|pcs?|units?)\b", r"\1", plain)
+    plain = re.sub(r"\bx ?(?=\d)", "", plain)
     plain = re.sub(r"(\d+)(?=[a-z])", r"\1 ", plain)
+    plain = re.sub(r"\b(\d) (?=(?:me|you)\b\s*(?:[,.;/&]|\d|and\b|$))", r"\1 for ", plain)
     return _TOKEN.findall(plain)
 
 
