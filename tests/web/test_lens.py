@@ -33,7 +33,7 @@ def film(day: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     inputs = [part for still in stills for part in ("-loop", "1", "-t", "12", "-i", str(still))]
     subprocess.run(
         [ffmpeg, "-v", "error", *inputs, "-filter_complex", f"{shown};[v0][v1]concat=n=2",
-         "-q:v", "4", "-f", "mjpeg", str(made)],
+         "-q:v", "4", "-pix_fmt", "yuvj420p", "-f", "mjpeg", str(made)],
         check=True,
     )  # fmt: skip
     return made
