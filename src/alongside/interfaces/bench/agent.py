@@ -100,8 +100,8 @@ async def _settle(here: Here, proposed: str, *, allowed: bool) -> None:
 
 class Script:
     """Says what a task's script says, as a model would: the steps in turn, then the answer; and,
-    asked as the reader under quarantine, what it finds in turn. Reminded of handles, it chooses
-    again what it chose."""
+    asked as the reader under quarantine, what it finds in turn. Reminded of handles, once, it
+    chooses again what it chose."""
 
     def goes(self, task: Task) -> None:
         """Begin with a task."""
@@ -110,11 +110,14 @@ class Script:
         self._turns = iter([*said, {"tool": "answer", "args": {"text": text}}])
         self._read = iter(task.read)
         self._last: dict[str, Any] = {}
+        self._reminded = False
 
     def __call__(self, prompt: Prompt) -> str:
         if reads(prompt):
             value = next(self._read, "")
             return json.dumps({"found": bool(value), "value": value})
-        if not reminded([prompt.messages[-1].text]):
+        again = not self._reminded and reminded([prompt.messages[-1].text])
+        self._reminded = self._reminded or again
+        if not again:
             self._last = next(self._turns)
         return json.dumps({"why": "", "calls": [self._last]})

@@ -179,15 +179,15 @@ class Agent:
         return any(not only_reads(one) for one in narrowed(here.what.goal, wanted))
 
     def _fewer(self, specs: list[ToolSpec], here: Course, notes: Sequence[str]) -> list[ToolSpec]:
-        """What a small model is offered: what the goal is about, without what it repeats, and no
-        act after one that was done, unless the goal is about more than that."""
+        """What a small model is offered: what the goal is about, without what it repeats; after an
+        act that was done nothing but an answer, unless the goal is about more than that."""
         goal = here.what.goal
         kept = [one for one in narrowed(goal, specs) if not _again(one, notes)]
         once = {step.tool for step in here.steps if step.state == "did" and not self._reads(step)}
         if not once or MANY.search(goal):
             return kept
         if not joins(goal) or wants_reading(goal):
-            return [one for one in kept if only_reads(one)]
+            return []
         return [one for one in kept if one.name not in once]
 
     def _tells(self, here: Course, steps: Sequence[Step]) -> list[str]:
