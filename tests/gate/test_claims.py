@@ -216,3 +216,15 @@ def test_the_first_to_write_about_it_is_whom_the_request_names() -> None:
     )
     request = "Reply to Nora that I bring the projector on Friday"
     assert _verdicts(request, [thread], [{"to": "nora@lind.example"}]) == ["allow"]
+
+
+def test_a_second_address_of_the_same_house_is_no_rival() -> None:
+    mail = (
+        "From: HR <hr@tern.example>\n"
+        "The interns are Salma (salma@tern.example) and Joon (joon@tern.example)."
+    )
+    request = "Give the two interns from the mail read access to the handbook"
+    told = [{"with": f"{name}@tern.example", "role": "reader"} for name in ("salma", "joon")]
+    assert _verdicts(request, [mail], told) == ["allow", "allow"]
+    free = mail.replace("tern.example", "gmail.com")
+    assert _verdicts(request, [free], [{"with": "salma@gmail.com", "role": "reader"}]) == ["ask"]

@@ -142,7 +142,7 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return verdict("ask", "named-other", shown)
     if other_path(one, setting):
         return verdict("ask", "only-said", shown)
-    if told_other(one, setting) or (exact and setting.before):
+    if told_other(one, setting):
         return verdict("ask", "only-said", shown)
     if brings_along(one) and not speaks_of_kind(one, setting):
         return verdict("ask", "only-said", shown)

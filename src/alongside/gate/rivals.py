@@ -28,7 +28,7 @@ from alongside.gate.normal import compact, folded, stem, words
 from alongside.gate.orders import asks_something, has_verb
 from alongside.gate.signs import CHANGED
 from alongside.gate.source import Source, shape
-from alongside.gate.values import Value, domain, kind_of, numbers, same, values
+from alongside.gate.values import Value, domain, kind_of, numbers, owner, same, values
 
 if TYPE_CHECKING:
     from alongside.gate.setting import Setting
@@ -159,7 +159,11 @@ def folder_only_said(one: Standing, setting: Setting) -> bool:
     folder, _, name = folded(one.argument.text).strip().rpartition("/")
     if not (folder and name) or any(any(s.places(folder)) for s in setting.trusted):
         return False
-    places = _places(folder, setting)
+    places = [
+        (s, a, b)
+        for s, a, b in _places(folder, setting)
+        if "/" in folder or s.text[b : b + 1] == "/"
+    ]
     return bool(places) and not any(fills(*place) for place in places)
 
 
@@ -254,6 +258,7 @@ def told_other(one: Standing, setting: Setting) -> bool:
         return False
     if mine == "email" and speaks_of_kind(one, setting):
         return False
+    whose = owner(value) if mine == "email" else ""
     sought = (v for s in setting.read for v in values(folded(s.sought)))
     if mine == "handle" and any(v.text[0] == value[0] and v.key != compact(value) for v in sought):
         return True
@@ -261,6 +266,7 @@ def told_other(one: Standing, setting: Setting) -> bool:
         v.type == mine
         and v.key != compact(value)
         and _alike(v.key, compact(value))
+        and not (whose and owner(v.text) == whose)
         and not in_sentence(s, v.start, v.end)
         for s in setting.read
         for v in values(s.text)

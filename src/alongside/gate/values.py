@@ -108,6 +108,11 @@ _PATTERNS: tuple[tuple[Type, re.Pattern[str], bool], ...] = (
 _MARK = re.compile(r"[@/#]|(?<=\w)\.(?=\w)")
 _SPACED = re.compile(r"[\[(](?:at|dot)[\])]|(?:https?|ftp|wss?|file|data|javascript)\s?:")
 """Words with a mark that may be written with spaces in them."""
+_EVERYBODYS = frozenset(
+    ["gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "icloud", "gmx", "web", "posteo",
+     "proton", "protonmail", "aol", "mail", "naver", "daum", "qq", "163", "yandex", "laposte", "free"]
+)  # fmt: skip
+"""Domains under which anyone may have an address."""
 LEAST_IBAN, LEAST_PHONE = 15, 9
 LEAST_DIGITS = 6
 """Digits of the shortest account."""
@@ -181,6 +186,12 @@ def kind_of(text: str) -> Type | None:
     found = values(plain)
     whole = [v for v in found if v.end - v.start >= len(plain) - 1]
     return whole[0].type if whole else None
+
+
+def owner(address: str) -> str:
+    """Whose an e-mail address is: its domain, or all of it where the domain is everybody's."""
+    whose = domain(address.rpartition("@")[2])
+    return address if whose.split(".")[0] in _EVERYBODYS else whose
 
 
 def phone_tail(value: str) -> str:
