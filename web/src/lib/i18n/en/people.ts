@@ -116,7 +116,7 @@ export const people = {
   'proactive.morning': 'Morning brief',
   'proactive.evening': 'Evening brief',
   'proactive.worded': 'Have your chat model word the brief',
-  'proactive.tokens': 'Tokens a day for models that work unasked',
+  'proactive.tokens': 'Tokens a day, unasked',
   'proactive.on_battery': 'Let models work by themselves on battery',
   'proactive.spent': 'Models took about {spent} of {most} tokens unasked today.',
   'proactive.mood': 'Count warm and heavy words in people’s messages',

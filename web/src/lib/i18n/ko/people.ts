@@ -119,7 +119,7 @@ export const people: Translated<typeof english> = {
   'proactive.morning': '아침 브리핑',
   'proactive.evening': '저녁 브리핑',
   'proactive.worded': '대화 모델이 브리핑을 다듬기',
-  'proactive.tokens': '부탁 없이 일하는 모델이 하루에 쓸 토큰',
+  'proactive.tokens': '부탁 없이 쓸 하루 토큰',
   'proactive.on_battery': '배터리로 켜져 있을 때도 모델이 스스로 일하기',
   'proactive.spent': '오늘 모델이 부탁 없이 쓴 토큰은 약 {spent}개예요(한도 {most}개).',
   'proactive.mood': '사람들의 메시지에서 따뜻한 말과 무거운 말 세기',
