@@ -56,6 +56,8 @@ from alongside.mind.lens.sources import Sources
 from alongside.mind.lens.translating import Translator
 from alongside.mind.meet.marking import Marking
 from alongside.mind.people.circle import Circle
+from alongside.mind.perceive.listen import Listen
+from alongside.mind.perceive.look import Look
 from alongside.mind.recall.embedding import Embedding
 from alongside.mind.recall.recall import Recall
 from alongside.mind.rehearse.rehearsing import Rehearsing
@@ -260,6 +262,8 @@ def _jobs(
         understanding.job,
         Noticing(log, helping.reading.me),
         goals,
+        Look(log, blobs, models),
+        Listen(log, blobs, models),
         *spared,
         daily,
     )

@@ -8,8 +8,6 @@ from alongside.log.blobs import Blobs
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.meet.meetings import Meetings
 from alongside.mind.perceive.describe import Describe
-from alongside.mind.perceive.listen import Listen
-from alongside.mind.perceive.look import Look
 from alongside.mind.sparing import Spared, Sparing
 from alongside.models.choice import Models
 
@@ -17,11 +15,9 @@ from alongside.models.choice import Models
 def unasked(
     log: SqliteLog, blobs: Blobs, models: Models, sparing: Sparing, language: Callable[[], str]
 ) -> tuple[Spared, ...]:
-    """What looks, listens, sums up and describes; `language` is the person's."""
+    """What sums up and describes; `language` is the person's."""
     chat, describe = sparing.chat(models.chat), sparing.chat(models.describe)
     return (
-        Spared(Look(log, blobs, models), sparing),
-        Spared(Listen(log, blobs, models), sparing),
-        Spared(Meetings(log, chat, models.speaks), sparing, chats=True),
-        Spared(Describe(log, blobs, describe, language), sparing, chats=True),
+        Spared(Meetings(log, chat, models.speaks), sparing),
+        Spared(Describe(log, blobs, describe, language), sparing),
     )

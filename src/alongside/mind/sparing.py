@@ -69,12 +69,11 @@ class Sparing:
         """Count tokens to today; other days are kept no longer."""
         await self._database.write(lambda db: self._spend(db, tokens))
 
-    async def why_not(self, *, chats: bool) -> str:
-        """What holds models back now, for the person; empty where nothing does. `chats` says that
-        tokens are what it would take."""
+    async def why_not(self) -> str:
+        """What holds models back now, for the person; empty where nothing does."""
         if not self._settings().on_battery and await self._battery():
             return BATTERY
-        return SPENT if chats and await self.left() <= 0 else ""
+        return SPENT if await self.left() <= 0 else ""
 
     def chat(self, model: Callable[[], Chat | None]) -> Callable[[], Chat | None]:
         """The model, its tokens counted to what is spent unasked."""
@@ -118,7 +117,7 @@ class Counted:
 
     async def run(self, given: Prompt) -> AsyncGenerator[str, None]:
         """Stream as the model does. Raises `ModelError`, also once the budget is used up."""
-        why = await self.sparing.why_not(chats=True)
+        why = await self.sparing.why_not()
         if why:
             raise ModelError(why)
         letters = sum(map(_letters, given.messages))
@@ -138,19 +137,17 @@ def _letters(message: Message) -> int:
 class Spared:
     """A job of models that waits, saying why, while they are held back."""
 
-    def __init__(self, job: Job, sparing: Sparing, *, chats: bool = False) -> None:
-        """`chats` says that the job takes tokens."""
+    def __init__(self, job: Job, sparing: Sparing) -> None:
         self.name = job.name
         self._job = job
         self._sparing = sparing
-        self._chats = chats
         self._turn = asyncio.Lock()
         self._held = False
 
     async def catch_up(self) -> AsyncGenerator[Progress, None]:
         """Work as the job does, or tell what holds it back."""
         async with self._turn:
-            why = await self._sparing.why_not(chats=self._chats)
+            why = await self._sparing.why_not()
             self._held = bool(why)
             if why:
                 yield Progress(name=self.name, problem=SPENT if why == SPENT else BATTERY)
@@ -163,7 +160,7 @@ class Spared:
         """Go on once nothing holds it back any more, though nothing new was kept."""
         while True:
             await asyncio.sleep(LOOK)
-            if self._held and not await self._sparing.why_not(chats=self._chats):
+            if self._held and not await self._sparing.why_not():
                 async with aclosing(self.catch_up()) as steps:
                     async for _ in steps:
                         pass

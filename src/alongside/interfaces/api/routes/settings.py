@@ -123,7 +123,7 @@ class Spent(Shape):
 async def spent(life: OpenLife) -> Spent:
     """What models took today for what nobody asked for."""
     sparing = life.nudging.sparing
-    return Spent(tokens=await sparing.spent(), held=await sparing.why_not(chats=True))
+    return Spent(tokens=await sparing.spent(), held=await sparing.why_not())
 
 
 @router.get("/settings")
