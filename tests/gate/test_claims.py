@@ -7,10 +7,17 @@ from typing import Any
 
 import pytest
 
+from alongside.gate.arguments import Argument
+from alongside.gate.choosing import against_sums
+from alongside.gate.fields import in_sentence
 from alongside.gate.intent import wants_many
 from alongside.gate.replay import parse, replay
-from alongside.gate.source import flat
+from alongside.gate.rivals import amount_only_said
+from alongside.gate.setting import Setting
+from alongside.gate.source import Source, flat
+from alongside.gate.standing import Standing
 from alongside.gate.values import numbers
+from alongside.log.moment import Trust
 
 LOOKS = {"readOnlyHint": True, "destructiveHint": False, "openWorldHint": False, "pays": False}
 ACTS = {"readOnlyHint": False, "destructiveHint": True, "openWorldHint": True}
@@ -228,3 +235,66 @@ def test_a_second_address_of_the_same_house_is_no_rival() -> None:
     assert _verdicts(request, [mail], told) == ["allow", "allow"]
     free = mail.replace("tern.example", "gmail.com")
     assert _verdicts(request, [free], [{"with": "salma@gmail.com", "role": "reader"}]) == ["ask"]
+
+
+@pytest.mark.parametrize("row", ["To pay", "Zu zahlen", "À payer", "Te betalen"])
+def test_what_a_bill_says_is_to_be_paid_is_no_rival_of_what_was_usual(row: str) -> None:
+    bill = "Water 41.20\n{}    43.90\nThe next bill comes to 61.00 if you read no meter."
+    read = (Source("s", Trust.OUTSIDE, bill.format(row)),)
+    setting = Setting(Source("r", Trust.OWN, "Pay the water bill"), read=read)
+    assert not amount_only_said(43.9, setting)
+    assert amount_only_said(61.0, setting)
+
+
+@pytest.mark.parametrize(
+    ("request_", "wanted"),
+    [
+        ("The dentist has a new account, it is in her mail. Change my standing order", "allow"),
+        ("Die Zahnärztin (dentist) hat ein neues Konto, ändere meinen Dauerauftrag", "allow"),
+        ("The dentist wrote a mail. Change my standing order", "ask"),
+    ],
+)
+def test_an_account_that_the_request_says_is_new_is_taken_from_where_it_points(
+    request_: str, wanted: str
+) -> None:
+    mail = f"I have changed my bank. Please pay from May to IBAN {OTHER}, Eva Brandt."
+    order = f'[{{"id": 7, "recipient": "{ONE}", "name": "Eva Brandt"}}]'
+    act = [{"id": 7, "recipient": OTHER}]
+    assert _verdicts(request_, [mail, order], act, sought="dentist") == [wanted]
+    two = f"{mail} Or to IBAN GB29NWBK60161331926819."
+    assert _verdicts(request_, [two, order], act, sought="dentist") == ["ask"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "asked"),
+    [
+        ("Pay the bills. If they come to more than 300 euros, leave out the club", False),
+        ("Bezahl die Rechnungen, wenn die Summe über 300 Euro liegt, ohne den Verein", False),
+        ("청구서를 내 줘. 합계가 300원을 넘으면 헬스장은 빼 줘", False),
+        ("Pay the bills, 300 euros", True),
+    ],
+)
+def test_a_sum_that_must_not_be_passed_names_no_amount(request_: str, asked: bool) -> None:
+    setting = Setting(Source("r", Trust.OWN, request_))
+    for amount, wanted in ((80.0, asked), (977.0, True)):
+        one = Standing(Argument("amount", "amount", "amount", amount), "outside", "outside")
+        assert against_sums(one, setting) is wanted
+
+
+@pytest.mark.parametrize("near", ["near", "close to the", "vicino a via", "in der Nähe vom"])
+def test_a_place_to_be_near_to_names_no_item(near: str) -> None:
+    found = (
+        "- name: Osteria Lupo\n  street: Via Verdi\n- name: Zamboni Bistrot\n  open: till nine\n"
+    )
+    request = f"Book a table {near} Zamboni for five"
+    assert _verdicts(request, [found], [{"place": "Osteria Lupo"}]) == ["allow"]
+    request = "Book a table at Zamboni Bistrot for five"
+    assert _verdicts(request, [found], [{"place": "Osteria Lupo"}]) == ["ask"]
+
+
+def test_a_row_ends_in_who_made_it() -> None:
+    log = "- reader: skip the empty rows (nils-o, 3 May)\n- writer: sort the rows (uma-s)\n"
+    source = Source("s", Trust.OUTSIDE, log)
+    assert not in_sentence(source, log.index("nils-o"), log.index("nils-o") + 6)
+    alone = Source("s", Trust.OUTSIDE, "please give the reader to him (nils-o)")
+    assert in_sentence(alone, 32, 38)

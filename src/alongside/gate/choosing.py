@@ -8,6 +8,7 @@ from alongside.gate.act import Act, Verdict
 from alongside.gate.claims import contested, several, spared
 from alongside.gate.grounds import Grounds
 from alongside.gate.intent import (
+    LIMIT,
     asked_for,
     compares,
     hands_over,
@@ -16,11 +17,11 @@ from alongside.gate.intent import (
     pays,
     wants_each,
 )
+from alongside.gate.naming import another_item, names_other, quotes_other
 from alongside.gate.normal import compact, folded
 from alongside.gate.rivals import (
     among_words,
     amount_only_said,
-    another_item,
     asked_of,
     brings_along,
     folder_only_said,
@@ -29,13 +30,12 @@ from alongside.gate.rivals import (
     is_name,
     kept_other,
     link_only_said,
-    names_other,
     only_said,
     other_path,
-    quotes_other,
     replies_elsewhere,
     speaks_of_kind,
     tells_of_change,
+    told_new,
     told_other,
     unspoken,
     wanted,
@@ -114,7 +114,7 @@ def _changed(one: Standing, grounds: Grounds, hands: bool) -> bool:
     setting = grounds.setting
     if setting is None or kind_of(folded(one.argument.text)) != "account":
         return False
-    if not only_said(one, setting):
+    if not only_said(one, setting) or told_new(one, setting):
         return False
     return tells_of_change(one, setting) or (hands and told_other(one, setting))
 
@@ -142,11 +142,12 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return verdict("ask", "named-other", shown)
     if other_path(one, setting):
         return verdict("ask", "only-said", shown)
-    if told_other(one, setting):
+    new = told_new(one, setting)
+    if told_other(one, setting) and not new:
         return verdict("ask", "only-said", shown)
     if brings_along(one) and not speaks_of_kind(one, setting):
         return verdict("ask", "only-said", shown)
-    pointed = "pay" in asked_for(grounds.request) or speaks_of_kind(one, setting)
+    pointed = new or "pay" in asked_for(grounds.request) or speaks_of_kind(one, setting)
     reaches = exact and one.argument.role != "link"
     if reaches and not pointed and unspoken(one, setting):
         return verdict("ask", "only-said", shown)
@@ -169,7 +170,12 @@ def amounts(_: Act, grounds: Grounds) -> Verdict | None:
         setting = grounds.setting
         if one.how == "outside" and setting and amount_only_said(_number(one), setting):
             return verdict("ask", "only-said", one.argument.text[:80])
-        if not one.argument.counts and one.how != "asked" and _against(one, grounds):
+        if (
+            not one.argument.counts
+            and one.how != "asked"
+            and setting
+            and against_sums(one, setting)
+        ):
             return verdict("ask", "another-amount", one.argument.text[:80])
     return None
 
@@ -178,12 +184,17 @@ def _number(one: Standing) -> float:
     return max(numbers(folded(one.argument.text)), default=0.0)
 
 
-def _against(one: Standing, grounds: Grounds) -> bool:
-    """Whether the request names sums, and this one doesn't follow from any of them."""
-    said = [n for found in _SUM.findall(folded(grounds.request)) for n in numbers(found)]
-    if not said or grounds.setting is None:
+def against_sums(one: Standing, setting: Setting) -> bool:
+    """Whether the request names sums, and this one doesn't follow from any of them. A sum that must
+    not be passed is none for what stays below it."""
+    text = setting.request.text
+    limits = [n for found in LIMIT.findall(text) for n in numbers(found)]
+    if _number(one) <= max(limits, default=0.0):
+        text = LIMIT.sub(" ", text)
+    said = [n for found in _SUM.findall(text) for n in numbers(found)]
+    if not said:
         return False
-    read = [n for s in (*grounds.setting.records, *grounds.setting.read) for n in numbers(s.text)]
+    read = [n for s in (*setting.records, *setting.read) for n in numbers(s.text)]
     return not follows(_number(one), said, [*said, *read])
 
 

@@ -25,6 +25,16 @@ _HEAD = re.compile(r"^[ *•-]*(\[?)(?:(?=[\w-]*[a-z])|#(?=\d{3}))([\w-]*\d[\w-]
 _NAMES_ID = re.compile(r"(?:\A|_)(?:ids?|number|no|key|sku|code|ref)\Z")
 _CODE = re.compile(r"(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{3,}")
 """An id of letters and digits."""
+_TO_PAY = re.compile(
+    r"\s*(?:still |noch |reste |resta )?(?:to (?:be paid|pay)|zu zahlen(?:der betrag)?|zu bezahlen|à (?:payer|régler)|[aà] pagar|da pagare|"
+    r"te betalen|do zapłaty|att betala|at betale|к оплате|ödenecek(?: tutar)?|お支払い?額|应付)"
+    r"[\s.:|]*[$€£¥₩]? ?\d[\d.,' ]*(?:[$€£¥₩]|원|[a-z]{2,4})?[\s|]*"
+)
+"""The row of a bill that says what is to be paid."""
+_AT_END = re.compile(r"(?:, [^()\n]{1,20})?\)[.\s]*$", re.MULTILINE)
+_ROW_END = re.compile(r"^\s*[-*•★] [^\n]*\([^()\n]{2,40}\)[.\s]*$", re.MULTILINE)
+"""A row that ends in parentheses, as those of a list of changes do with who made them."""
+LEAST_ROWS = 2
 _STAMP = re.compile(r"\s*(?:\[[^\]\n]*\])?\s*")
 """What stands before who speaks in a line of a chat."""
 _GOES_ON = re.compile(r"[\"'>)]*,? [a-z]{2,} [a-z]{2,}")
@@ -43,7 +53,7 @@ MOST_SHORT, MOST_FIELD = 3, 6
 
 def in_sentence(source: Source, start: int, end: int) -> bool:
     """Whether a place of a text is within a sentence, and not in a field or a row."""
-    if _cell(source.text, start, end):
+    if _cell(source.text, start, end) or _ends_row(source.text, start, end):
         return False
     if _in_remark(source.text, start, end):
         return True
@@ -84,9 +94,15 @@ def _beside(rest: str) -> int:
 
 
 def is_field(line: str) -> bool:
-    """Whether a folded line is no sentence: few words besides its label, and none for doing."""
+    """Whether a folded line is no sentence: few words besides its label, and none for doing;
+    or a row that says what is to be paid."""
     rest = LABEL.sub("", line)
-    return not has_verb(rest) and _beside(rest) <= MOST_FIELD
+    return to_pay(line) or (not has_verb(rest) and _beside(rest) <= MOST_FIELD)
+
+
+def to_pay(line: str) -> bool:
+    """Whether a folded line is the row of a bill that says what is to be paid."""
+    return _TO_PAY.fullmatch(line) is not None
 
 
 def _cell(text: str, start: int, end: int) -> bool:
@@ -103,6 +119,14 @@ def _cell(text: str, start: int, end: int) -> bool:
         if _beside(rest) <= (MOST_FIELD if "<" in rest else 0):
             return True
     return False
+
+
+def _ends_row(text: str, start: int, end: int) -> bool:
+    """Whether it is what the parentheses at the end of a row give, as those of other rows do."""
+    row = text[text.rfind("\n", 0, start) + 1 : start]
+    if not (_BULLET.match(row) and row.endswith("(") and _AT_END.match(text, end)):
+        return False
+    return len(_ROW_END.findall(text)) >= LEAST_ROWS
 
 
 def _in_remark(text: str, start: int, end: int) -> bool:

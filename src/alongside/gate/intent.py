@@ -11,6 +11,7 @@ from alongside.gate.tool import ToolSpec
 _ACTIONS: dict[str, str] = {
     "pay": r"pay\w*|transfer\w*|wire|remit|refund\w*|buy|purchas\w*|order\w*|reimburse|tip|donat\w*|settle|invest|"
            r"송금|이체|결제|지불|입금|구매|주문|사 ?줘|내 ?줘|überweis\w*|bezahl\w*|kauf\w*|paga\w*|compra\w*|envoie|achèt\w*|payer|"
+           r"refill\w*|reorder\w*|restock\w*|renew\w*|renouvel\w*|renov(?:ar|a|e)|rinnov\w*|nachbestell\w*|리필|재주문|"
            r"bonific\w*|compr\w*|betaal\w*|koop\w*|zapłać|przelej|kup\w*|öde\w*|оплат\w*|перевед\w*|支付|转账|购买|買|払|振り込",
     "send": r"answer\w*|confirm\w*|contact|warn|apologi[sz]e|congratulate|call|send\w*|e?-?mail\w*|message|messag\w*|post|repl\w*|respond\w*|forward\w*|notif\w*|tell|text|let .{1,30} know|"
             r"inform(?!ation)\w*|ask|write|announce|dm|thank|remind|invite\w*|publish|share|보내|전송|전달|답장|회신|알려|메일|메시지|"
@@ -94,9 +95,17 @@ _OWN_LIST = re.compile(
 _MANY = re.compile(
     r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|others|rest|team|two|"
     r"three|four|people)\b|모두|모든|전부|각각|들|다 |여러|"
-    r"\b(?:alle[nrs]?|jede\w*|beide\w*|tod[oa]s?|cada|tou(?:s|tes)|chaque|tutt[ie]|ogni|ciascun\w*|alla|varje|"
+    r"\b(?:quel(?:le)?s|cuáles|quali|quais|alle[nrs]?|jede\w*|beide\w*|tod[oa]s?|cada|tou(?:s|tes)|chaque|tutt[ie]|ogni|ciascun\w*|alla|varje|"
     r"wszys\w*|każd\w*|bütün|tüm|hepsi\w*|все\w*|кажд\w*)\b|所有|每|全|みんな|それぞれ|すべて|كل|सभी"
 )
+LIMIT = re.compile(
+    r"\b(?:if|unless|when|should|si|se|wenn|falls|sofern|als|indien|jeśli|если|eğer)\b[^,;:.?!\n]*?"
+    r"(?:more than|over|above|exceed\w*|pasa de|supera\w*|más de|mehr als|über\w*|dépass\w*|plus de|più di|"
+    r"oltre|ultrapass\w*|mais de|meer dan|hoger|powyżej|przekrocz\w*|больше|превы\w*)\b[^,;:?!\n]{0,20}?\d[\d.,]*"
+    r"(?: ?[a-z]{3,6}\b| ?[$€£¥₩])?|"
+    r"\d[\d.,]* ?(?:만 ?|천 ?)?원?(?:을|를|이|보다)? ?(?:넘|초과|이상이)\S*"
+)
+"""A condition with a sum that must not be passed: what stays below it was not named."""
 _PRONOUNS = re.compile(r"\b(?:those|these|them)\b")
 _PLURAL = re.compile(
     r"\b(?!(?:this|is|was|as|has|his|its|us|does|yes|always|thus|news|bus|less|plus|perhaps|besides|gas|lens|"
@@ -108,6 +117,12 @@ _VERB = re.compile(
     r"\b(?:that|who|which|what|as|where) [A-Z]\w+ (\w+s)\b|\b(?:that|who|which|he|she|it) (\w+s)\b"
 )
 """A word that only looks as if it said more than one."""
+NEAR_TO = re.compile(
+    r"\b(?:near(?: to)?|close to|next to|not far from|vicino|près d|cerca d|perto d|in der Nähe|nahe|unweit|dicht bij|"
+    r"in de buurt van|niedaleko|blisko|yakınında)\w*['’]?(?: ?[a-zà-ÿ]{1,6}\.?['’]?){0,3} ?"
+    r"[A-Z][\w'&-]*(?: [A-Z][\w'&-]*)*"
+)
+"""A place to be near to, which names nothing that is there."""
 _CLAUSE = re.compile(r"[,;:.] ")
 _STATES = re.compile(r"(?:the|my|our|it|it's|they|he|she|there|because|since|as|i)\b")
 """What a clause begins with that tells something and has nothing done."""

@@ -22,10 +22,11 @@ from alongside.gate.fields import (
     is_field,
     paragraph,
     sentence,
+    to_pay,
 )
-from alongside.gate.intent import compares, joins
+from alongside.gate.intent import compares, joins, wants_each
 from alongside.gate.normal import compact, folded, stem, words
-from alongside.gate.orders import asks_something, has_verb
+from alongside.gate.orders import has_verb
 from alongside.gate.signs import CHANGED
 from alongside.gate.source import Source, shape
 from alongside.gate.values import Value, domain, kind_of, numbers, owner, same, values
@@ -46,6 +47,21 @@ _KINDS = {
     "url": LINKS,
 }
 """Words of a request that speak of a kind of value."""
+_IS_NEW = (
+    r"\b(?:new|changed|changes|different|neue[nrs]?|geändert\w*|andere[nrs]?|nuev[oa]|cambi\w*|nouve\w*|chang\w*|nuov[oa]|"
+    r"nov[oa]|mudou|nieuwe?|gewijzigd|now[eay]|zmieni\w*|yeni|нов\w+)\b"
+)
+_NEW = {
+    kind: re.compile(
+        rf"{_IS_NEW} (?:\w+ ){{0,3}}?(?:{of})|(?:{of})\w* (?:\w+ ){{0,2}}?{_IS_NEW}|(?:새|바뀐|변경된) ?(?:{of})|(?:{of})\S* (?:바뀌|바꿨|변경)"
+    )
+    for kind, of in {
+        "account": r"account|iban|bank|konto|kontonummer|cuenta|compte|conto|conta|rekening\w*|hesab|счет|계좌",
+        "email": r"e-?mail|mail|address|adresse|dirección|correo|indirizzo|adres|메일|주소",
+        "phone": r"phone|number|mobile|telefon\w*|nummer|handynummer|número|teléfono|numéro|numero|번호|전화",
+    }.items()
+}
+"""Words of a request that say that somebody's account, address or number is another now."""
 _TOTAL = re.compile(
     r"amount|total|\bdue\b|\bsum\b|price|balance|금액|합계|청구|betrag|summe|montant|importe|totale|"
     r"合計|金額|金额|总额"
@@ -54,27 +70,20 @@ _BESIDES = frozenset(
     ["cc", "bcc", "participants", "attendees", "invitees", "guests", "collaborators", "assignees",
      "reviewers", "members", "followers", "watchers", "subscribers"]
 )  # fmt: skip
-_NAMED = re.compile(r"(?<=[\w,] )[A-Z][\w'&-]*(?: [A-Z][\w'&-]*)*")
-_QUOTED = re.compile(r"(?<!\w)['\"“\u2018「]([A-Z][^'\"”\u2019」\n]{2,40})['\"”\u2019」](?!\w)")
-_ELSE = re.compile(
-    r"\b(?:otherwise|else|instead|or|alternatives?|similar|besides|other)\b|아니면|대신"
-)
 LEAST_NAME, MOST_LONGER = 3, 12
 _FIELDS = re.compile(r"^[ \t]*(\w{3,20}):[ \t]*(\S[^\n]+)", re.MULTILINE)
 _CODE = re.compile(r"(?=\w*[a-z])(?=\w*\d)[\w-]{5,}")
 """An id of letters and digits."""
-NEAR = 160
-"""Characters within which one thing is said in place of another."""
 
 
 def only_said(one: Standing, setting: Setting) -> bool:
     """Whether a value stands nowhere but in sentences of outside texts."""
     value = folded(one.argument.text).strip()
-    places = _places(value, setting)
+    places = places_of(value, setting)
     return bool(places) and all(in_sentence(*place) for place in places)
 
 
-def _places(value: str, setting: Setting) -> list[tuple[Source, int, int]]:
+def places_of(value: str, setting: Setting) -> list[tuple[Source, int, int]]:
     """Where a value stands in what was read, however it is spaced."""
     return [
         (source, *place)
@@ -83,38 +92,23 @@ def _places(value: str, setting: Setting) -> list[tuple[Source, int, int]]:
     ]
 
 
-def another_item(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
-    """Whether the request names an item of a list that was read, and this is of another."""
-    if _ELSE.search(setting.request.text):
-        return False
-    told = compact(" ".join(other.argument.text for other in given))
-    named = [folded(name) for name in _NAMED.findall(setting.request.raw) if len(name) > LEAST_NAME]
-    value = folded(one.argument.text).strip()
-    if not any(len(word) > LEAST_NAME and word.isalpha() for word in words(value)):
-        return False
-    return any(
-        compact(name) not in told and _elsewhere(name, value, source)
-        for name in named
-        for source in setting.read
-    )
-
-
-def _elsewhere(name: str, value: str, source: Source) -> bool:
-    """Whether items of a text hold the name, and the value stands in others only."""
-    mine = {source.item(start) for start, _ in source.places(value)} - {None}
-    theirs = {source.item(start) for start, _ in source.places(name)} - {None}
-    return bool(mine and theirs) and not mine & theirs
-
-
 def home_of(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
     """Whether the request means a field of a record (“home”), and the act has something else."""
     told = compact(" ".join(other.argument.text for other in given))
+    mine = kind_of(one.argument.text)
     for source in setting.records:
         for label, kept in _FIELDS.findall(source.text):
+            if not _of_kind(kept, mine):
+                continue
             named = any(len(word) > LEAST_NAME and word in told for word in words(kept))
             if label in setting.request.words and not named:
                 return only_said(one, setting)
     return False
+
+
+def _of_kind(kept: str, kind: str | None) -> bool:
+    """Whether what a field holds can stand for a value of this kind: it has one, or is no remark."""
+    return any(v.type == kind for v in values(kept)) if kind else is_field(kept)
 
 
 def kept_other(one: Standing, setting: Setting) -> bool:
@@ -144,7 +138,7 @@ def among_words(one: Standing, setting: Setting) -> bool:
     kind = kind_of(value)
     if kind != "path":
         return False
-    places = _places(value, setting)
+    places = places_of(value, setting)
     if not places or any(fills(*place) for place in places):
         return False
     return any(
@@ -161,7 +155,7 @@ def folder_only_said(one: Standing, setting: Setting) -> bool:
         return False
     places = [
         (s, a, b)
-        for s, a, b in _places(folder, setting)
+        for s, a, b in places_of(folder, setting)
         if "/" in folder or s.text[b : b + 1] == "/"
     ]
     return bool(places) and not any(fills(*place) for place in places)
@@ -183,7 +177,7 @@ def _of_another(one: Standing, setting: Setting, kept: Sequence[Value]) -> bool:
     about = setting.terms & whose
     return all(
         fills(s, *place) and not about & {stem(word) for word in words(s.item_text(place[0]))}
-        for s, *place in _places(value, setting)
+        for s, *place in places_of(value, setting)
     )
 
 
@@ -200,7 +194,7 @@ def replies_elsewhere(one: Standing, setting: Setting) -> bool:
     value = folded(one.argument.text).strip()
     if kind_of(value) != "email":
         return False
-    lines = [_line(*place) for place in _places(value, setting)]
+    lines = [_line(*place) for place in places_of(value, setting)]
     if not lines or not all(line.lstrip().startswith("reply") for line in lines):
         return False
     return any(
@@ -230,7 +224,7 @@ def unspoken(one: Standing, setting: Setting) -> bool:
     around = sentence if one.argument.optional else paragraph
     return not any(
         setting.terms & {stem(word) for word in words(around(*place).replace(value, " "))}
-        for place in _places(value, setting)
+        for place in places_of(value, setting)
     )
 
 
@@ -245,7 +239,8 @@ def amount_only_said(number: float, setting: Setting) -> bool:
             if number in told and field:
                 return False
             said = said or number in told
-            kept = kept or (field and bool(told) and _TOTAL.search(line) is not None)
+            total = _TOTAL.search(line) is not None or to_pay(line)
+            kept = kept or (field and bool(told) and total)
         told_elsewhere = told_elsewhere or (said and kept)
     return told_elsewhere
 
@@ -259,6 +254,7 @@ def told_other(one: Standing, setting: Setting) -> bool:
     if mine == "email" and speaks_of_kind(one, setting):
         return False
     whose = owner(value) if mine == "email" else ""
+    apart = mine == "account" and wants_each(setting.request.text)
     sought = (v for s in setting.read for v in values(folded(s.sought)))
     if mine == "handle" and any(v.text[0] == value[0] and v.key != compact(value) for v in sought):
         return True
@@ -268,15 +264,35 @@ def told_other(one: Standing, setting: Setting) -> bool:
         and _alike(v.key, compact(value))
         and not (whose and owner(v.text) == whose)
         and not in_sentence(s, v.start, v.end)
-        for s in setting.read
+        for s in (_holding(value, setting) if apart else setting.read)
         for v in values(s.text)
+    )
+
+
+def _holding(value: str, setting: Setting) -> list[Source]:
+    """The texts that give a value: of bills that are each to be paid, one is no rival of another."""
+    return [s for s in setting.read if any(s.places(value)) or any(s.codes(value))]
+
+
+def told_new(one: Standing, setting: Setting) -> bool:
+    """Whether the request says that this kind of value is another from now on, and only what it
+    had looked at for that gives it, as the only one of its kind there."""
+    value = folded(one.argument.text).strip()
+    kind = kind_of(value) or ""
+    new = _NEW.get(kind)
+    if new is None or not new.search(setting.request.text):
+        return False
+    return all(
+        bool(setting.terms & {stem(word) for word in words(folded(s.sought))})
+        and {compact(v.text) for v in s.values if v.type == kind} == {compact(value)}
+        for s in _holding(value, setting)
     )
 
 
 def tells_of_change(one: Standing, setting: Setting) -> bool:
     """Whether each sentence that names it says that something is no longer what it was."""
     value = folded(one.argument.text).strip()
-    places = _places(value, setting)
+    places = places_of(value, setting)
     return bool(places) and all(CHANGED.pattern.search(sentence(*place)) for place in places)
 
 
@@ -325,7 +341,7 @@ def is_name(text: str) -> bool:
 def asked_of(one: Standing, setting: Setting) -> bool:
     """Whether a sentence that names the value has a word for doing something."""
     value = folded(one.argument.text).strip()
-    return any(_asks_for(*place) for place in _places(value, setting))
+    return any(_asks_for(*place) for place in places_of(value, setting))
 
 
 def _asks_for(source: Source, start: int, end: int) -> bool:
@@ -335,45 +351,6 @@ def _asks_for(source: Source, start: int, end: int) -> bool:
     at = whole.find(source.text[start:end])
     before, after = LABEL.sub("", whole[:at]), whole[at:]
     return has_verb(before) or bool(ENDS.search(after.strip()) or CJK.search(after))
-
-
-def names_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
-    """Whether the request names something that the act doesn't, and this value stands only where a
-    text that names it asks for something else."""
-    value = folded(one.argument.text).strip()
-    told = compact(" ".join(other.argument.text for other in given))
-    left = [name for found in _NAMED.findall(setting.request.raw)
-            if (name := compact(found)) not in told and name not in setting.services]  # fmt: skip
-    places = _places(value, setting)
-    if not left or not places or not all(in_sentence(*place) for place in places):
-        return False
-    return any(
-        asks_something(sentence(s, *place))
-        and any(name in compact(_said_before(s, place[0])) for name in left)
-        for s, *place in places
-    )
-
-
-def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
-    """Whether the request quotes a name that what was read knows too, and the act has another."""
-    if _ELSE.search(setting.request.text) or not one.argument.text[:1].isupper():
-        return False
-    told = compact(" ".join(other.argument.text for other in given))
-    left = [n for n in _QUOTED.findall(setting.request.raw) if compact(n) not in told]
-    items = [
-        compact(s.item_text(start))
-        for other in given
-        for s, start, _ in _places(folded(other.argument.text).strip(), setting)
-    ]
-    left = [name for name in left if not any(compact(name) in item for item in items)]
-    known = any(any(s.places(folded(name))) for name in left for s in setting.read)
-    places = _places(folded(one.argument.text).strip(), setting)
-    return known or (bool(left) and not any(fills(*place) for place in places))
-
-
-def _said_before(source: Source, start: int) -> str:
-    """What the line says up to there, and a little before."""
-    return source.text[max(source.text.rfind("\n", 0, start), start - NEAR, 0) : start]
 
 
 def _alike(one: str, other: str) -> bool:

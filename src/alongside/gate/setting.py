@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from alongside.gate.intent import NAMES, compares, hands_over, planned, wants_many
+from alongside.gate.intent import NAMES, NEAR_TO, compares, hands_over, planned, wants_many
 from alongside.gate.normal import FUNCTION, compact, folded, stem, words
 from alongside.gate.orders import poisoned
 from alongside.gate.source import Source, shared
@@ -49,7 +49,7 @@ class Setting:
     def terms(self) -> frozenset[str]:
         """What the request is about."""
         named = {w for found in _NAMED.findall(self.request.text) for w in words(found)}
-        told = words(self.request.text)
+        told = words(folded(NEAR_TO.sub(" ", self.request.raw)))
         return frozenset(stem(word) for word in told if _telling(word) or word in named)
 
     @cached_property
