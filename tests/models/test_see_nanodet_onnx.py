@@ -158,5 +158,5 @@ def test_what_is_not_known_is_refused(tmp_path: Path, unknown: Node) -> None:
 def test_weights_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ModelError, match="shorter"):
         weights([{"name": "a", "shape": [4], "dtype": "float32"}], bytes(8))
-    with pytest.raises(ModelError, match="uint8"):
-        weights([{"name": "a", "shape": [4], "dtype": "uint8"}], bytes(8))
+    with pytest.raises(ModelError, match="complex64"):
+        weights([{"name": "a", "shape": [1], "dtype": "complex64"}], bytes(8))

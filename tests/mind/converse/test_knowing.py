@@ -87,7 +87,7 @@ async def ask(log: SqliteLog, question: str) -> Moment:
             "좋아하는 것: 수국 [1]. You like rain [2].",
             "나는 수국을 제일 좋아한다.",
         ),
-        ("Who is Inês?", "Inês is your sister [1].", "My sister Inês came by."),
+        ("Who is Inês?", "Inês is your sister [1].", "My sister Inês"),
         (
             "What are my habits?",
             "You run along the river every Sunday [1].",
