@@ -41,3 +41,29 @@ def test_a_world_is_entered_played_and_gone_back_in(page: Page, width: int) -> N
     page.get_by_label("공유받은 모험 열기").set_input_files(file.value.path())
     expect(turns).to_have_count(3)
     assert told == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_world_is_made_of_the_persons_own_words(page: Page, width: int, language: str) -> None:
+    told, korean = watch(page), language == "ko"
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(
+        f"if (location.protocol === 'http:') localStorage.setItem('language', '{language}')"
+    )
+    show(page, "adventure")
+    field = page.get_by_label("나만의 말로 여는 세상" if korean else "A world of your own words")
+    make = page.get_by_role("button", name="만들기" if korean else "Make it", exact=True)
+    expect(make).to_be_disabled()
+    field.fill("우주 정거장의 로봇" if korean else "a robot on a space station")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("Enter")
+    turns = page.get_by_role("list", name="일어난 일" if korean else "What happened")
+    opening = turns.get_by_role("listitem").first
+    expect(opening).to_contain_text(
+        "우주 정거장의 로봇" if korean else "a robot on a space station"
+    )
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert told == []

@@ -61,6 +61,20 @@ async def test_what_is_no_adventure_is_said(client: httpx.AsyncClient) -> None:
     assert (broken.status_code, "no adventure" in broken.json()["detail"]) == (422, True)
 
 
+async def test_a_world_of_own_words_is_the_nearest_where_no_model_names_one(
+    client: httpx.AsyncClient,
+) -> None:
+    wanted = {"theme": "pirates and treasure", "seed": 3}
+    here = (await client.post("adventures", json=wanted)).json()
+    assert (here["title"], "No language model" in here["opening"]) == (
+        "The island that left the map", True,
+    )  # fmt: skip
+    refused = await client.post("adventures", json={"theme": "a murder", "age": 8})
+    assert (refused.status_code, "go beyond" in refused.json()["detail"]) == (409, True)
+    assert (await client.post("adventures", json={"theme": "x" * 201})).status_code == 422
+    assert (await client.post("adventures", json={"theme": "  "})).status_code == 404
+
+
 async def test_a_world_in_own_places_is_offered_where_the_life_names_enough(
     client: httpx.AsyncClient,
 ) -> None:

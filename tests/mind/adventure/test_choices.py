@@ -7,7 +7,9 @@ import random
 import pytest
 from tests.mind.adventure.worlds import atlas
 
+from alongside.log.kinds import Story
 from alongside.mind.adventure.atlas import Language, genres
+from alongside.mind.adventure.casting import STORIES
 from alongside.mind.adventure.choices import choices, pictured
 from alongside.mind.adventure.world import act, begun, understood
 
@@ -17,8 +19,8 @@ NOTHING = {"absent", "nobody", "empty", "nowhere", "unclear", "useless"}
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("genre", [*genres()])
 def test_every_choice_does_what_it_says(genre: str, language: Language) -> None:
-    for seed in range(1, 5):
-        here, dice = atlas(genre, seed, language), random.Random(seed)
+    for seed, story in enumerate(STORIES, 1):
+        here, dice = atlas(genre, seed, language, story), random.Random(seed)
         world = begun(here)
         for _ in range(80):
             for line in choices(here, world):
@@ -31,10 +33,12 @@ def test_every_choice_does_what_it_says(genre: str, language: Language) -> None:
         assert here.names[world.place] in pictured(here, world)
 
 
-def test_choices_alone_lead_to_the_end() -> None:
-    here, dice = atlas("harbour", 2, "en"), random.Random(1)
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("story", STORIES)
+def test_choices_alone_lead_to_the_end(story: Story, language: Language) -> None:
+    here, dice = atlas("harbour", 2, language, story), random.Random(1)
     world = begun(here)
-    for _ in range(3000):
+    for _ in range(6000):
         if not (offered := choices(here, world)):
             break
         world, _ = act(here, world, understood(here, world, dice.choice(offered)))

@@ -41,7 +41,7 @@ class Market:
         for seed in range(1, 200):
             what = Founded(genre="market", language="en", seed=seed)
             self.here = await self.life.found(what, self.now, "UTC")
-            if people(self.here.atlas, self.here.atlas.first):
+            if people(self.here.atlas, self.here.world):
                 return
 
     async def until(self, lesson: str) -> Ventured:

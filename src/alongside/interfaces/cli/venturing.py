@@ -13,6 +13,8 @@ from alongside.interfaces.cli.terminal import in_life, say, typed
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Founded, Ventured
 from alongside.mind.adventure.atlas import Language, genres
+from alongside.mind.adventure.casting import story_of
+from alongside.mind.adventure.theme import MOST_THEME
 from alongside.mind.adventure.venturing import (
     Adventure,
     NoSuchAdventure,
@@ -28,6 +30,7 @@ def adventure(
     seed: Annotated[int, typer.Option(help="The same seed, the same world; 0 for any.")] = 0,
     language: Annotated[str, typer.Option(help="en or ko; the life's own by default.")] = "",
     age: Annotated[int, typer.Option(min=0, help="Of the youngest who plays; 0 is not told.")] = 0,
+    theme: Annotated[str, typer.Option(help="A world of your own words, instead of one.")] = "",
     resume: Annotated[str, typer.Option(help="Go on with an adventure by its id.")] = "",
     share: Annotated[Path | None, typer.Option(help="Where to write the adventure.")] = None,
     open_: Annotated[Path | None, typer.Option("--open", help="A shared adventure.")] = None,
@@ -37,7 +40,7 @@ def adventure(
     Lines are read from the terminal, or from standard input: "look", "go north", "take the apple".
     /back goes back a turn, /quit ends.
     """
-    if not (genre or resume or open_):
+    if not (genre or theme or resume or open_):
         for name, told in genres().items():
             spoken = "ko" if language == "ko" else "en"
             say(f"{name:<12}{told[spoken]['title']}")
@@ -48,13 +51,21 @@ def adventure(
     async def work(life: Life) -> None:
         spoken: Language = "ko" if (language or life.config.language) == "ko" else "en"
         now = datetime.now(UTC)
-        what = Founded(genre=genre, language=spoken, seed=seed or secrets.randbelow(9999) + 1)
+        number = seed or secrets.randbelow(9999) + 1
         try:
             if resume:
                 here = await life.venturing.at(resume)
             elif open_:
                 here = await life.venturing.take_up(open_.read_bytes(), now, life.zone)
+            elif theme:
+                wish = " ".join(theme.split())[:MOST_THEME]
+                here = await life.venturing.wished(
+                    wish, spoken, number, now, life.zone, age or None
+                )
             else:
+                what = Founded(
+                    genre=genre, language=spoken, seed=number, story=story_of(genre, number)
+                )
                 here = await life.venturing.found(what, now, life.zone, age or None)
         except (NoSuchAdventure, NotForThisAge, ValueError) as error:
             raise typer.BadParameter(str(error)) from None

@@ -19,7 +19,7 @@ from alongside.log.kinds.acts import (
     Stopped,
     Undone,
 )
-from alongside.log.kinds.adventured import Founded, Lesson, Spot, Ventured
+from alongside.log.kinds.adventured import Founded, Lesson, Spot, Story, Themed, Ventured
 from alongside.log.kinds.agents import Finished, Gleaned, Tasked, Value
 from alongside.log.kinds.created import Favoured, Imagined, Printed, Reel
 from alongside.log.kinds.goals import (
@@ -179,8 +179,10 @@ __all__ = [
     "Steered",
     "Step",
     "Stopped",
+    "Story",
     "Stretch",
     "Tasked",
+    "Themed",
     "Thing",
     "Ticked",
     "Told",

@@ -1,41 +1,35 @@
 """What a world consists of, made by code from a genre and a seed: the same seed, the same world.
 
-Places on a grid, the last of them locked; five things, a key and what everyone looks for. One
-person wants a thing and gives the key for it; another wants what lies behind the lock. The key
-never lies behind its own lock, so every world can be brought to its end.
+Places on a grid, the last of them locked; five things, a key and what everyone looks for. Who
+wants and holds what is cast by the story, always so that it can be brought to its end.
 """
 
 from __future__ import annotations
 
 import tomllib
-import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-import numpy as np
-
-from alongside.log.kinds import Founded, Spot
+from alongside.log.kinds import Founded, Spot, Story, Themed
+from alongside.mind.adventure.casting import (
+    KEY,
+    PEOPLE,
+    PIECES,
+    TREASURE,
+    Dice,
+    Person,
+    Stage,
+    cast,
+)
 
 Language = Literal["en", "ko"]
 Direction = Literal["north", "east", "south", "west"]
-T = TypeVar("T")
 STEPS: dict[Direction, tuple[int, int]] = {
     "north": (0, -1), "east": (1, 0), "south": (0, 1), "west": (-1, 0),
 }  # fmt: skip
-KEY, TREASURE = "key", "treasure"
 ME = "me"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone in the world: at a place, wanting a thing, giving one for it (or nothing)."""
-
-    place: str
-    wants: str
-    gives: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,7 @@ class Atlas:
 
     Places, things and people go by ids; `names` says what they are called, `looks` how a place is.
     `exits` are by place and direction, `starts` where things are: at a place, or with a person.
+    Of the story: who took it, what they left, who knows that it is theirs; who hides, from whom.
     """
 
     title: str
@@ -55,6 +50,12 @@ class Atlas:
     exits: dict[str, dict[Direction, str]]
     starts: dict[str, str]
     people: dict[str, Person]
+    story: Story = "lock"
+    thief: str = ""
+    trace: str = ""
+    witness: str = ""
+    shy: str = ""
+    host: str = ""
 
 
 @cache
@@ -66,47 +67,76 @@ def genres() -> dict[str, dict[str, Any]]:
 
 
 def atlas_of(what: Founded, language: Language | None = None) -> Atlas:
-    """The world that was founded, in its own language or in another."""
-    return atlas(what.genre, what.seed, language or what.language, what.spots)
+    """The world that was founded, in its own language or in another.
+
+    What a model named goes by its names in either.
+    """
+    spoken = language or what.language
+    return atlas(what.genre, what.seed, spoken, what.spots, what.story, what.named)
 
 
 @cache
-def atlas(genre: str, seed: int, language: Language, spots: tuple[Spot, ...] = ()) -> Atlas:
-    """The world of a genre and a seed, whose first places are the person's own `spots`.
+def atlas(
+    genre: str, seed: int, language: Language, spots: tuple[Spot, ...] = (),
+    story: Story = "lock", named: Themed | None = None,
+) -> Atlas:  # fmt: skip
+    """The world of a genre, a seed and a story, whose first places are the person's own `spots`.
 
     Raises `KeyError` where there is no such genre.
     """
     told = genres()[genre][language]
-    called = [*(spot.name for spot in spots), *told["places"]]
-    looks = [*(_been(spot, told) for spot in spots), *told["looks"]]
-    dice = _Dice(f"{genre}/{seed}")
-    places = [f"p{n}" for n in range(len(called))]
-    locked, open_places = places[-1], places[:-1]
+    called = named or _shipped(told, spots)
+    dice = Dice(f"{genre}/{seed}" if story == "lock" else f"{genre}/{seed}/{story}")
+    places = [f"p{n}" for n in range(len(called.places))]
     exits = _joined(places, dice)
-    things = [f"t{n}" for n in range(len(told["things"]))]
-    wanted = dice.choice(things)
-    keeper, seeker, idler = dice.sample(["m0", "m1", "m2"], 3)
-    stand = dict(zip((keeper, seeker, idler), dice.sample(open_places, 3), strict=True))
-    liked = dice.choice([thing for thing in things if thing != wanted])
-    starts = {thing: dice.choice(open_places) for thing in things}
-    names = {KEY: told["key"], TREASURE: told["treasure"]}
-    names |= dict(zip(places, called, strict=True))
-    names |= dict(zip(things, told["things"], strict=True))
-    names |= dict(zip(("m0", "m1", "m2"), told["people"], strict=True))
+    things = [f"t{n}" for n in range(len(called.things))]
+    parts = cast(story, Stage(things=things, open=places[:-1], locked=places[-1]), dice)
+    names = {KEY: called.key, TREASURE: called.treasure}
+    names |= dict(zip(places, called.places, strict=True))
+    names |= dict(zip(things, called.things, strict=True))
+    names |= {id_: called.people[PEOPLE.index(id_)] for id_ in PEOPLE if id_ in parts.people}
+    names |= dict(zip(PIECES, _PIECES[language], strict=True)) if story == "pieces" else {}
     return Atlas(
-        title=told["title"],
+        title=called.title,
         language=language,
-        first=open_places[0],
-        locked=locked,
+        first=places[0],
+        locked=places[-1],
         names=names,
-        looks=dict(zip(places, looks, strict=True)),
+        looks=dict(zip(places, called.looks, strict=True)),
         exits=exits,
-        starts={**starts, KEY: keeper, TREASURE: locked},
-        people={
-            keeper: Person(stand[keeper], wanted, KEY),
-            seeker: Person(stand[seeker], TREASURE, ""),
-            idler: Person(stand[idler], liked, ""),
-        },
+        starts=parts.starts,
+        people=parts.people,
+        story=story,
+        thief=parts.thief,
+        trace=parts.trace,
+        witness=parts.witness,
+        shy=parts.shy,
+        host=parts.host,
+    )
+
+
+def shipped(genre: str, language: Language) -> Themed:
+    """What a genre calls its places, things and people."""
+    return _shipped(genres()[genre][language], ())
+
+
+_PIECES: dict[Language, tuple[str, ...]] = {
+    "en": ("crooked piece", "blackened piece", "glittering piece"),
+    "ko": ("구부러진 조각", "그을린 조각", "반짝이는 조각"),
+}
+"""The first word of each is longer than the one they share, so that a line names the right one."""
+
+
+def _shipped(told: dict[str, Any], spots: tuple[Spot, ...]) -> Themed:
+    return Themed(
+        model="",
+        title=told["title"],
+        places=(*(spot.name for spot in spots), *told["places"]),
+        looks=(*(_been(spot, told) for spot in spots), *told["looks"]),
+        things=tuple(told["things"]),
+        people=tuple(told["people"]),
+        key=told["key"],
+        treasure=told["treasure"],
     )
 
 
@@ -118,20 +148,7 @@ def _been(spot: Spot, told: dict[str, Any]) -> str:
     return look.format(year, told["months"][number - 1])
 
 
-class _Dice:
-    """Draws that follow from a text alone."""
-
-    def __init__(self, seed: str) -> None:
-        self._draw = np.random.default_rng(zlib.crc32(seed.encode()))
-
-    def choice(self, among: Sequence[T]) -> T:
-        return among[int(self._draw.integers(len(among)))]
-
-    def sample(self, among: Sequence[T], n: int) -> list[T]:
-        return [among[int(i)] for i in self._draw.permutation(len(among))[:n]]
-
-
-def _joined(places: list[str], dice: _Dice) -> dict[str, dict[Direction, str]]:
+def _joined(places: list[str], dice: Dice) -> dict[str, dict[Direction, str]]:
     """Places on a grid, each joined to one before it; the last, which is locked, leads nowhere."""
     spots = {(0, 0): places[0]}
     exits: dict[str, dict[Direction, str]] = {place: {} for place in places}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alongside.mind.adventure.atlas import KEY, ME, Atlas
+from alongside.mind.adventure.atlas import ME, Atlas
+from alongside.mind.adventure.casting import KEY
 from alongside.mind.adventure.telling import clock, lines, particles
 from alongside.mind.adventure.world import Action, World, people, understood
 
@@ -21,7 +22,7 @@ def choices(atlas: Atlas, world: World) -> tuple[str, ...]:
 
 def pictured(atlas: Atlas, world: World) -> str:
     """The place where the person is, in words that can be sketched."""
-    shown = [*world.things(world.place), *people(atlas, world.place)]
+    shown = [*world.things(world.place), *people(atlas, world)]
     names = [atlas.names[each] for each in (world.place, *shown)]
     return ", ".join([*names, lines()[atlas.language][_hour(world)]])
 
@@ -44,8 +45,10 @@ def _offered(atlas: Atlas, world: World) -> Iterator[tuple[str, Action]]:
         yield line("go", said[way]), Action("go", way)
     for thing in world.things(world.place):
         yield line("take", atlas.names[thing]), Action("take", thing)
-    for whom in people(atlas, world.place):
+    for whom in people(atlas, world):
         yield line("talk", atlas.names[whom]), Action("talk", "", whom)
+        if atlas.trace in world.things(ME):
+            yield line("accuse", atlas.names[whom]), Action("accuse", "", whom)
         for thing in world.things(ME):
             yield line("give", atlas.names[whom], atlas.names[thing]), Action("give", thing, whom)
     if KEY in world.things(ME) and atlas.locked in atlas.exits[world.place].values():
@@ -56,8 +59,8 @@ def _offered(atlas: Atlas, world: World) -> Iterator[tuple[str, Action]]:
 def _meant(atlas: Atlas, world: World, line: str) -> Action:
     """What a line is understood as, without what its verb has no use for."""
     action = understood(atlas, world, line)
-    if action.verb == "talk":
-        return Action("talk", "", action.whom)
+    if action.verb in ("talk", "accuse"):
+        return Action(action.verb, "", action.whom)
     if action.verb in ("take", "use"):
         return Action(action.verb, action.what)
     return Action("look") if action.verb == "look" else action

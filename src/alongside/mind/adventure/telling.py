@@ -52,7 +52,7 @@ def told(atlas: Atlas, world: World, events: Sequence[Event], detail: str = "") 
         names = [_start(atlas.names[id_]) if n == 0 and event.name in _OPENING else
                  atlas.names[id_] for n, id_ in enumerate(event.ids)]  # fmt: skip
         parts.append(particles(said[event.name].format(*names)))
-    if any(event.name in SEEING for event in events):
+    if shows(world, events):
         parts.append(seen(atlas, world, detail, named=events[0].name != "went"))
     if any(event.name == "carry" for event in events):
         parts.append(carried(atlas, world))
@@ -61,7 +61,12 @@ def told(atlas: Atlas, world: World, events: Sequence[Event], detail: str = "") 
     return " ".join(part for part in parts if part)
 
 
-_OPENING = frozenset({"declined", "thanked"})
+def shows(world: World, events: Sequence[Event]) -> bool:
+    """Whether the place is described after these events."""
+    return not world.over and any(event.name in SEEING for event in events)
+
+
+_OPENING = frozenset({"declined", "thanked", "unproven", "innocent", "confessed", "follows", "met"})
 """Events whose line begins with a name."""
 
 
@@ -94,7 +99,7 @@ def seen(atlas: Atlas, world: World, detail: str = "", *, named: bool = True) ->
     parts = [said["here"].format(_start(atlas.names[world.place]), looks) if named else looks]
     if things := world.things(world.place):
         parts.append(said["lies"].format(_listed(atlas, things)))
-    if here := people(atlas, world.place):
+    if here := people(atlas, world):
         parts.append(said["stands"].format(_listed(atlas, here)))
     ways = [
         f"{said[way]} ({atlas.names[there]})" for way, there in atlas.exits[world.place].items()
@@ -122,8 +127,7 @@ async def narrated(
     All that counts is told by code: what came of the turn, what lies there, who is there, the
     ways on. A model adds a detail of the place; its words are dropped where they speak of more.
     """
-    seeing = any(event.name in SEEING for event in events)
-    if chat is not None and seeing and speaks(chat.name, atlas.language):
+    if chat is not None and shows(world, events) and speaks(chat.name, atlas.language):
         try:
             made = (await whole(chat, _prompt(atlas, world))).strip().split("\n")[0].strip('"“” ')
         except ModelError:

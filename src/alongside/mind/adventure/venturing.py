@@ -17,9 +17,11 @@ import msgspec
 from alongside.log.kinds import Founded, Ventured
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
-from alongside.mind.adventure.atlas import Atlas, atlas_of, genres
+from alongside.mind.adventure.atlas import Atlas, Language, atlas_of, genres
+from alongside.mind.adventure.casting import story_of
 from alongside.mind.adventure.own import LEAST, MOST, called, own_places
 from alongside.mind.adventure.telling import Speaks, lines, narrated, particles, seen, told
+from alongside.mind.adventure.theme import Wish, nearest, noted, sound, themed, unfit
 from alongside.mind.adventure.words import (
     ANSWERS,
     Word,
@@ -45,6 +47,10 @@ class NoSuchAdventure(LookupError):
 
 class NotForThisAge(ValueError):
     """The world isn't fit for someone as young."""
+
+
+class UnfitTheme(ValueError):
+    """The words that a world was wished for in go beyond what one may have."""
 
 
 class TooFewPlaces(ValueError):
@@ -119,6 +125,30 @@ class Venturing:
         (founded,) = await self.log.append(draft)
         return await self.at(founded.id)
 
+    async def wished(
+        self, theme: str, language: Language, seed: int, now: datetime, zone: str,
+        age: int | None = None,
+    ) -> Adventure:  # fmt: skip
+        """A world of the person's own words, named by a model where one speaks the language.
+
+        Without, or where nothing it named may be used, it is the nearest that ships. Raises
+        `UnfitTheme`, `NotForThisAge`.
+        """
+        wish = Wish(theme=theme, language=language, age=age)
+        if unfit(theme, age):
+            raise UnfitTheme("These words go beyond what a world here may have. Try others.")
+        genre = nearest(wish)
+        if not genre:
+            raise NotForThisAge("There is no world here for someone as young.")
+        chat = self.chat()
+        able = chat if chat is not None and self.speaks(chat.name, language) else None
+        what = Founded(
+            genre=genre, language=language, seed=seed, story=story_of(genre, seed), theme=theme,
+            named=await themed(able, wish, genre) if able else None,
+            tried=able.name if able else "",
+        )  # fmt: skip
+        return await self.found(what, now, zone, age)
+
     async def at(self, adventure: str, turn: str = "") -> Adventure:
         """An adventure at a turn, at its latest by default. Raises `NoSuchAdventure`."""
         found = await self.log.get(adventure)
@@ -177,7 +207,7 @@ class Venturing:
         """The turn with a word asked for, or told, where it is time and somebody is there."""
         if not self.teaches or not here.words or world.over:
             return what
-        if not people(here.atlas, world.place):
+        if not people(here.atlas, world):
             return what
         found = lesson(here.words, await met(self.log, here.words), here.turns, now)
         if found is None:
@@ -208,7 +238,7 @@ class Venturing:
 
 def opening(here: Adventure) -> str:
     """What is told before the first turn."""
-    return seen(here.atlas, begun(here.atlas))
+    return f"{noted(here.what)} {seen(here.atlas, begun(here.atlas))}".strip()
 
 
 def played(founded: Founded, turns: Sequence[Moment]) -> World:
@@ -224,7 +254,7 @@ def played(founded: Founded, turns: Sequence[Moment]) -> World:
 def _taught(here: Adventure, world: World, text: str, happens: str) -> str:
     """What is said of a word, by somebody who is there."""
     meaning = next((word.meaning for word in here.words if word.text == text), "")
-    there = people(here.atlas, world.place)
+    there = people(here.atlas, world)
     who = here.atlas.names[there[0]] if there else ""
     said = lines()[here.what.language][f"word_{happens}"]
     return particles(said.format(text[:1].upper() + text[1:], meaning, who))
@@ -233,8 +263,12 @@ def _taught(here: Adventure, world: World, text: str, happens: str) -> str:
 def _playable(what: Founded) -> bool:
     """Whether a world that somebody shared is one: its own places have names, and are enough."""
     told = genres().get(what.genre)
-    if told is None or not told.get("own"):
-        return told is not None and not what.spots
+    if told is None or (what.theme and (what.spots or not sound(what))):
+        return False
+    if not told.get("own"):
+        return not what.spots and (what.named is None or bool(what.theme))
+    if what.named is not None:
+        return False
     named = all(called(spot.name) == spot.name for spot in what.spots)
     dated = all(_MONTH.fullmatch(spot.month) for spot in what.spots)
     return LEAST <= len(what.spots) <= MOST and named and dated

@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from alongside.mind.adventure.atlas import KEY, ME, TREASURE, Atlas, Direction
+from alongside.mind.adventure.atlas import ME, Atlas, Direction
+from alongside.mind.adventure.casting import KEY, PIECES, TREASURE
 
-Verb = Literal["look", "go", "take", "drop", "give", "talk", "use", "wait", "carry", "stop", ""]
+Verb = Literal[
+    "look", "go", "take", "drop", "give", "talk", "accuse", "use", "wait", "carry", "stop", ""
+]
 MINUTES = 5
 """So long takes a turn."""
 
@@ -36,7 +39,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where everything is. `at` has a place, a person or `me` for each thing."""
+    """Where everything is. `at` has a place, a person or `me` for each thing.
+
+    `company` is whoever goes along.
+    """
 
     place: str
     at: tuple[tuple[str, str], ...]
@@ -45,6 +51,7 @@ class World:
     helped: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
     over: bool = False
+    company: str = ""
 
     def holder(self, thing: str) -> str:
         return dict(self.at)[thing]
@@ -65,8 +72,12 @@ def begun(atlas: Atlas) -> World:
     )
 
 
-def people(atlas: Atlas, place: str) -> list[str]:
-    return [id_ for id_, person in atlas.people.items() if person.place == place]
+def people(atlas: Atlas, world: World) -> list[str]:
+    """Who is where the person is."""
+    return [
+        id_ for id_, person in atlas.people.items()
+        if id_ == world.company or person.place == world.place
+    ]  # fmt: skip
 
 
 def act(atlas: Atlas, world: World, action: Action) -> tuple[World, tuple[Event, ...]]:
@@ -85,6 +96,8 @@ def act(atlas: Atlas, world: World, action: Action) -> tuple[World, tuple[Event,
             return _give(atlas, now, action.what, action.whom)
         case "talk":
             return _talk(atlas, now, action.whom)
+        case "accuse":
+            return _accuse(atlas, now, action.whom)
         case "use":
             return _use(atlas, now, action.what)
         case "look" | "wait" | "carry":
@@ -101,7 +114,11 @@ def _go(atlas: Atlas, now: World, way: str) -> tuple[World, tuple[Event, ...]]:
         return now, (Event("nowhere"),)
     if there == atlas.locked and not now.open:
         return now, (Event("locked", (there,)),)
-    return replace(now, place=there, seen=now.seen | {there}), (Event("went", (there,)),)
+    after, went = replace(now, place=there, seen=now.seen | {there}), Event("went", (there,))
+    if after.company and there == atlas.people[atlas.host].place:
+        met = Event("met", (after.company, atlas.host))
+        return replace(after, over=True), (went, met, Event("won"))
+    return after, (went,)
 
 
 def _take(now: World, thing: str) -> tuple[World, tuple[Event, ...]]:
@@ -117,35 +134,82 @@ def _drop(now: World, thing: str) -> tuple[World, tuple[Event, ...]]:
 
 
 def _give(atlas: Atlas, now: World, thing: str, whom: str) -> tuple[World, tuple[Event, ...]]:
-    here = people(atlas, now.place)
+    here = people(atlas, now)
     if thing not in now.things(ME):
         return now, (Event("empty"),)
     who = whom if whom in here else (here[0] if len(here) == 1 and not whom else "")
     if not who:
         return now, (Event("nobody"),)
     person = atlas.people[who]
+    if atlas.story == "pieces" and thing in PIECES and person.wants == TREASURE:
+        return _piece(now.moved(thing, who), who, thing)
     if thing != person.wants:
         return now, (Event("declined", (who, thing)),)
     after = replace(now.moved(thing, who), helped=now.helped | {who})
+    given = Event("given", (who, thing))
+    if thing == TREASURE and who == atlas.shy:
+        return replace(after, company=who), (given, Event("follows", (who,)))
     if thing == TREASURE:
-        return replace(after, over=True), (Event("given", (who, thing)), Event("won"))
+        return replace(after, over=True), (given, Event("won"))
+    if who == atlas.witness:
+        return after, (given, _clue(atlas))
     if person.gives and after.holder(person.gives) == who:
         got = Event("got", (who, person.gives))
-        return after.moved(person.gives, ME), (Event("given", (who, thing)), got)
-    return after, (Event("given", (who, thing)),)
+        return after.moved(person.gives, ME), (given, got)
+    return after, (given,)
+
+
+def _piece(after: World, who: str, piece: str) -> tuple[World, tuple[Event, ...]]:
+    """A piece is given; with the last of them the story is at its end."""
+    given = Event("given", (who, piece))
+    if all(after.holder(each) == who for each in PIECES):
+        return replace(after, over=True, helped=after.helped | {who}), (given, Event("won"))
+    return after, (given, Event("more", (who, TREASURE)))
+
+
+def _clue(atlas: Atlas) -> Event:
+    return Event("clue", (atlas.witness, atlas.trace, atlas.thief))
+
+
+def _accuse(atlas: Atlas, now: World, whom: str) -> tuple[World, tuple[Event, ...]]:
+    """Who took it gives it back, once the trace is shown and somebody has said whose it is."""
+    here = people(atlas, now)
+    who = whom if whom in here else (here[0] if len(here) == 1 and not whom else "")
+    if not who:
+        return now, (Event("nobody"),)
+    if atlas.trace not in now.things(ME) or atlas.witness not in now.helped:
+        return now, (Event("unproven", (who,)),)
+    if who != atlas.thief or now.holder(TREASURE) != who:
+        return now, (Event("innocent", (who, atlas.trace)),)
+    return now.moved(TREASURE, ME), (Event("confessed", (who, atlas.trace, TREASURE)),)
 
 
 def _talk(atlas: Atlas, now: World, whom: str) -> tuple[World, tuple[Event, ...]]:
-    here = people(atlas, now.place)
+    here = people(atlas, now)
     who = whom if whom in here else (here[0] if here and not whom else "")
     if not who:
         return now, (Event("nobody"),)
+    return now, (_said(atlas, now, who),)
+
+
+def _said(atlas: Atlas, now: World, who: str) -> Event:
+    """What somebody says when they are talked to."""
+    wants = atlas.people[who].wants
     if who in now.helped:
-        return now, (Event("thanked", (who,)),)
-    person = atlas.people[who]
-    name = "seeks" if person.wants == TREASURE else "wants"
-    ids = (who, person.wants, atlas.locked) if name == "seeks" else (who, person.wants)
-    return now, (Event(name, ids),)
+        return _clue(atlas) if who == atlas.witness else Event("thanked", (who,))
+    if who == atlas.host:
+        return Event("misses", (who, atlas.shy, atlas.locked, wants))
+    if who == atlas.shy:
+        return Event("hides", (who, atlas.host))
+    if who == atlas.thief:
+        return Event("denies", (who, atlas.people[who].place))
+    if wants != TREASURE:
+        return Event("wants", (who, wants))
+    if atlas.story == "theft":
+        return Event("missing", (who, TREASURE, atlas.locked, atlas.trace))
+    if atlas.story == "pieces":
+        return Event("broken", (who, TREASURE, atlas.locked))
+    return Event("seeks", (who, TREASURE, atlas.locked))
 
 
 def _use(atlas: Atlas, now: World, thing: str) -> tuple[World, tuple[Event, ...]]:
@@ -174,6 +238,8 @@ _VERBS: tuple[tuple[Verb, str], ...] = (
     ("wait", r"\b(?:wait|rest|sleep)\b|(?:기다|쉰다|쉬자)"),
     ("look", r"\b(?:look|l|see|examine|where)\b|(?:본다|보기|보자|둘러|살펴|어디)"),
 )
+_ACCUSE: tuple[Verb, str] = ("accuse", r"\baccus(?:e|es|ing)\b|추궁|범인")
+"""Only where something was taken: elsewhere these words mean what they always meant."""
 _WAYS: dict[Direction, str] = {
     "north": r"\bnorth\b|^n$|북", "south": r"\bsouth\b|^s$|남", "east": r"\beast\b|^e$|동쪽",
     "west": r"\bwest\b|^w$|서쪽",
@@ -183,7 +249,8 @@ _WAYS: dict[Direction, str] = {
 def understood(atlas: Atlas, world: World, text: str) -> Action:
     """What a line asks for; its verb is empty where it isn't clear."""
     said = text.lower().strip()
-    verb: Verb = next((verb for verb, pattern in _VERBS if re.search(pattern, said)), "")
+    verbs = (_ACCUSE, *_VERBS) if atlas.story == "theft" else _VERBS
+    verb: Verb = next((verb for verb, pattern in verbs if re.search(pattern, said)), "")
     thing = _named(atlas, said, dict(world.at))
     whom = _named(atlas, said, atlas.people)
     if verb == "go":
@@ -198,6 +265,12 @@ def understood(atlas: Atlas, world: World, text: str) -> Action:
     if not verb and (place := _named(atlas, said, atlas.exits)):
         return Action("go", place)
     return Action(verb, thing, whom)
+
+
+def speaks_of_acts(name: str) -> bool:
+    """Whether a name has a word in it that would be taken for something to do, or for a way."""
+    patterns = [pattern for _, pattern in (_ACCUSE, *_VERBS)]
+    return any(re.search(pattern, name.lower()) for pattern in (*patterns, *_WAYS.values()))
 
 
 def _named(atlas: Atlas, said: str, among: Iterable[str]) -> str:

@@ -143,7 +143,7 @@ export interface paths {
         put?: never;
         /**
          * Found
-         * @description Enter a world.
+         * @description Enter a world, or one of the person's own words, which a model names where there is one.
          */
         post: operations["adventure_found"];
         delete?: never;
@@ -4819,9 +4819,11 @@ export interface components {
         };
         /**
          * Founded
-         * @description A world to play in. All of it follows from `genre`, `seed`, `language` and `spots`.
+         * @description A world to play in. All of it follows from what is kept here; no model is asked again.
          *
-         *         `spots` are places of the person's own, drawn from the moments in `because`.
+         *         `spots` are places of the person's own, drawn from the moments in `because`. `theme` is what the
+         *         person wished for in their own words, `named` what a model called things for it (None where
+         *         none did, and the genre is the nearest). `tried` is the model that was asked for names.
          */
         Founded: {
             genre: string;
@@ -4829,11 +4831,22 @@ export interface components {
             kind: "founded";
             /** @enum {unknown} */
             language: "en" | "ko";
+            /** @default null */
+            named?: components["schemas"]["Themed"] | null;
             seed: number;
             /** @default [] */
             spots?: components["schemas"]["Spot"][];
+            /**
+             * @default lock
+             * @enum {unknown}
+             */
+            story?: "lock" | "meeting" | "pieces" | "theft";
+            /** @default  */
+            theme?: string;
             /** @default  */
             title?: string;
+            /** @default  */
+            tried?: string;
         };
         /**
          * Gleaned
@@ -8627,6 +8640,23 @@ export interface components {
             tells: boolean;
         };
         /**
+         * Themed
+         * @description Names that a model gave to a world of the person's own words, each checked by code.
+         *
+         *         `places` and `looks` are of one length, the last place is locked; each list is as long as its
+         *         genre's. `model` gave at least one of them.
+         */
+        Themed: {
+            key: string;
+            looks: string[];
+            model: string;
+            people: string[];
+            places: string[];
+            things: string[];
+            title: string;
+            treasure: string;
+        };
+        /**
          * Thing
          * @description A thing seen in a picture: label, score in 0..1, box as x, y, width, height in 0..1.
          */
@@ -9261,6 +9291,8 @@ export interface components {
         /**
          * WorldWanted
          * @description Enter a world; the same `seed` gives the same world, 0 any. `age` is of the youngest.
+         *
+         *     Either a `genre`, or a `theme`: what the world is to be like, in the person's own words.
          */
         WorldWanted: {
             /**
@@ -9268,8 +9300,11 @@ export interface components {
              * @default 0
              */
             age?: number;
-            /** Genre */
-            genre: string;
+            /**
+             * Genre
+             * @default
+             */
+            genre?: string;
             /**
              * Language
              * @default en
@@ -9281,6 +9316,11 @@ export interface components {
              * @default 0
              */
             seed?: number;
+            /**
+             * Theme
+             * @default
+             */
+            theme?: string;
         };
         /**
          * WriteCancel

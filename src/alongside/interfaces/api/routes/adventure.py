@@ -17,14 +17,17 @@ from alongside.interfaces.api.shapes import MomentId, Shape
 from alongside.log.kinds import Founded, Ventured
 from alongside.log.moment import Moment
 from alongside.mind.adventure.atlas import ME, atlas_of, genres
+from alongside.mind.adventure.casting import story_of
 from alongside.mind.adventure.choices import choices, pictured
 from alongside.mind.adventure.own import own_places
 from alongside.mind.adventure.telling import clock, lines
+from alongside.mind.adventure.theme import MOST_THEME
 from alongside.mind.adventure.venturing import (
     Adventure,
     NoSuchAdventure,
     NotForThisAge,
     TooFewPlaces,
+    UnfitTheme,
     opening,
 )
 from alongside.mind.adventure.words import options, pending
@@ -48,9 +51,13 @@ class WorldOffered(Shape):
 
 
 class WorldWanted(Shape):
-    """Enter a world; the same `seed` gives the same world, 0 any. `age` is of the youngest."""
+    """Enter a world; the same `seed` gives the same world, 0 any. `age` is of the youngest.
 
-    genre: Annotated[str, Field(max_length=40)]
+    Either a `genre`, or a `theme`: what the world is to be like, in the person's own words.
+    """
+
+    genre: Annotated[str, Field(max_length=40)] = ""
+    theme: Annotated[str, Field(max_length=MOST_THEME)] = ""
     language: Language = "en"
     seed: Annotated[int, Field(strict=True, ge=0, le=SEEDS)] = 0
     age: Annotated[int, Field(strict=True, ge=0, le=120)] = 0
@@ -129,14 +136,20 @@ async def adventures(life: OpenLife) -> list[AdventurePast]:
 
 @router.post("/adventures", status_code=201)
 async def found(life: OpenLife, wanted: WorldWanted) -> AdventureHere:
-    """Enter a world."""
-    if wanted.genre not in genres():
+    """Enter a world, or one of the person's own words, which a model names where there is one."""
+    theme = " ".join(wanted.theme.split())
+    if not theme and wanted.genre not in genres():
         raise Trouble(404, "There is no such world.")
-    seed = wanted.seed or secrets.randbelow(SEEDS) + 1
-    what = Founded(genre=wanted.genre, language=wanted.language, seed=seed)
+    seed, age = wanted.seed or secrets.randbelow(SEEDS) + 1, wanted.age or None
+    now, language = datetime.now(UTC), wanted.language
     try:
-        here = await life.venturing.found(what, datetime.now(UTC), life.zone, wanted.age or None)
-    except (NotForThisAge, TooFewPlaces) as error:
+        if theme:
+            here = await life.venturing.wished(theme, language, seed, now, life.zone, age)
+        else:
+            story = story_of(wanted.genre, seed)
+            what = Founded(genre=wanted.genre, language=language, seed=seed, story=story)
+            here = await life.venturing.found(what, now, life.zone, age)
+    except (NotForThisAge, TooFewPlaces, UnfitTheme) as error:
         raise Trouble(409, str(error)) from None
     return await _played(here)
 
