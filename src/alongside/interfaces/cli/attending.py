@@ -76,18 +76,24 @@ class Line:
         self.send(framed(Printed(text, error)))
 
     def typed(self, hidden: str = "") -> str:
+        """A line, or nothing, ever after, once the other end has left."""
         self.send(framed(Asked(hidden)))
-        return self._lines.get()
+        line = self._lines.get()
+        if not line:
+            self._lines.put("")
+        return line
 
     def send(self, frame: bytes) -> None:
         self._loop.call_soon_threadsafe(self._writer.write, frame)
 
     async def listen(self, reader: asyncio.StreamReader) -> None:
         """Take what is typed, until the other end leaves."""
-        with suppress(ValueError, msgspec.DecodeError):
-            while line := await reader.readline():
-                self._lines.put(msgspec.json.decode(line, type=Typed).line)
-        self._lines.put("")
+        try:
+            with suppress(OSError, ValueError, msgspec.DecodeError):
+                while line := await reader.readline():
+                    self._lines.put(msgspec.json.decode(line, type=Typed).line)
+        finally:
+            self._lines.put("")
 
 
 @asynccontextmanager
