@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from alongside.gate.tool import ToolError
 from alongside.log.kinds import Failed, Planned
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
@@ -21,6 +20,7 @@ from alongside.senses.importer import Context
 from alongside.senses.outcome import Failure
 from alongside.tools.connections import Account, Connections, Seen
 from alongside.tools.dav.shelf import Shelf
+from alongside.tools.watching import watch
 
 EVERY = 600.0
 """Seconds between looks."""
@@ -53,16 +53,11 @@ class Following:
 
     async def follow(self) -> None:
         """Look again and again, until cancelled; what is wrong is told of once."""
-        told = ""
-        while True:
-            try:
-                await self.look()
-                told = ""
-            except ToolError as error:
-                if str(error) != told:
-                    told = str(error)
-                    await self._keep(Failed(doing=DOING, reason=told))
-            await asyncio.sleep(EVERY)
+
+        async def failed(reason: str) -> None:
+            await self._keep(Failed(doing=DOING, reason=reason))
+
+        await watch(self.look, failed, EVERY)
 
     async def look(self) -> int:
         """Take in what changed there; gives how many entries are new. Raises `ToolError`."""

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from alongside.gate.tool import ToolError
 from alongside.log.kinds import Failed
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Trust
@@ -30,6 +29,7 @@ from alongside.senses.importer import Context
 from alongside.senses.mail import BROKEN, SENT, mail
 from alongside.tools.connections import Connections, Mail, Mailbox
 from alongside.tools.mail.box import within
+from alongside.tools.watching import watch
 
 if TYPE_CHECKING:
     from imap_tools import BaseMailBox
@@ -75,16 +75,7 @@ class Following:
 
     async def follow(self) -> None:
         """Look again and again, until cancelled; what is wrong is told of once."""
-        told = ""
-        while True:
-            try:
-                await self.look()
-                told = ""
-            except ToolError as error:
-                if str(error) != told:
-                    told = str(error)
-                    await self._failed(told)
-            await asyncio.sleep(EVERY)
+        await watch(self.look, self._failed, EVERY)
 
     async def look(self) -> int:
         """Take in what is new there; gives how many mails that is. Raises `ToolError`.
