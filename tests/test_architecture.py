@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,8 @@ FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 MOST_LINES = 400
 MOST_P90 = 25
 MOST_FUNCTION = 60
+PROGRAMS = {"interfaces/bench/errands/weather.py"}
+"""Files that are only ever started as programs of their own."""
 
 
 def _parsed(path: Path) -> ast.Module:
@@ -94,3 +98,35 @@ def test_nothing_is_left_undone_or_silenced() -> None:
     words = re.compile(r"\b(?:TODO|FIXME|XXX)\b|# type: ignore|# noqa|pragma: no cover")
     found = {str(path) for path in SOURCES if words.search(path.read_text(encoding="utf-8"))}
     assert not found
+
+
+def _needed_at_once(tree: ast.Module) -> set[str]:
+    """The packages that importing a file imports, besides those of its functions and for types."""
+    found = set()
+    for node in tree.body:
+        match node:
+            case ast.Import(names=names):
+                found |= {name.name.split(".")[0] for name in names}
+            case ast.ImportFrom(module=str(module), level=0):
+                found.add(module.split(".")[0])
+    return found - sys.stdlib_module_names - {"alongside"}
+
+
+def test_what_a_module_imports_at_once_is_installed_with_the_product() -> None:
+    """A newcomer has `run.lock` alone: what only tests or extras bring is imported where used."""
+    lock = (ROOT / "requirements/run.lock").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
+    packages = packages_distributions()
+    missing = [
+        f"{path.relative_to(ROOT)}: {package}"
+        for path in SOURCES
+        if path.relative_to(ROOT / "src/alongside").as_posix() not in PROGRAMS
+        for package in sorted(_needed_at_once(_parsed(path)))
+        if not {_normal(name) for name in packages.get(package, [])} & locked
+    ]
+    assert not missing
+
+
+def _normal(name: str) -> str:
+    """A distribution's name as locks spell it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
