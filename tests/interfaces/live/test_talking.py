@@ -132,6 +132,8 @@ class Device:
     speak: ScriptedSpeak = field(default_factory=ScriptedSpeak)
     told: list[Told | Done] = field(default_factory=list)
     prepared: list[str] = field(default_factory=list)
+    turned: asyncio.Event = field(default_factory=asyncio.Event)
+    """Something is read ahead for the question after the first."""
     signals: Signals = field(default_factory=Signals)
     ago: timedelta = timedelta()
     speed: float = 20.0
@@ -172,6 +174,8 @@ class Device:
             await asyncio.sleep(0)
 
     async def _prepare(self, partial: str, thread: str, now: datetime, zone: str) -> None:
+        if any(self.prepared) and not partial:
+            self.turned.set()
         self.prepared.append(partial)
 
     async def kept(self, kind: type) -> list[Moment]:
@@ -206,6 +210,11 @@ async def test_what_is_overheard_is_kept_from_outside_with_who_it_sounds_like(
     assert await device.kept(Said) == []
 
 
+async def test_the_new_turns_are_read_ahead_while_the_answer_is_heard(device: Device) -> None:
+    await device.hears(*SAID, *SILENCE, Until(device.turned))
+    assert device.prepared == ["", "What did I do?", ""]
+
+
 async def test_what_others_say_is_told_again_in_the_language_of_the_person(device: Device) -> None:
     async def translate(text: str, language: str) -> str:
         return f"{text} ({language})"
@@ -231,7 +240,8 @@ async def test_what_is_said_in_talk_mode_is_answered_aloud(device: Device) -> No
     assert len(sounds) > 1
     assert sounds[-1].pcm == b""
     assert device.of(Spoken)
-    assert device.prepared
+    assert device.prepared[0] == "", "what comes before the words is read while there are none"
+    assert "What did I do?" in device.prepared
     assert answer.what.words == "You walked [1]."
     states = [state.doing for state in device.of(State)]
     assert states[:2] == ["listening", "hearing"]

@@ -29,6 +29,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.converse.converse import Converse
 from alongside.mind.converse.events import Answered, Token
+from alongside.mind.converse.manner import Manner
 from alongside.mind.recall.recall import Recall
 from alongside.models.chat.scripted import ScriptedChat
 from alongside.models.model import Chat, ModelError, Prompt
@@ -195,6 +196,68 @@ async def test_without_a_model_the_life_is_quoted(
     assert quoted in what.text
     assert what.cites
     assert not what.model
+
+
+async def spoken(with_: Converse, question: str) -> Said:
+    asked = with_.ask(question, "t", NOW, ZONE, Manner(aloud=True))
+    async with aclosing(asked) as events:
+        async for event in events:
+            if isinstance(event, Answered):
+                return said(event.moment)
+    raise AssertionError("no answer came")
+
+
+def text(prompt: Prompt) -> str:
+    return "\n".join(f"{message.role}: {message.text}" for message in prompt.messages)
+
+
+async def test_what_was_read_ahead_is_what_the_prompt_of_a_spoken_question_begins_with(
+    log: SqliteLog,
+) -> None:
+    chat = ScriptedChat(["The teapot costs 24 euro. [1]"])
+    with_ = converse(log, chat)
+    await with_.prepare("", "t", NOW, ZONE)
+    await with_.prepare("What does the teapot", "t", NOW, ZONE)
+    await with_.prepare("What does the teapot", "t", NOW, ZONE)
+    answered = await spoken(with_, "What does the teapot for Ines cost?")
+    opening, ahead, whole = map(text, chat.given)
+    assert ahead.startswith(opening)
+    assert "blue teapot" in ahead
+    assert whole.startswith(ahead.partition("\n\nQuestion:")[0])
+    assert [prompt.max_tokens for prompt in chat.given[:2]] == [1, 1]
+    assert answered.text == "The teapot costs 24 euro. [1]"
+    (cited,) = await log.get(*(cite.moment for cite in answered.cites))
+    assert "teapot" in cited.what.words
+
+
+async def test_the_turns_are_read_ahead_once_a_question_was_answered(log: SqliteLog) -> None:
+    chat = ScriptedChat(["Ines runs a bakery in Cascais [1]."])
+    with_ = converse(log, chat)
+    await spoken(with_, "What does Ines do for a living?")
+    await with_.prepare("", "t", NOW, ZONE)
+    await spoken(with_, "What does the teapot for Ines cost?")
+    _, opening, whole = map(text, chat.given)
+    assert "runs a bakery" in opening
+    assert whole.startswith(opening)
+
+
+async def test_a_spoken_answer_is_written_from_less_and_checked_by_all(log: SqliteLog) -> None:
+    pages = "".join(f"On day {day} it rained in Sintra and I stayed at home. " for day in range(9))
+    await log.append(draft(Noted(text=f"{pages}The umbrella cost 12 euro. {pages}"), WALK))
+    chat = ScriptedChat(["The umbrella cost 12 euro [1]."])
+    question = "How much did the umbrella cost?"
+    await answer(converse(log, chat), question, "typed")
+    told = await spoken(converse(log, chat), question)
+    typed, brief = map(text, chat.given)
+    assert "The umbrella cost 12 euro." in brief
+    assert len(brief) < len(typed) - 100
+    assert told.cites
+    assert not told.unsupported
+
+
+async def test_what_the_life_does_not_hold_is_refused_aloud_too(log: SqliteLog) -> None:
+    with_ = converse(log, ScriptedChat(["Your dentist is Ines Prado, 24 euro. [1]"]))
+    assert (await spoken(with_, "What is the name of my dentist?")).refused
 
 
 class BrokenChat:

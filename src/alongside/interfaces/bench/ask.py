@@ -4,7 +4,7 @@
 answer contains one of these, whatever the case), `evidence` (files that hold it), `answerable`
 (where false, the right answer is that the life doesn't hold it). All else in the folder is brought
 into a passing life, as the person would. The questions are asked on the day after the person's
-last words, each in a thread of its own.
+last words, each in a thread of its own, typed or `aloud`: spoken answers are written from less.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from alongside.log.kinds import Said
 from alongside.log.log import Wanted
 from alongside.log.moment import Moment
 from alongside.mind.converse.events import Answered
+from alongside.mind.converse.manner import Manner
 from alongside.senses.importing import import_paths
 
 QUESTIONS = "questions.jsonl"
@@ -47,15 +48,16 @@ class Home(Protocol):
     def passing(self, folder: Path) -> AbstractAsyncContextManager[Life]: ...
 
 
-async def run(folder: Path, home: Home) -> Mapping[str, Any]:
+async def run(folder: Path, home: Home, *, aloud: bool = False) -> Mapping[str, Any]:
     """`right`, `asked`, `refused`, `invented_citations` and each answer."""
     questions = await asyncio.to_thread(_questions, folder)
     with tempfile.TemporaryDirectory() as passing:
         async with home.passing(Path(passing) / "life") as life:
             await _bring_in(life, folder)
             now, zone = await _day_after(life)
+            manner = Manner(aloud=aloud)
             answers = [
-                await _answer(life, question, f"bench-{number}", now, zone)
+                await _answer(life, question, f"bench-{number}", now, zone, manner)
                 for number, question in enumerate(questions)
             ]
     unanswerable = [a for a in answers if not a["answerable"]]
@@ -101,11 +103,11 @@ async def _day_after(life: Life) -> tuple[datetime, str]:
 
 
 async def _answer(
-    life: Life, question: Question, thread: str, now: datetime, zone: str
+    life: Life, question: Question, thread: str, now: datetime, zone: str, manner: Manner
 ) -> dict[str, Any]:
     began = time.perf_counter()
     answer: Moment | None = None
-    async with aclosing(life.converse.ask(question.question, thread, now, zone)) as stream:
+    async with aclosing(life.converse.ask(question.question, thread, now, zone, manner)) as stream:
         async for event in stream:
             if isinstance(event, Answered):
                 answer = event.moment

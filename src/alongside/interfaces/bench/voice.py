@@ -27,8 +27,9 @@ from alongside.interfaces.live.device import Device, Key
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.live.phrases import SAYINGS
 from alongside.interfaces.live.protocol import Down
+from alongside.interfaces.live.reading import Prepare
 from alongside.interfaces.live.simulated import CHUNK, chunks
-from alongside.interfaces.live.talking import Converses, Prepare
+from alongside.interfaces.live.talking import Converses
 from alongside.interfaces.live.wiring import Parts, hearing_of
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Noted, Said

@@ -65,12 +65,13 @@ def rehearse(file: File, json: Json = False) -> None:
 def ask(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(exists=True, help="A day's files and questions.jsonl.")],
+    aloud: Annotated[bool, typer.Option(help="Answer as if the questions were spoken.")] = False,
     json: Json = False,
 ) -> None:
     """Bring a folder in, ask its questions, count the right answers."""
     from alongside.interfaces.bench import ask as asking
 
-    result = run(asking.run(folder, session(context).home))
+    result = run(asking.run(folder, session(context).home, aloud=aloud))
     if json:
         print_json(result)
         return

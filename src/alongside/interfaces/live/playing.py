@@ -112,6 +112,9 @@ class Player:
             self._left = [*self._voice.hush(), *self._left]
             self._task.cancel()
 
+    def addressed(self) -> None:
+        """Nothing is read ahead in a play."""
+
     def hears(self, words: Words) -> None:
         """Nothing is read ahead in a play."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from alongside.interfaces.live.phrases import (
     saying,
 )
 from alongside.interfaces.live.playing import Player, Playing
+from alongside.interfaces.live.reading import Ahead, Prepare
 from alongside.interfaces.live.speech import Voice
 from alongside.log.errors import StoreError
 from alongside.log.kinds import Noted
@@ -55,8 +56,6 @@ FOLLOW_UP = 8.0
 """Seconds after an answer, or after the wake word, in which what is said is said to us."""
 RESUMED = 2.0
 """Seconds in which a question goes on that we took to be over."""
-PREPARE_WORDS = 3
-"""Words of a question from which we look for what it may be answered from."""
 UNKNOWN = "Something went wrong; nothing that was kept is lost. Please ask again."
 
 log = logging.getLogger(__name__)
@@ -71,7 +70,6 @@ class Converses(Protocol):
 
 
 Tell = Callable[[Told], None]
-Prepare = Callable[[str, str, datetime, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +116,7 @@ class Talker:
         self._tell = tell
         self._voice = company.voice(tell)
         self._thread = f"live-{uuid4()}"
+        self._ahead = Ahead(company.prepare, self._thread, device.zone)
         self._language = device.language or "en"
         self._heard = ""
         self._asked: Spoken | None = None
@@ -160,12 +159,14 @@ class Talker:
             self._pending = self._asked
         self._show(CancelledEvent())
 
+    def addressed(self) -> None:
+        self._ahead.hears("")
+
     def hears(self, words: Words) -> None:
         self._heard = words.all
         if self._heard:
             self._words.set()
-        if len(self._heard.split()) >= PREPARE_WORDS and not self._runs("preparing"):
-            self._start("preparing", self._prepare(self._heard))
+        self._ahead.hears(self._heard)
 
     def ended(self) -> None:
         self._start("acknowledging", self._acknowledge())
@@ -179,7 +180,8 @@ class Talker:
     async def answer(self, asked: Spoken) -> None:
         self._heard = asked.text
         self._words.set()
-        self._cancel("preparing", "answering")
+        self._ahead.stop()
+        self._cancel("answering")
         if is_stop(asked.last):
             self._stop()
         elif self._cut is not None and is_murmur(asked.text):
@@ -215,7 +217,7 @@ class Talker:
             await asyncio.wait([self._tasks["answering"]])
 
     async def close(self) -> None:
-        tasks = tuple(self._tasks.values())
+        tasks = (*self._tasks.values(), *self._ahead.stop())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -240,6 +242,7 @@ class Talker:
             self._words.clear()
             self._voice.spoken()
             if not self._leaving:
+                self.addressed()
                 await self._voice.heard()
         except (ModelError, StoreError) as error:
             await self._fail(str(error))
@@ -345,13 +348,6 @@ class Talker:
         await asyncio.sleep(PATIENCE)
         if self._runs("answering"):
             await self._voice.say(saying("moment", self._language), self._language)
-
-    async def _prepare(self, partial: str) -> None:
-        now = datetime.now(UTC)
-        try:
-            await self._company.prepare(partial, self._thread, now, self._device.zone)
-        except (ModelError, StoreError):
-            return  # the question itself will tell what is wrong
 
     async def _warm_up(self) -> None:
         language = self._language

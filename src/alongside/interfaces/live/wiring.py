@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from alongside.interfaces.live.ears import LiveEars
 from alongside.interfaces.live.phrases import is_question
 from alongside.interfaces.live.playing import Playing
+from alongside.interfaces.live.reading import Prepare
 from alongside.interfaces.live.speech import Voice
-from alongside.interfaces.live.talking import Company, Converses, Prepare, Tell
+from alongside.interfaces.live.talking import Company, Converses, Tell
 from alongside.interfaces.settings import Settings
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.converse.halting import says_stop

@@ -7,14 +7,18 @@ be. So a clause is said when the records hold its words, and else waits for the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from alongside.log.kinds import Said
 from alongside.log.moment import Moment
 from alongside.mind.converse.evidence import Evidence
 from alongside.mind.converse.support import MARK
+from alongside.views.words import terms
 
+RECORDS, LETTERS = 3, 400
+"""Records that an answer in speech is written from, and letters of them in all, for a small machine
+takes a second to read two hundred; but at least one."""
 MOST_WORDS = 60
 """Words of an answer that are said; the rest is on the screen."""
 LEAST_WORDS = 3
@@ -63,12 +67,39 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", bare).strip(" ,;:–—")
 
 
-def in_order(evidence: Sequence[Evidence], read: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Evidence in the order in which a model has read it already, then what is new to it."""
+def to_read(
+    evidence: Sequence[Evidence], ahead: Sequence[Evidence], topic: Collection[str]
+) -> tuple[Evidence, ...]:
+    """What of the evidence is read for an answer in speech, in the order of reading.
+
+    First what was read `ahead`, as it was read, for that is known to the model already; then the
+    best, as far as there is time.
+    """
     found = {_key(record): record for record in evidence}
-    before = [found.pop(_key(record)) for record in read if _key(record) in found]
-    ordered = (*before, *found.values())
-    return tuple(replace(record, number=number) for number, record in enumerate(ordered, 1))
+    known = {_key(record): record for record in ahead if _key(record) in found}
+    reading = [_as_read(record, found[key], topic) for key, record in known.items()]
+    left = LETTERS
+    for number, (key, record) in enumerate(found.items()):
+        left -= len(record.brief)
+        if number and (left < 0 or number >= RECORDS):
+            break
+        if key not in known:
+            reading.append(record)
+    return numbered(reading)
+
+
+def numbered(records: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each record once, under a number of its own."""
+    each: dict[tuple[str, ...], Evidence] = {}
+    for record in records:
+        each.setdefault(_key(record), record)
+    return tuple(replace(record, number=i) for i, record in enumerate(each.values(), 1))
+
+
+def _as_read(read: Evidence, found: Evidence, topic: Collection[str]) -> Evidence:
+    """A record in the words in which it was read, unless others say more of what is asked."""
+    said, more = (len(set(topic) & set(terms(each.brief))) for each in (read, found))
+    return replace(found, brief=read.brief) if said >= more else found
 
 
 def _key(record: Evidence) -> tuple[str, ...]:

@@ -143,14 +143,29 @@ class Answering:
         refusal = support.Checked(quoting.refusal(self.question.language))
         return Made(checked=refusal, refused=True)
 
-    def prompt(self, evidence: Sequence[Evidence], before: Sequence[Moment]) -> Prompt:
-        """The instructions, the turns before, the records and the question."""
-        records = "\n".join(f"[{record.number}] {record.line}" for record in evidence)
-        turns = tuple(
-            Message("assistant" if m.what.by == US else "user", support.MARK.sub("", m.what.text))
-            for m in before
-            if isinstance(m.what, Said)
-        )
-        asked = Message("user", f"Records:\n{records}\n\nQuestion: {self.question.text}")
-        messages = (Message("system", INSTRUCTIONS), *turns, asked)
-        return Prompt(messages=messages, max_tokens=ANSWER)
+    def prompt(
+        self, evidence: Sequence[Evidence], before: Sequence[Moment], *, brief: bool = False
+    ) -> Prompt:
+        """The instructions, the turns before, the records, whole or in `brief`, and the question.
+
+        What is known last comes last: a model has read what comes before it already.
+        """
+        records = ((record.number, record.brief if brief else record.line) for record in evidence)
+        lines = "\n".join(f"[{number}] {line}" for number, line in records)
+        return _prompt(before, f"{lines}\n\nQuestion: {self.question.text}")
+
+
+def opening(before: Sequence[Moment]) -> Prompt:
+    """How the prompt of the next question begins, whatever is asked."""
+    return _prompt(before, "")
+
+
+def _prompt(before: Sequence[Moment], rest: str) -> Prompt:
+    turns = tuple(
+        Message("assistant" if m.what.by == US else "user", support.MARK.sub("", m.what.text))
+        for m in before
+        if isinstance(m.what, Said)
+    )
+    asked = Message("user", f"Records:\n{rest}")
+    messages = (Message("system", INSTRUCTIONS), *turns, asked)
+    return Prompt(messages=messages, max_tokens=ANSWER)

@@ -15,8 +15,8 @@ from alongside.log.kinds import Said
 from alongside.log.log import Log, Wanted
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.converse.address_book import AddressBook
-from alongside.mind.converse.aloud import Clauses, in_order
-from alongside.mind.converse.answering import Answering, Made
+from alongside.mind.converse.aloud import Clauses, numbered, to_read
+from alongside.mind.converse.answering import Answering, Made, opening
 from alongside.mind.converse.events import Aloud, Answered, Asked, Event, Found, Token
 from alongside.mind.converse.evidence import Evidence
 from alongside.mind.converse.follow_up import follow_up
@@ -26,12 +26,10 @@ from alongside.mind.converse.manner import TYPED, Manner
 from alongside.mind.converse.person import own_names
 from alongside.mind.converse.question import understand
 from alongside.mind.recall.hit import Filters, Hit
-from alongside.models.model import Chat, ModelError
+from alongside.models.model import Chat, ModelError, Prompt
 from alongside.views.words import fold, terms
 
 RECALLED = 24
-ALOUD = 3
-"""Records that an answer in speech is written from: each costs a small machine a second to read."""
 TURNS = 2
 """Earlier turns that a follow-up is understood with."""
 
@@ -88,14 +86,17 @@ class Converse:
         given = await self._given(thread)
         asked = await keep_question(self.log, question, thread, now, zone, manner, given.name)
         yield Asked(asked)
-        read = await self._read(question, given, now, zone)
+        read = await self._understood(question, given, now, zone)
         yield Found(read.hits)
         made = await self._by_code(read, now, zone)
         if made is None:
-            evidence = await self._evidence(read, thread, aloud=manner.aloud)
+            evidence = await read.answering.evidence(read.hits, read.book, read.first)
             made = await read.answering.agreed(read.hits) or read.answering.asked_there(evidence)
         if made is None:
-            written = self._written(read.answering, evidence, given.before, aloud=manner.aloud)
+            reading = self._reading(read, evidence, thread) if manner.aloud else evidence
+            prompt = read.answering.prompt(reading, given.before, brief=manner.aloud)
+            evidence = numbered((*reading, *evidence))
+            written = self._written(read.answering, evidence, prompt, aloud=manner.aloud)
             async with aclosing(written) as writing:
                 async for step in writing:
                     if isinstance(step, Made):
@@ -103,35 +104,37 @@ class Converse:
                     else:
                         yield step
         if made is not None:
+            self.ahead.pop(thread, None)
             yield Answered(await self._keep(made, asked, given.before, zone))
 
     async def prepare(self, partial: str, thread: str, now: datetime, zone: str) -> None:
         """Have the model read what a question that is still being asked may be answered from.
 
-        Nothing is kept in the log. Closing or cancelling it stops the model.
+        While nothing of it is known, what comes before: the instructions and the turns. Nothing
+        is kept in the log. Closing or cancelling it stops the model.
         """
-        given = await self._given(thread)
-        read = await self._read(partial, given, now, zone)
-        chat, answering = self.chat(), read.answering
-        if chat is None or not self.speaks(chat.name, answering.question.language):
+        given, chat = await self._given(thread), self.chat()
+        if chat is None:
             return
-        evidence = await self._evidence(read, thread, aloud=True)
-        if not evidence or evidence == self.ahead.get(thread):
+        if not partial:
+            await _read(chat, opening(given.before))
             return
-        self.ahead.clear()
-        self.ahead[thread] = evidence
-        prompt = replace(answering.prompt(evidence, given.before), max_tokens=1)
-        with suppress(ModelError):
-            async with aclosing(chat.run(prompt)) as writing:
-                async for _ in writing:
-                    pass
+        read = await self._understood(partial, given, now, zone)
+        if not self.speaks(chat.name, read.answering.question.language):
+            return
+        evidence = await read.answering.evidence(read.hits, read.book, read.first)
+        reading = self._reading(read, evidence, thread)
+        if reading and reading != self.ahead.get(thread):
+            self.ahead.clear()
+            self.ahead[thread] = reading
+            await _read(chat, read.answering.prompt(reading, given.before, brief=True))
 
     async def _given(self, thread: str) -> _Given:
         me = self.me() or await own_names(self.log)
         names = frozenset(fold(name) for name in (*me, "me"))
         return _Given(await self._turns(thread), me[0] if me else "me", names)
 
-    async def _read(self, question: str, given: _Given, now: datetime, zone: str) -> _Read:
+    async def _understood(self, question: str, given: _Given, now: datetime, zone: str) -> _Read:
         """The question understood in its context, and what was found for it."""
         book = await AddressBook.of(self.log)
         in_context = follow_up(question, _asked(given.before))
@@ -150,12 +153,11 @@ class Converse:
             return told
         return await read.answering.by_code(read.book.answer(read.answering.question, now, zone))
 
-    async def _evidence(self, read: _Read, thread: str, *, aloud: bool) -> tuple[Evidence, ...]:
-        """What can answer; aloud less of it, in the order that the model may have read ahead."""
-        evidence = await read.answering.evidence(read.hits, read.book, read.first)
-        if not aloud:
-            return evidence
-        return in_order(evidence[:ALOUD], self.ahead.get(thread, ()))
+    def _reading(
+        self, read: _Read, evidence: tuple[Evidence, ...], thread: str
+    ) -> tuple[Evidence, ...]:
+        """What of the evidence the model reads for an answer in speech."""
+        return to_read(evidence, self.ahead.get(thread, ()), read.answering.question.topic)
 
     async def _turns(self, thread: str) -> tuple[Moment, ...]:
         """The last turns of the thread, oldest first."""
@@ -167,7 +169,7 @@ class Converse:
         self,
         answering: Answering,
         evidence: tuple[Evidence, ...],
-        before: Sequence[Moment],
+        prompt: Prompt,
         *,
         aloud: bool,
     ) -> AsyncGenerator[Token | Aloud | Made, None]:
@@ -179,7 +181,7 @@ class Converse:
         text, clauses, stands = "", Clauses(), aloud
         if chat is not None and evidence and self.speaks(chat.name, answering.question.language):
             try:
-                async with aclosing(chat.run(answering.prompt(evidence, before))) as writing:
+                async with aclosing(chat.run(prompt)) as writing:
                     async for piece in writing:
                         text += piece
                         yield Token(piece)
@@ -214,6 +216,14 @@ class Converse:
         )
         (answer,) = await self.log.append(draft)
         return answer
+
+
+async def _read(chat: Chat, prompt: Prompt) -> None:
+    """Have a model read a prompt, so that it has read what another prompt begins with too."""
+    with suppress(ModelError):
+        async with aclosing(chat.run(replace(prompt, max_tokens=1))) as writing:
+            async for _ in writing:
+                pass
 
 
 def _in_thread(moment: Moment, thread: str) -> bool:

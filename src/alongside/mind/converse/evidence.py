@@ -19,8 +19,8 @@ from alongside.mind.converse.telling import Teller
 from alongside.views.passages import about
 from alongside.views.words import terms
 
-PASSAGE = 360
-"""Characters of one moment's words that are shown to a model, about."""
+PASSAGE, SHORT = 360, 160
+"""Characters of one moment's words that are shown to a model, about; and of a record in short."""
 AROUND = (2, 2, 1)
 """Turns shown on either side of a chat message or a recording's turn: first records, then rest."""
 NEAR = timedelta(hours=12)
@@ -41,13 +41,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One numbered record: the line that a model reads, and the parts it is made of."""
+    """One numbered record: the line that a model reads, and the parts it is made of.
+
+    `brief` is as much of the line as an answer in speech has time for.
+    """
 
     number: int
     line: str
     parts: tuple[Part, ...]
     title: str = ""
     """What the recording is called that its turns were said in."""
+    brief: str = ""
 
     @property
     def moments(self) -> tuple[Moment, ...]:
@@ -135,18 +139,22 @@ class Gatherer:
     async def _record(self, number: int, moments: tuple[Moment, ...]) -> Evidence:
         if isinstance(moments[0].what, Saw):
             words = self.teller.photos(moments, await self._things(moments))
-            return Evidence(number, words, (_part(moments, words),))
+            return Evidence(number, words, (_part(moments, words),), brief=words)
         title = await self._title(moments[0])
         parts = tuple(_part((m,), self._words(m), title) for m in moments)
         if len(parts) == 1 and not title:
-            return Evidence(number, self.teller.line(moments[0], parts[0].words), parts)
-        turns = (f"{self.teller.turn(p.moments[0])} {p.words}".strip() for p in parts)
+            line = self.teller.line(moments[0], parts[0].words)
+            brief = self.teller.line(moments[0], self._words(moments[0], SHORT))
+            return Evidence(number, line, parts, brief=brief)
+        turns = [f"{self.teller.turn(p.moments[0])} {p.words}".strip() for p in parts]
         heading = self.teller.thread(moments, title)
-        return Evidence(number, f"{heading}: {' / '.join(turns)}", parts, title)
+        short = [passage(turn, self.topic, SHORT) for turn in turns]
+        brief = f"{heading}: {' / '.join(_run(short, self.topic, SHORT))}"
+        return Evidence(number, f"{heading}: {' / '.join(turns)}", parts, title, brief)
 
-    def _words(self, moment: Moment) -> str:
+    def _words(self, moment: Moment, length: int = PASSAGE) -> str:
         words = self.teller.words(moment)
-        return words if isinstance(moment.what, Planned) else passage(words, self.topic)
+        return words if isinstance(moment.what, Planned) else passage(words, self.topic, length)
 
     async def _things(self, photos: Iterable[Moment]) -> tuple[str, ...]:
         drawn = [m for photo in photos for m in await self.log.effects(photo.id)]
@@ -211,7 +219,11 @@ def passage(text: str, topic: Sequence[str], length: int = PASSAGE) -> str:
     """The run of whole sentences, at most about `length` characters, that holds most of `topic`."""
     if len(text) <= length:
         return text
-    parts = sentences(text)
+    return " ".join(_run(sentences(text), topic, length))[: 2 * length]
+
+
+def _run(parts: Sequence[str], topic: Sequence[str], length: int) -> Sequence[str]:
+    """The part that holds most of `topic`, with those around it for which there is room."""
     held = [len(set(topic) & set(terms(part))) for part in parts]
     first = last = max(range(len(parts)), key=lambda i: held[i])
     while True:
@@ -222,4 +234,4 @@ def passage(text: str, topic: Sequence[str], length: int = PASSAGE) -> str:
             first -= 1
         else:
             break
-    return " ".join(parts[first : last + 1])[: 2 * length]
+    return parts[first : last + 1]

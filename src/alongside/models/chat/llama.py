@@ -16,7 +16,7 @@ from typing import Any
 from alongside.models.model import ModelError
 from alongside.models.server import Endpoint
 
-BATCH = 64
+BATCH = 32
 CONTEXT = 8192
 CACHE_MIB = 512
 """Memory for the key-value caches of prompts that are not the latest."""

@@ -19,7 +19,7 @@ from alongside.models.hear.whisper import Attempt, Loaded
 from alongside.models.model import Hear, Segment, Sound
 from alongside.models.runtime import Lazy
 
-WINDOWS = (8.0, 12.0, 20.0, 30.0)
+WINDOWS = (8.0, 10.0, 12.0, 15.0, 20.0, 30.0)
 TAIL = 1.0
 """Seconds of silence after the speech that a window has room for."""
 TOKENS_PER_SECOND = 8

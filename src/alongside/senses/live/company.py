@@ -74,6 +74,10 @@ class Talks(Protocol):
         """Be silent and think no further."""
         ...
 
+    def addressed(self) -> None:
+        """Somebody begins to say something to it."""
+        ...
+
     def hears(self, words: Words) -> None:
         """Somebody is saying this to it."""
         ...

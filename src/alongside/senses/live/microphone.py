@@ -207,6 +207,8 @@ class _Listening:
         if self.talks.busy:
             self._interrupts = first
             self.talks.interrupt()
+        if self._ours[first]:
+            self.talks.addressed()
         self._be("hearing")
 
     async def _final(self, words: Words, model: str) -> None:
