@@ -236,9 +236,11 @@ async def test_the_turns_are_read_ahead_once_a_question_was_answered(log: Sqlite
     await spoken(with_, "What does Ines do for a living?")
     await with_.prepare("", "t", NOW, ZONE)
     await spoken(with_, "What does the teapot for Ines cost?")
-    _, opening, whole = map(text, chat.given)
+    await with_.prepare("", "t", NOW, ZONE)
+    _, opening, whole, latest = map(text, chat.given)
     assert "runs a bakery" in opening
     assert whole.startswith(opening)
+    assert latest.count("user: ") == opening.count("user: "), "no more is read the longer we talk"
 
 
 async def test_a_spoken_answer_is_written_from_less_and_checked_by_all(log: SqliteLog) -> None:

@@ -30,8 +30,8 @@ from alongside.models.model import Chat, ModelError, Prompt
 from alongside.views.words import fold, terms
 
 RECALLED = 24
-TURNS = 2
-"""Earlier turns that a follow-up is understood with."""
+TURNS, TURNS_ALOUD = 2, 1
+"""Earlier turns that a follow-up is understood with; aloud, a small machine must read them soon."""
 
 
 class Recalls(Protocol):
@@ -49,6 +49,11 @@ class _Given:
     before: tuple[Moment, ...]
     name: str
     names: frozenset[str]
+
+    @property
+    def spoken(self) -> tuple[Moment, ...]:
+        """The turns that an answer in speech is written from."""
+        return self.before[-2 * TURNS_ALOUD :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ class Converse:
             made = await read.answering.agreed(read.hits) or read.answering.asked_there(evidence)
         if made is None:
             reading = self._reading(read, evidence, thread) if manner.aloud else evidence
-            prompt = read.answering.prompt(reading, given.before, brief=manner.aloud)
+            before = given.spoken if manner.aloud else given.before
+            prompt = read.answering.prompt(reading, before, brief=manner.aloud)
             evidence = numbered((*reading, *evidence))
             written = self._written(read.answering, evidence, prompt, aloud=manner.aloud)
             async with aclosing(written) as writing:
@@ -117,7 +123,7 @@ class Converse:
         if chat is None:
             return
         if not partial:
-            await _read(chat, opening(given.before))
+            await _read(chat, opening(given.spoken))
             return
         read = await self._understood(partial, given, now, zone)
         if not self.speaks(chat.name, read.answering.question.language):
@@ -127,7 +133,7 @@ class Converse:
         if reading and reading != self.ahead.get(thread):
             self.ahead.clear()
             self.ahead[thread] = reading
-            await _read(chat, read.answering.prompt(reading, given.before, brief=True))
+            await _read(chat, read.answering.prompt(reading, given.spoken, brief=True))
 
     async def _given(self, thread: str) -> _Given:
         me = self.me() or await own_names(self.log)
