@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from alongside.mind.recall.kinship import Kinship
 from alongside.mind.recall.pool import K1, USUAL_TERMS, B, Pool, Row
 from alongside.mind.recall.query import Query, Span
 from alongside.views.words import terms
@@ -19,6 +21,7 @@ NAMES = (
     "bm25", "coverage", "coverage_before", "coverage_around", "matched", "rarest",
     "meaning", "meaning_before", "meaning_after", "meaning_near",
     "bm25_before", "bm25_after", "bm25_near", "spread",
+    "kin", "kin_before", "kin_around",
     "speaker", "question", "answers", "length", "first_person", "time",
 )  # fmt: skip
 """The columns of a feature matrix."""
@@ -75,9 +78,16 @@ class Turns:
 
 
 def score(
-    query: Query, pool: Pool, weights: Mapping[str, float], likeness: Mapping[int, float]
+    query: Query,
+    pool: Pool,
+    weights: Mapping[str, float],
+    likeness: Mapping[int, float],
+    kinship: Kinship,
 ) -> Scored:
-    """The features of every passage of the pool. `weights` is each term's rarity (IDF)."""
+    """The features of every passage of the pool. `weights` is each term's rarity (IDF).
+
+    `kinship` has a row for each of `weights`, in their order.
+    """
     rows = tuple(pool.rows.values())
     if not rows:
         return Scored((), np.empty((0, len(NAMES))), (), np.empty((0, 0)))
@@ -89,6 +99,7 @@ def score(
     turns = Turns(pool, rows)
     columns = {
         **_of_words(turns, rows, counts, shares),
+        **_of_kin(turns, kinship.best([row.words for row in rows]), shares),
         **_of_meaning(turns, np.array([likeness.get(row.id, 0.0) for row in rows])),
         **_of_turns(turns, query, rows, named),
     }
@@ -99,11 +110,11 @@ def score(
 
 
 def _counts(rows: tuple[Row, ...], words: tuple[str, ...]) -> Numbers:
-    """How often each passage has each term; what is around a passage counts unless it is said."""
+    """How often each passage has each term."""
     counts = np.zeros((len(rows), len(words)))
     for i, row in enumerate(rows):
-        text = f" {row.said} " if row.speaker else f" {row.said} {row.about} "
-        counts[i] = [text.count(f" {word} ") for word in words]
+        held = Counter(row.words)
+        counts[i] = [held[word] for word in words]
     return counts
 
 
@@ -124,8 +135,7 @@ def _of_words(
     sizes = np.array([1 + len(row.said.split()) for row in rows]) / USUAL_TERMS
     bm25 = (shares * counts / (counts + K1 * (1 - B + B * sizes[:, None]))).sum(axis=1)
     held = (counts > 0).astype(float)
-    before = np.maximum(held, turns.shift(held, -1))
-    around = np.maximum.reduce([held, turns.near(held, 1), turns.near(held, 2)])
+    before, around = _beside(turns, held)
     return {
         "bm25": bm25,
         "bm25_before": turns.shift(bm25, -1),
@@ -137,6 +147,22 @@ def _of_words(
         "matched": held.sum(axis=1),
         "rarest": (held * shares).max(axis=1, initial=0.0),
     }
+
+
+def _of_kin(turns: Turns, kin: Numbers, shares: Numbers) -> dict[str, Numbers]:
+    """Coverage again, where a word that is close in meaning counts for as much as it is close."""
+    before, around = _beside(turns, kin)
+    return {
+        "kin": (kin * shares).sum(axis=1),
+        "kin_before": (before * shares).sum(axis=1),
+        "kin_around": (around * shares).sum(axis=1),
+    }
+
+
+def _beside(turns: Turns, held: Numbers) -> tuple[Numbers, Numbers]:
+    """What each passage has of each term together with the turn before, and with all around."""
+    before = np.maximum(held, turns.shift(held, -1))
+    return before, np.maximum.reduce([held, turns.near(held, 1), turns.near(held, 2)])
 
 
 def _of_meaning(turns: Turns, meaning: Numbers) -> dict[str, Numbers]:

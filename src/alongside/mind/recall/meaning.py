@@ -19,6 +19,7 @@ from alongside.log.kinds import Contact
 from alongside.log.moment import Moment
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.codes import Passes
+from alongside.mind.recall.kinship import Words
 from alongside.mind.recall.vectors import Cosines, Vectors
 from alongside.models.model import Embed, Floats, Texts
 from alongside.views.passages import PASSAGE_BITS, Passage, about, speaker
@@ -64,6 +65,7 @@ class Meaning:
             Space(model, Vectors(log.database, log.person, model.name), worth) if model else None
             for model, worth in models
         )
+        self.words = Words(quick)
         self._opened = False
         self._opening = asyncio.Lock()
 
@@ -95,6 +97,7 @@ class Meaning:
 
     def forget(self, spans: Sequence[tuple[int, int]]) -> None:
         """Drop forgotten moments from memory."""
+        self.words.forget()
         for space in self.spaces:
             space.vectors.forget(spans)
 

@@ -50,6 +50,11 @@ class Row:
     said: str
     about: str
 
+    @property
+    def words(self) -> list[str]:
+        """The terms that count; what is around a passage counts unless it is said."""
+        return (self.said if self.speaker else f"{self.said} {self.about}").split()
+
 
 @dataclass(slots=True)
 class Pool:

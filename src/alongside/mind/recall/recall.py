@@ -11,6 +11,7 @@ import dataclasses
 import math
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -23,9 +24,10 @@ from alongside.mind.recall import pool as pools
 from alongside.mind.recall.birthdays import birthdays
 from alongside.mind.recall.features import Numbers, Scored, score
 from alongside.mind.recall.hit import Filters, Hit
+from alongside.mind.recall.kinship import Kinship, Words
 from alongside.mind.recall.meaning import Asked, Meaning, likeness, nearest
 from alongside.mind.recall.narrow import clauses, positions
-from alongside.mind.recall.pool import Held
+from alongside.mind.recall.pool import Held, Pool
 from alongside.mind.recall.query import Query, Span, understand
 from alongside.mind.recall.ranking import ranker
 from alongside.mind.recall.why import reasons
@@ -34,12 +36,25 @@ from alongside.views.facets import Count, counts
 from alongside.views.passages import position
 
 EVERYTHING = Filters()
-POOL = 48
+POOL = 72
 """Passages drawn by words, and as many by meaning."""
 LATEST = 32
 """Moments drawn from a stretch of time that the question names."""
 _IN_TIME = 1.0
 _ONLY_TIME = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The pool that a question draws: the rarity of its terms, the likeness of the passages."""
+
+    query: Query
+    pool: Pool
+    weights: Mapping[str, float]
+    likeness: Mapping[int, float]
+
+    def scored(self, kinship: Kinship) -> Scored:
+        return score(self.query, self.pool, self.weights, self.likeness, kinship)
 
 
 class Recall:
@@ -66,11 +81,10 @@ class Recall:
         filters: Filters = EVERYTHING,
     ) -> tuple[Hit, ...]:
         """The `limit` best moments, best first. `now` is aware UTC, `zone` an IANA name."""
-        asked = await self._ask(question)
+        drawn = await self._draw(question, now, zone, filters)
+        kinship = await self._kinship(drawn)
         return await self.log.database.read(
-            lambda db: self._find(
-                db, self._understand(db, question, now, zone), asked, limit, filters
-            )
+            lambda db: self._rank(db, drawn.query, drawn.scored(kinship), limit, filters)
         )
 
     async def facets(self, filters: Filters = EVERYTHING) -> dict[str, tuple[Count, ...]]:
@@ -80,10 +94,23 @@ class Recall:
 
     async def weigh(self, question: str, *, now: datetime, zone: str) -> Scored:
         """The pool that a question draws, with its features: what a ranker is learned on."""
+        drawn = await self._draw(question, now, zone, EVERYTHING)
+        return drawn.scored(await self._kinship(drawn))
+
+    async def _draw(self, question: str, now: datetime, zone: str, filters: Filters) -> Drawn:
         asked = await self._ask(question)
         return await self.log.database.read(
-            lambda db: self._weigh(db, self._understand(db, question, now, zone), asked, EVERYTHING)
+            lambda db: self._weigh(db, self._understand(db, question, now, zone), asked, filters)
         )
+
+    async def _kinship(self, drawn: Drawn) -> Kinship:
+        """How close the words are; where the model fails, equal ones must do."""
+        asked = {term: drawn.query.words[term] for term in drawn.weights}
+        held = dict.fromkeys(word for row in drawn.pool.rows.values() for word in row.words)
+        try:
+            return await self.meaning.words.kinship(asked, held)
+        except ModelError:
+            return await Words(None).kinship(asked, held)
 
     async def _ask(self, question: str) -> list[Asked]:
         """The question in each space; where a model fails, words alone must do."""
@@ -97,15 +124,9 @@ class Recall:
     def _understand(db: sqlite3.Connection, question: str, now: datetime, zone: str) -> Query:
         return understand(question, now, zone, birthdays(db).get)
 
-    def _find(
-        self,
-        db: sqlite3.Connection,
-        query: Query,
-        asked: Sequence[Asked],
-        limit: int,
-        filters: Filters,
+    def _rank(
+        self, db: sqlite3.Connection, query: Query, scored: Scored, limit: int, filters: Filters
     ) -> tuple[Hit, ...]:
-        scored = self._weigh(db, query, asked, filters)
         if not scored.rows:
             return ()
         scores = ranker()(scored.features) + _time_bonus(query, scored)
@@ -127,7 +148,7 @@ class Recall:
 
     def _weigh(
         self, db: sqlite3.Connection, query: Query, asked: Sequence[Asked], filters: Filters
-    ) -> Scored:
+    ) -> Drawn:
         held, size = self._held(db, query), self._size(db)
         weights = {t: _rarity(one.count, size) for t, one in held.items()}
         seeds = self._seeds(db, held, weights, asked, filters, POOL)
@@ -137,7 +158,7 @@ class Recall:
             seeds += pools.latest(db, self.log.person, LATEST, narrowed)
         pool = pools.gather(db, set(seeds), filters)
         weights |= {t: _rarity(0, size) for t in query.words if t not in weights}
-        return score(query, pool, weights, likeness(db, asked, [*pool.rows]))
+        return Drawn(query, pool, weights, likeness(db, asked, [*pool.rows]))
 
     def _seeds(
         self,
