@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -99,7 +98,7 @@ def score(
     turns = Turns(pool, rows)
     columns = {
         **_of_words(turns, rows, counts, shares),
-        **_of_kin(turns, kinship.best([row.words for row in rows]), shares),
+        **_of_kin(turns, kinship.best([row.text.split() for row in rows]), shares),
         **_of_meaning(turns, np.array([likeness.get(row.id, 0.0) for row in rows])),
         **_of_turns(turns, query, rows, named),
     }
@@ -113,8 +112,8 @@ def _counts(rows: tuple[Row, ...], words: tuple[str, ...]) -> Numbers:
     """How often each passage has each term."""
     counts = np.zeros((len(rows), len(words)))
     for i, row in enumerate(rows):
-        held = Counter(row.words)
-        counts[i] = [held[word] for word in words]
+        text = f" {row.text} "
+        counts[i] = [text.count(f" {word} ") for word in words]
     return counts
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from alongside.models.model import Embed, Floats, Texts
 
 _KEPT = 16_384
-"""Terms whose vectors stay in memory."""
+"""Words whose vectors stay in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,22 @@ class Kinship:
 
     def best(self, passages: Sequence[Sequence[str]]) -> NDArray[np.float64]:
         """The closest that each passage, a row of terms, has to each term of the question."""
-        columns = [[0, *(self.column[term] for term in terms)] for terms in passages]
-        starts = np.cumsum([0, *map(len, columns)])[:-1]
-        flat = np.concatenate([np.array(one, np.intp) for one in columns])
-        found: NDArray[np.float64] = np.maximum.reduceat(self.closeness[:, flat], starts, axis=1)
+        sizes = [1 + len(terms) for terms in passages]
+        starts = np.cumsum([0, *sizes[:-1]])
+        held = np.zeros(sum(sizes), np.intp)
+        words = np.ones(len(held), bool)
+        words[starts] = False
+        held[words] = [self.column[term] for term in chain.from_iterable(passages)]
+        found: NDArray[np.float64] = np.maximum.reduceat(self.closeness[:, held], starts, axis=1)
         return found.T
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Words that were embedded, each with its place among the unit rows."""
+
+    places: Mapping[str, int]
+    rows: Floats
 
 
 class Words:
@@ -44,7 +56,7 @@ class Words:
 
     def __init__(self, model: Embed | None) -> None:
         self._model = model
-        self._kept: dict[str, Floats] = {}
+        self._kept = _nothing()
 
     async def kinship(self, asked: Mapping[str, str], held: Collection[str]) -> Kinship:
         """`asked` maps each term of the question to how it is written. Raises `ModelError`."""
@@ -54,25 +66,35 @@ class Words:
         terms = [term for term in column if term.isascii()]
         if self._model and latin and terms:
             written = [word.lower() for word in asked.values()]
-            ours = await self._vectors([written[i] for i in latin])
-            theirs = await self._vectors(terms)
-            closeness[np.ix_(latin, [column[term] for term in terms])] = ours @ theirs.T
+            rows = await self._vectors(self._model, [*(written[i] for i in latin), *terms])
+            ours, theirs = rows[: len(latin)], rows[len(latin) :]
+            # Not by BLAS: so little work costs more in waking its threads.
+            cosines = np.einsum("qd,td->qt", ours, theirs)
+            closeness[np.ix_(latin, [column[term] for term in terms])] = cosines
         for i, term in enumerate(asked):
             closeness[i, column.get(term, 0)] = term in column
         return Kinship(column, np.clip(closeness, 0.0, 1.0))
 
     def forget(self) -> None:
         """Drop all words from memory: some may be of what was forgotten."""
-        self._kept = {}
+        self._kept = _nothing()
 
-    async def _vectors(self, words: Sequence[str]) -> Floats:
+    async def _vectors(self, model: Embed, words: Sequence[str]) -> Floats:
         """Unit rows, shape (words, d)."""
-        kept = self._kept
-        new = [word for word in dict.fromkeys(words) if word not in kept]
-        if len(kept) + len(new) > _KEPT:
-            kept = self._kept = {}
-            new = list(dict.fromkeys(words))
-        if new and self._model:
-            rows = [rows async for rows in self._model.run(Texts(tuple(new)))]
-            kept |= zip(new, np.vstack(rows), strict=True)
-        return np.stack([kept[word] for word in words])
+        kept = before = self._kept
+        new = [word for word in dict.fromkeys(words) if word not in kept.places]
+        if len(kept.places) + len(new) > _KEPT:
+            kept, new = _nothing(), list(dict.fromkeys(words))
+        if new:
+            rows = np.vstack([rows async for rows in model.run(Texts(tuple(new)))])
+            places = {word: i for i, word in enumerate(new, len(kept.places))}
+            joined = np.vstack([kept.rows, rows]) if len(kept.rows) else rows
+            kept = _Kept({**kept.places, **places}, joined)
+        if self._kept is before:
+            self._kept = kept
+        found: Floats = kept.rows[[kept.places[word] for word in words]]
+        return found
+
+
+def _nothing() -> _Kept:
+    return _Kept({}, np.empty((0, 0), np.float32))

@@ -51,9 +51,9 @@ class Row:
     about: str
 
     @property
-    def words(self) -> list[str]:
+    def text(self) -> str:
         """The terms that count; what is around a passage counts unless it is said."""
-        return (self.said if self.speaker else f"{self.said} {self.about}").split()
+        return self.said if self.speaker else f"{self.said} {self.about}"
 
 
 @dataclass(slots=True)

@@ -106,7 +106,7 @@ class Recall:
     async def _kinship(self, drawn: Drawn) -> Kinship:
         """How close the words are; where the model fails, equal ones must do."""
         asked = {term: drawn.query.words[term] for term in drawn.weights}
-        held = dict.fromkeys(word for row in drawn.pool.rows.values() for word in row.words)
+        held = dict.fromkeys(word for row in drawn.pool.rows.values() for word in row.text.split())
         try:
             return await self.meaning.words.kinship(asked, held)
         except ModelError:
