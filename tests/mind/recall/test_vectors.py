@@ -133,6 +133,24 @@ async def test_forgetting_takes_embeddings_from_the_file_and_from_memory(log: Sq
     assert len(recall.meaning.quick.vectors) == len(TEXTS) - 1
 
 
+async def test_words_that_were_compared_leave_memory_when_something_is_forgotten(
+    log: SqliteLog,
+) -> None:
+    moments = await note(log, *TEXTS)
+    model = Meanings("quick", ANIMALS)
+    recall = Recall(log, model)
+    await embed(log, recall)
+    await found(recall, "pet")
+    assert "soup" in model.given
+    model.given.clear()
+    await found(recall, "pet")
+    assert "soup" not in model.given
+    await log.forget(moments[0].id)
+    await embed(log, recall)
+    await found(recall, "pet")
+    assert "soup" in model.given
+
+
 async def test_a_failing_model_is_told_and_words_still_find(log: SqliteLog) -> None:
     await note(log, *TEXTS)
     recall = Recall(log, None, Broken())
