@@ -36,7 +36,7 @@ from alongside.views.facets import Count, counts
 from alongside.views.passages import position
 
 EVERYTHING = Filters()
-POOL = 72
+POOL = 48
 """Passages drawn by words, and as many by meaning."""
 LATEST = 32
 """Moments drawn from a stretch of time that the question names."""
