@@ -22,7 +22,7 @@ from alongside.life import Lives
 from alongside.log.kinds import AnyWhat, Cite, Media, Occurrence, Place, Thing, What
 from alongside.models.entry import Entry, File, Parts, entries
 from alongside.senses.registry import built_in
-from alongside.wiring import views
+from alongside.wiring.views import views
 
 MADE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->\n"
 COMMAND = "alongside"

@@ -23,7 +23,8 @@ from alongside.log.store import open_store
 from alongside.models.model import ModelError
 from alongside.models.server_keys import ServerKeys
 from alongside.senses.importing import import_paths
-from alongside.wiring import views, wired
+from alongside.wiring.views import views
+from alongside.wiring.wired import wired
 
 PERSON = "me"
 SAMPLE = "sample"
