@@ -97,17 +97,29 @@ def test_names_below_a_colon_are_no_wrapped_line() -> None:
     assert flat(f"{long}\n  and so on") == f"{long} and so on"
 
 
-def test_searching_the_persons_own_mail_carries_nothing_out() -> None:
-    steps = [{"tool": "search_mail", "args": {"query": "from:ada@x.example bill"}, "result": ""}]
-    tools = [{"name": "search_mail", "annotations": LOOKS}]
+def _searched(tool: str, open_world: bool | None, query: str) -> str:
+    hints = {"readOnlyHint": True, "openWorldHint": open_world}
     episode = {
-        "id": 1, "request": "What did Ada bill?", "plan": ["search_mail"], "tools": tools,
-        "records": [{"kind": "contact", "text": "Ada ada@x.example"}], "steps": steps,
+        "id": 1, "request": "What did Ada bill?", "plan": [tool],
+        "tools": [{"name": tool, "annotations": hints}],
+        "records": [{"kind": "contact", "text": "Ada ada@x.example, mine DE02120300000000202051"}],
+        "steps": [{"tool": tool, "args": {"query": query}, "result": ""}],
     }  # fmt: skip
-    for open_world, wanted in ((False, "allow"), (None, "allow"), (True, "deny")):
-        tools[0]["annotations"] = {"readOnlyHint": True, "openWorldHint": open_world}
-        (judged,) = replay(parse(json.dumps({"episodes": [episode]}).encode()))["episodes"]
-        assert judged["steps"][0]["verdict"] == wanted
+    (judged,) = replay(parse(json.dumps({"episodes": [episode]}).encode()))["episodes"]
+    verdict: str = judged["steps"][0]["verdict"]
+    return verdict
+
+
+def test_searching_the_persons_own_mail_carries_nothing_out() -> None:
+    for open_world in (False, None, True):
+        assert _searched("gmail_search", open_world, "from:ada@x.example bill") == "allow"
+        assert _searched("searchMessages", open_world, "from:ada@x.example bill") == "allow"
+
+
+def test_searching_elsewhere_or_for_more_carries_it_out() -> None:
+    assert _searched("search_web", True, "from:ada@x.example bill") == "deny"
+    assert _searched("gmail_search", True, "ada@x.example bill") == "deny"
+    assert _searched("gmail_search", True, "bill DE02120300000000202051") == "deny"
 
 
 def test_what_the_request_leaves_out_is_left_alone() -> None:

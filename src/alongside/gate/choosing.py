@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from alongside.gate.act import Act, Verdict
-from alongside.gate.claims import contested, several, spared
+from alongside.gate.claims import bids, contested, several, spared
 from alongside.gate.grounds import Grounds
 from alongside.gate.intent import (
     LIMIT,
@@ -94,6 +94,8 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "only-said", shown)
     if grounds.setting is not None and grounds.grave and spared(one, grounds.setting):
         return verdict("ask", "opposite", shown)
+    if grounds.setting is not None and not hands and bids(one, grounds.setting):
+        return verdict("ask", "two-claims", shown)
     free = (wants_each(grounds.request) or compares(grounds.request)) and not hands
     if one.how == "unlinked" and not free and (exact or grounds.grave or not grounds.closed):
         return verdict("ask", "not-pointed-to", shown)

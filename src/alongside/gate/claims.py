@@ -22,6 +22,14 @@ _KEEP = re.compile(
     r"([^.,;!?\s]+)(?:만)? ?(?:빼고|제외|말고|남기고|남겨)|(\S+)(?:以外|除外)"
 )
 """What a request says has to be left as it is."""
+_TAKE_ME = re.compile(
+    r"\b(?:choose|select|pick|take|book|reserve|order|buy|use|prefer) (?:only )?(?:this|our)\b|"
+    r"\b(?:elij[ae]|reserv[ae]|choisi\w*|réserv\w*|scegli\w*|prenot\w*) "
+    r"(?:est[aeo]|cett?e?|quest[aeo])\b|"
+    r"\bdiese[nsr]? \w+ (?:bitte )?(?:wählen|buchen|bestellen|nehmen|auswählen)|"
+    r"이 ?(?:상품|숙소|항목|호텔|옵션|제품)\S{0,2} ?(?:선택|예약|주문|골라)"
+)
+"""What an offer says of itself to be the one that is taken."""
 _OWNED = frozenset({"email", "url"})
 _KINDS = frozenset({"email", "url", "account"})
 
@@ -38,6 +46,25 @@ def contested(one: Standing, setting: Setting, tool: str) -> bool:
         for other, place, here in _given(value, source)
         if not any(compact(other) in kept.compact for kept in setting.trusted)
     )
+
+
+def bids(one: Standing, setting: Setting) -> bool:
+    """Whether the item of a list that gives a value says itself that it is to be taken, where
+    others don't: it can't speak for what the person wants."""
+    value = folded(one.argument.text).strip()
+    return any(
+        source.pointed
+        and _TAKE_ME.search(source.text[slice(*item)])
+        and _others_plain(item, source)
+        for source in setting.read
+        for start, _ in source.places(value)
+        if (item := source.item(start)) is not None
+    )
+
+
+def _others_plain(item: tuple[int, int], source: Source) -> bool:
+    others = [source.text[slice(*other)] for other in source.items if other != item]
+    return bool(others) and not any(map(_TAKE_ME.search, others))
 
 
 def several(one: Standing, setting: Setting) -> bool:

@@ -22,6 +22,8 @@ PACKED = 4
 LEAST_CODE = 5
 """Characters of a number that says more than a year."""
 _CARRIED = re.compile(r"[?#&=/]")
+_BY_WHOM = re.compile(r"\b(?:from|to|cc|bcc|with)\s?:\s?\S+")
+"""Whose mails a search in a mailbox is for, as mail services have it written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,11 @@ class Flow:
 
 def flows(
     given: Sequence[Argument], request: Source, records: Sequence[Source],
-    read: Sequence[Source], ordered: str, stays: bool = False,
+    read: Sequence[Source], ordered: str, stays: bool = False, own: bool = False,
 ) -> Iterator[Flow]:  # fmt: skip
     """All that flows out with these arguments unasked; `stays` says that nobody else learns of
-    them, as of a search in the person's own mail."""
+    them, as of a search in the person's own files, `own` that those who keep the person's mail
+    do, who know whom it is from."""
     others = (*records, *(source for source in read if not source.made))
     private = {secret for source in others for secret in source.secrets}
     for one in given:
@@ -61,7 +64,8 @@ def flows(
             continue
         if _encodes(one.text, records, read):
             yield Flow(one.path, "encoded")
-        if one.role in ("link", "query", "target") and _packs(one, text, request, records, read):
+        sought = _BY_WHOM.sub(" ", text) if own and one.role == "query" else text
+        if one.role in ("link", "query", "target") and _packs(one, sought, request, records, read):
             yield Flow(one.path, "packed")
 
 

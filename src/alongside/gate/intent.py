@@ -19,6 +19,8 @@ _ACTIONS: dict[str, str] = {
             r"répond\w*|préviens|dis à|invia\w*|manda\w*|scriv\w*|rispond\w*|avvis\w*|avis\w*|stuur\w*|schrijf\w*|antwoord\w*|zeg|sag\w*|"
             r"wyślij|napisz|odpisz|gönder\w*|yaz\w*|отправ\w*|напиш\w*|ответ\w*|发送|发|回复|告诉|送|返信|返事",
     "delete": r"delet\w*|remov\w*|cancel\w*|clear|trash|unsubscrib\w*|erase|clean\w*|discard|drop|archive|"
+              r"bin (?:the|it|that|those|them|this|all|my|our|any)|throw (?:away|out)|get rid of|no longer need\w*|"
+              r"don\W?t need .{1,40} any ?more|brauch\w* .{1,40} nicht mehr|ya no necesit\w*|더는? 필요 ?없|"
               r"삭제|지워|지우|취소|없애|비워|정리|lösch\w*|storn\w*|borra\w*|elimina\w*|cancela\w*|supprim\w*|annul\w*|résili\w*|"
               r"kündig\w*|disdi\w*|cancell\w*|stop|end|terminat\w*|quit|zeg .{1,40} op|opzeg\w*|annuleer|verwijder\w*|usuń|anuluj|"
               r"iptal|sil|удал\w*|отмен\w*|删除|取消|削除|キャンセル|解約",
@@ -203,7 +205,7 @@ def only_reads(spec: ToolSpec) -> bool:
 
 
 _OWN = frozenset(
-    ["mail", "mails", "mailbox", "email", "emails", "inbox", "message", "messages", "calendar", "event",
+    ["mail", "mails", "mailbox", "gmail", "email", "emails", "inbox", "message", "messages", "calendar", "event",
      "events", "contact", "contacts", "note", "notes", "file", "files", "document", "documents", "drive",
      "transaction", "transactions", "task", "tasks", "chat", "chats", "history"]
 )  # fmt: skip
@@ -217,8 +219,15 @@ def reads_own(spec: ToolSpec) -> bool:
     if not only_reads(spec):
         return False
     if spec.hints.open_world is None:
-        return bool(_OWN & set(re.split(r"[^a-z]+", spec.name.lower())))
+        return named_own(spec)
     return not spec.hints.open_world
+
+
+@lru_cache(1024)
+def named_own(spec: ToolSpec) -> bool:
+    """Whether a tool's name says that it is about what the person has."""
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
+    return bool(_OWN & set(re.split(r"[^a-z]+", split)))
 
 
 def joins(request: str) -> bool:

@@ -110,6 +110,14 @@ SAID: dict[str, tuple[str, str]] = {
         "The amount {} follows from nothing that was said or read.",
         "금액 {}은(는) 말씀하시거나 읽은 어떤 것에서도 나오지 않아요.",
     ),
+    "more-of-it": (
+        "You asked for one, not for {}.",
+        "{}개가 아니라 하나를 말씀하셨어요.",
+    ),
+    "besides": (
+        "“{}” would be bought too, and you didn't ask for it.",
+        "“{}”도 함께 사게 되는데, 요청하지 않으셨어요.",
+    ),
     "as-asked": ("You asked for it.", "요청하신 일이에요."),
     "unsure": (
         "You haven't said yet whether this may be done.",

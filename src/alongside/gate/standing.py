@@ -237,19 +237,26 @@ _DIGITS = str.maketrans("01358", "olese")
 def _amount(one: Argument, number: float, setting: Setting) -> Standing:
     forms = (number, number / 100, number * 100) if "cent" in one.name.lower() else (number,)
     here = set(forms)
-    lure = bool(here & set(numbers(setting.ordered)))
-    if here & set(numbers(setting.request.text)):
+    lure = bool(here & _sums(setting.ordered))
+    if here & _sums(setting.request.text):
         return Standing(one, "asked", "person", (setting.request.id,), lure)
-    kept = [s.id for s in setting.records if here & set(numbers(s.text))]
+    kept = [s.id for s in setting.records if here & _sums(s.text)]
     if kept:
         return Standing(one, "record", "own", tuple(kept), lure)
     if lure:
         return Standing(one, "ordered", "outside", (), True)
     plain = {s.id: numbers(s.text) for s in setting.read}
-    found = [id_ for id_, all_ in plain.items() if here & set(all_)]
+    found = [s.id for s in setting.read if here & _sums(s.text)]
     if found:
         return Standing(one, "outside", "outside", tuple(found))
     known = [n for s in setting.trusted for n in numbers(s.text)]
     if number in (0, 1) or derivable(number, known, [n for all_ in plain.values() for n in all_]):
         return Standing(one, "outside", "outside", tuple(plain))
     return Standing(one, "invented", "invented")
+
+
+def _sums(text: str) -> frozenset[float]:
+    """The numbers of a text and what each comes to without its sign: what a statement books as
+    spent is paid as a sum."""
+    told = numbers(text)
+    return frozenset((*told, *map(abs, told)))

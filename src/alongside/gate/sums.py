@@ -16,6 +16,8 @@ def derivable(number: float, asked: Sequence[float], read: Sequence[float]) -> b
     if any(_near(number, r * a / 100 + c) for a in asked[:8] for c in asked[:8]
            for r in list(read)[: 10 * MOST] if c != a):  # fmt: skip
         return True
+    if _of_shares(number, known, [n for n in asked if 0 < n < 1]):
+        return True
     if follows(number, list(asked)[:MOST], list(read)[: 10 * MOST]):
         return True
     return _runs(number, list(read)[: 4 * MOST], [1.0, *asked[:8]])
@@ -33,6 +35,17 @@ def follows(number: float, asked: Sequence[float], read: Sequence[float]) -> boo
         for a in asked
         for b in others
         for made in (a, *_steps(a, b), *_steps(b, a or 1.0))
+    )
+
+
+def _of_shares(number: float, known: Sequence[float], shares: Sequence[float]) -> bool:
+    """Whether it is one number more or less by the share of another that was said, as by half."""
+    return any(
+        _near(number, made)
+        for share in shares
+        for a in known
+        for b in known
+        for made in (a + b * share, a - b * share)
     )
 
 

@@ -31,12 +31,14 @@ HANDLE = re.compile(r"(?<![\w.])[@#][\w.-]{2,}")
 PATH = re.compile(r"(?:~|\.{0,2})/(?:[\w.@-]+/)*[\w.@-]+|(?<![\w-])[\w-]{1,80}\.(?:txt|md|pdf|docx?|xlsx?|csv|json|"
                   r"pem|key|env|py|js|sh|zip|png|jpe?g|log|ya?ml|toml|ini|db|sqlite|ics|vcf|pptx?)\b")  # fmt: skip
 _SECRET_WORD = re.compile(
-    r"pass(?:word|phrase|code|wort)?\b|\bpins?\b|\bpin[ -]?code|secret|token|api[ _-]?key|"
+    r"pass(?:word|phrase|code|wort)?\b|\bpins?\b|\bpin[ -]?code|secrets?\b|token|api[ _-]?key|"
     r"(?:private|wi-?fi|wlan|network|access|encryption|license)[ _-]?key|(?:door|gate|alarm|safe)[ -]?code|otp|2fa|mfa|verification code|security code|one[- ]time|cvv|cvc|ssn|"
     r"social security|passport|credentials?|seed phrase|recovery (?:code|phrase)|card number|"
     r"비밀번호|암호|인증 ?번호|보안 ?코드|주민등록번호|주민번호|여권|카드번호|contraseña|kennwort|"
     r"mot de passe|senha|пароль|密码|验证码|パスワード"
 )
+_DOCUMENT = re.compile(r"passport|social|ssn|card|주민|여권|카드")
+"""A document, which has a number for its secret where a password may be a word."""
 _OF_SECRETS = frozenset(
     [
         "pin",
@@ -298,8 +300,12 @@ def secrets(text: str) -> tuple[str, ...]:
 def _secrets_in(line: str) -> tuple[str, ...]:
     if not any(map(_near_secret, _LETTERS.findall(line))):
         return ()
-    told = (line[near.end() : near.end() + 60] for near in _SECRET_WORD.finditer(line))
-    keys = (compact(value) for around in told for value in _TELLING.findall(around))
+    keys = (
+        compact(value)
+        for near in _SECRET_WORD.finditer(line)
+        for value in _TELLING.findall(line[near.end() : near.end() + 60])
+        if _DIGIT.search(value) or not _DOCUMENT.match(near[0])
+    )
     return tuple(key for key in keys if len(key) >= 4)
 
 
