@@ -242,3 +242,17 @@ def test_days_known_by_name_in_korean() -> None:
 
 def test_a_time_alone_reads_both_halves_of_the_day() -> None:
     assert [v.since for v in one("4 o'clock").values] == [time(4), time(16)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the parents' evening at school", []),
+        ("the parents’ evening on Thursday", ["Thursday"]),
+        ("Ada's morning run", []),
+        ("Monday's evening", ["Monday", "evening"]),
+        ("in the evening", ["in the evening"]),
+    ],
+)
+def test_an_evening_that_is_somebodys_is_no_time(text: str, found: list[str]) -> None:
+    assert [each.text for each in resolve(text, now=NOW)] == found

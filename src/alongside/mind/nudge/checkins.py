@@ -10,6 +10,7 @@ from alongside.mind.nudge.situation import Custom, Nudge, Situation
 EARLY = timedelta(minutes=5)
 SUNDAY = 6
 REVIEW, NIGHT = time(18), time(21, 30)
+DAILY = 7
 HABIT = time(17, 45)
 """When there is still time for a habit of the day."""
 
@@ -31,7 +32,8 @@ def steps(now: Situation) -> Iterator[Nudge]:
 
 
 def habits(now: Situation) -> Iterator[Nudge]:
-    """One habit towards the evening, where its week can't be kept any more without today.
+    """One habit towards the evening, where its week can't be kept any more without today; of a
+    week that can't be kept at all nothing is said, but for what is done daily.
 
     Whether it was done is looked for only then; until then, and for tomorrow, there is a nudge to
     come, so that somebody looks.
@@ -43,7 +45,8 @@ def habits(now: Situation) -> Iterator[Nudge]:
     left = 7 - now.today.weekday()
     for each in now.habits:
         missing = 0 if each.done is None else each.weekly - len(each.done)
-        if missing >= left and now.today not in (each.done or ()):
+        needed = missing == left or (missing > left and each.weekly == DAILY)
+        if needed and now.today not in (each.done or ()):
             yield _habit(now, each, now.today)
             return
 

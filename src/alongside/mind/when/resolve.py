@@ -36,6 +36,9 @@ _COUNTED = re.compile(
     r"(?:[a-z]{2,20}s|people|percent|men|women|children)\b"
 )
 """What a number counts that is no hour: "at 3 locations", "from 3 to 5 people"."""
+_PART = re.compile(r"(?:evening|night|morning|afternoon)\b", re.IGNORECASE)
+_SOMEBODYS = re.compile(r"\b(?!\w*days?'|tomorrow|year)[a-z]+(?:s'|'s) $", re.IGNORECASE)
+"""Whose evening it is, which makes it the name of what takes place: "the parents' evening"."""
 _YEAR = re.compile(r"\d{4}")
 _CODE_BEFORE = re.compile(r"(?:[A-Z\d]{2,}-|\d\s?-\s?)$")
 _CODE_AFTER = re.compile(r"-[A-Z\d]|\s-\s\d")
@@ -112,6 +115,8 @@ def _whole(item: Item, text: str) -> bool:
     before, after = text[item.start - 1 : item.start], text[item.end : item.end + 1]
     if item.category in ("clock", "clockspan") and _COUNTED.match(text, item.end):
         return not _BARE.search(text, item.start, item.end)
+    if _PART.match(text, item.start) and _SOMEBODYS.search(text[: item.start][-40:]):
+        return False
     if _YEAR.fullmatch(text, item.start, item.end) and _in_code(item, text):
         return False
     if after == "/" and text[item.end - 1].isdigit():
