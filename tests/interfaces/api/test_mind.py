@@ -41,7 +41,10 @@ async def test_what_is_believed_is_told_with_the_words_it_stands_on(
     assert {one["topic"]: one["allowed"] for one in told["topics"]} == dict.fromkeys(
         ("health", "religion", "politics", "sexuality", "money"), False
     )
-    assert told["profile"] == {"text": "Lives in Porto\nLikes rain", "written": False}
+    assert (told["profile"]["text"], told["profile"]["own"]) == ("Lives in Porto\nLikes rain", "")
+    statements = {one["id"]: one["statement"] for one in told["beliefs"]}
+    drawn = [statements[each] for each in told["profile"]["drawn"]]
+    assert drawn == ["Lives in Porto", "Likes rain"]
 
 
 async def test_right_wrong_and_back(client: httpx.AsyncClient, life: Life) -> None:
@@ -83,13 +86,15 @@ async def test_the_persons_own_profile_stands(client: httpx.AsyncClient, life: L
     await lived(life, "I live in Porto")
     written = {"text": "Ada, who builds engines."}
     told = (await client.put("mind/profile", json=written)).json()
-    assert told["profile"] == {"text": "Ada, who builds engines.", "written": True}
+    own = "Ada, who builds engines."
+    assert told["profile"] == {"text": own, "own": own, "drawn": []}
     await lived(life, "I love rain")
     assert (await mind(client))["profile"]["text"] == "Ada, who builds engines.\nLikes rain"
     (own,) = [m async for m in life.log.read() if m.kind == "profiled"]
     assert own.trust is Trust.PERSON
     drawn = (await client.delete("mind/profile")).json()
-    assert drawn["profile"] == {"text": "Lives in Porto\nLikes rain", "written": False}
+    assert drawn["profile"]["text"] == "Lives in Porto\nLikes rain"
+    assert drawn["profile"]["own"] == ""
 
 
 async def test_a_belief_put_right_reads_so(client: httpx.AsyncClient, life: Life) -> None:

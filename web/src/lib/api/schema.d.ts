@@ -6929,13 +6929,16 @@ export interface components {
         };
         /**
          * Profile
-         * @description `text` is all of it; `written` says that the person wrote some of it themselves.
+         * @description `text` is all of it: `own`, which the person wrote, then the statements of the beliefs `drawn`
+         *     since.
          */
         Profile: {
+            /** Drawn */
+            drawn: string[];
+            /** Own */
+            own: string;
             /** Text */
             text: string;
-            /** Written */
-            written: boolean;
         };
         /**
          * Profiled

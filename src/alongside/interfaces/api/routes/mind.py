@@ -63,10 +63,12 @@ class Topic(Shape):
 
 
 class Profile(Shape):
-    """`text` is all of it; `written` says that the person wrote some of it themselves."""
+    """`text` is all of it: `own`, which the person wrote, then the statements of the beliefs `drawn`
+    since."""
 
     text: str
-    written: bool
+    own: str
+    drawn: list[MomentId]
 
 
 class Mind(Shape):
@@ -146,7 +148,11 @@ def _told(mind: Understood) -> Mind:
         beliefs=[_belief(belief, statements) for belief in mind.beliefs],
         topics=[Topic(topic=one, allowed=mind.rules.allows_topic(one)) for one in TOPICS],
         barred=list(mind.rules.barred),
-        profile=Profile(text=mind.profile.text, written=bool(mind.profile.written.strip())),
+        profile=Profile(
+            text=mind.profile.text,
+            own=mind.profile.written.strip(),
+            drawn=[belief.id for belief in mind.profile.drawn],
+        ),
     )
 
 

@@ -3,7 +3,7 @@ export const mind = {
   'mind.lead': 'What Alongside believes about you, and your own words that each thing stands on.',
   'mind.none': 'Nothing is believed about you yet. It comes from your own notes and messages, as you bring them in.',
   'mind.profile': 'In short',
-  'mind.profile.why': 'Your words stand as you wrote them. Below them comes what was understood since.',
+  'mind.profile.why': 'Your words stand as you wrote them. Below them comes what was understood since: open a line to see why.',
   'mind.profile.empty': 'Nothing yet. You can write it yourself.',
   'mind.profile.label': 'Who you are, in your words',
   'mind.profile.write': 'Write it yourself',

@@ -6,7 +6,7 @@ export const mind: Translated<typeof english> = {
   'mind.lead': '나에 대해 알게 된 것과, 그 근거가 된 내 말입니다.',
   'mind.none': '아직 알게 된 것이 없습니다. 가져온 메모와 메시지 가운데 내 말에서 알게 됩니다.',
   'mind.profile': '짧은 소개',
-  'mind.profile.why': '직접 쓴 말은 그대로 남습니다. 그 뒤에 새로 알게 된 것이 아래에 이어집니다.',
+  'mind.profile.why': '직접 쓴 말은 그대로 남습니다. 그 뒤에 새로 알게 된 것이 아래에 이어지고, 한 줄을 열면 이유가 보입니다.',
   'mind.profile.empty': '아직 없습니다. 직접 써도 됩니다.',
   'mind.profile.label': '내가 쓰는 나',
   'mind.profile.write': '직접 쓰기',
