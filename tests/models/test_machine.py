@@ -91,7 +91,7 @@ async def test_running_servers_are_found_with_their_models(loopback: Any, respon
     real = await loopback(models)
     others = [await loopback(handle) for handle in (website, refuses, silent)]
     ports = {real.port: "ollama", **{other.port: "other" for other in others}}
-    found = await discover(ports)
+    found = await discover(ports, patience=3)
     assert found == (
         FoundServer(name="ollama", url=f"http://127.0.0.1:{real.port}/v1", models=("llama3.2:3b",)),
     )

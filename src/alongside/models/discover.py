@@ -32,11 +32,13 @@ class _Models(msgspec.Struct):
     data: list[_Offered]
 
 
-async def discover(ports: dict[int, str] | None = None) -> tuple[FoundServer, ...]:
-    """The servers of `ports` that answer within half a second, in that order."""
+async def discover(
+    ports: dict[int, str] | None = None, patience: float = SECONDS
+) -> tuple[FoundServer, ...]:
+    """The servers of `ports` that answer within `patience` seconds, in that order."""
     import httpx
 
-    async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as client:
+    async with httpx.AsyncClient(timeout=patience, trust_env=False) as client:
         asked = (_ask(client, name, port) for port, name in (ports or PORTS).items())
         found = await asyncio.gather(*asked)
     return tuple(server for server in found if server is not None)
