@@ -6929,8 +6929,8 @@ export interface components {
         };
         /**
          * Profile
-         * @description `text` is all of it: `own`, which the person wrote, then the statements of the beliefs `drawn`
-         *     since.
+         * @description `text` is all of it: `own`, which the person wrote, then the statements of `drawn`, the
+         *     beliefs since.
          */
         Profile: {
             /** Drawn */

@@ -63,8 +63,8 @@ class Topic(Shape):
 
 
 class Profile(Shape):
-    """`text` is all of it: `own`, which the person wrote, then the statements of the beliefs `drawn`
-    since."""
+    """`text` is all of it: `own`, which the person wrote, then the statements of `drawn`, the
+    beliefs since."""
 
     text: str
     own: str
