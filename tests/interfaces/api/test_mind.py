@@ -86,8 +86,8 @@ async def test_the_persons_own_profile_stands(client: httpx.AsyncClient, life: L
     await lived(life, "I live in Porto")
     written = {"text": "Ada, who builds engines."}
     told = (await client.put("mind/profile", json=written)).json()
-    own = "Ada, who builds engines."
-    assert told["profile"] == {"text": own, "own": own, "drawn": []}
+    words = "Ada, who builds engines."
+    assert told["profile"] == {"text": words, "own": words, "drawn": []}
     await lived(life, "I love rain")
     assert (await mind(client))["profile"]["text"] == "Ada, who builds engines.\nLikes rain"
     (own,) = [m async for m in life.log.read() if m.kind == "profiled"]
