@@ -22,7 +22,7 @@ PACKED = 4
 LEAST_CODE = 5
 """Characters of a number that says more than a year."""
 _CARRIED = re.compile(r"[?#&=/]")
-_BY_WHOM = re.compile(r"\b(?:from|to|cc|bcc|with)\s?:\s?\S+")
+_BY_WHOM = re.compile(r"\b(?:from|to|cc|bcc|with)\s?:\s?(\S+)(?=\s|\Z)")
 """Whose mails a search in a mailbox is for, as mail services have it written."""
 
 
@@ -36,11 +36,11 @@ class Flow:
 
 def flows(
     given: Sequence[Argument], request: Source, records: Sequence[Source],
-    read: Sequence[Source], ordered: str, stays: bool = False, own: bool = False,
+    read: Sequence[Source], ordered: str, stays: bool = False, mailbox: bool = False,
 ) -> Iterator[Flow]:  # fmt: skip
     """All that flows out with these arguments unasked; `stays` says that nobody else learns of
-    them, as of a search in the person's own files, `own` that those who keep the person's mail
-    do, who know whom it is from."""
+    them, as of a search in the person's own files, `mailbox` that those who keep the person's
+    mail do, who know whom it is from."""
     others = (*records, *(source for source in read if not source.made))
     private = {secret for source in others for secret in source.secrets}
     for one in given:
@@ -64,9 +64,16 @@ def flows(
             continue
         if _encodes(one.text, records, read):
             yield Flow(one.path, "encoded")
-        sought = _BY_WHOM.sub(" ", text) if own and one.role == "query" else text
+        sought = _besides_whom(text, records) if mailbox and one.role == "query" else text
         if one.role in ("link", "query", "target") and _packs(one, sought, request, records, read):
             yield Flow(one.path, "packed")
+
+
+def _besides_whom(text: str, records: Sequence[Source]) -> str:
+    """What a search in a mailbox says besides the addresses that the person keeps: any other
+    word may stand where an address does."""
+    kept = {v.text for record in records for v in values(record.text) if v.type == "email"}
+    return _BY_WHOM.sub(lambda found: " " if found[1] in kept else found[0], text)
 
 
 def _plain_data(value: str, read: Sequence[Source], records: Sequence[Source]) -> bool:
@@ -108,7 +115,9 @@ def _packs(
     """Whether a link or a search carries out what the person's records or results say."""
     plain = unquote(text).replace("+", " ")
     whole = any(any(True for _ in s.places(text)) for s in (request, *records, *read))
-    if whole or (one.role == "target" and "/" not in text and "." not in text):
+    if (whole and not _account(one, text, request)) or (
+        one.role == "target" and "/" not in text and "." not in text
+    ):
         return False
     rest = plain if one.role == "query" else _after_host(plain)
     told = [
@@ -123,6 +132,14 @@ def _packs(
     if any(key in packed for key in told if len(key) >= 6):
         return True
     return any(_repeats4(rest, s.text) for s in records) and not _repeats4(rest, request.text)
+
+
+def _account(one: Argument, text: str, request: Source) -> bool:
+    """Whether a search is for an account that the request doesn't speak of: a place or a name
+    that the person keeps is looked up as it stands, an account isn't."""
+    return one.role == "query" and any(
+        v.type == "account" and v.key not in request.compact for v in values(text)
+    )
 
 
 def _codes(text: str, request: Source) -> list[str]:

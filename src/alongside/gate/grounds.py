@@ -9,7 +9,7 @@ from datetime import datetime
 from alongside.gate.act import Act
 from alongside.gate.arguments import Argument, arguments
 from alongside.gate.flowing import Flow, flows
-from alongside.gate.intent import named_own, only_reads, reads_own, serves
+from alongside.gate.intent import looks_into_mail, reads_own, serves
 from alongside.gate.normal import folded
 from alongside.gate.setting import Setting, poisons
 from alongside.gate.standing import Standing, standing
@@ -89,7 +89,7 @@ def grounds(act: Act, setting: Setting) -> Grounds:
                 setting.read,
                 setting.ordered,
                 spec is not None and reads_own(spec),
-                spec is not None and only_reads(spec) and named_own(spec),
+                spec is not None and looks_into_mail(spec),
             )
         ),
         costs=tuple(costs(spec, given)),

@@ -204,10 +204,14 @@ def only_reads(spec: ToolSpec) -> bool:
     return hints.read_only and not acts_by_name
 
 
-_OWN = frozenset(
-    ["mail", "mails", "mailbox", "gmail", "email", "emails", "inbox", "message", "messages", "calendar", "event",
-     "events", "contact", "contacts", "note", "notes", "file", "files", "document", "documents", "drive",
-     "transaction", "transactions", "task", "tasks", "chat", "chats", "history"]
+_MAILBOX = frozenset(
+    ["mail", "mails", "mailbox", "gmail", "email", "emails", "inbox", "message", "messages"]
+)
+"""What a tool's name says that looks into what others wrote to the person."""
+_OWN = _MAILBOX | frozenset(
+    ["calendar", "event", "events", "contact", "contacts", "note", "notes",
+     "file", "files", "document", "documents", "drive", "transaction", "transactions", "task",
+     "tasks", "chat", "chats", "history"]
 )  # fmt: skip
 """What a tool's name says that looks into what the person has."""
 
@@ -226,8 +230,19 @@ def reads_own(spec: ToolSpec) -> bool:
 @lru_cache(1024)
 def named_own(spec: ToolSpec) -> bool:
     """Whether a tool's name says that it is about what the person has."""
+    return bool(_OWN & _named(spec))
+
+
+@lru_cache(1024)
+def looks_into_mail(spec: ToolSpec) -> bool:
+    """Whether a tool only reads, and its name says that it is about what others wrote to
+    the person."""
+    return only_reads(spec) and bool(_MAILBOX & _named(spec))
+
+
+def _named(spec: ToolSpec) -> set[str]:
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
-    return bool(_OWN & set(re.split(r"[^a-z]+", split)))
+    return set(re.split(r"[^a-z]+", split))
 
 
 def joins(request: str) -> bool:
