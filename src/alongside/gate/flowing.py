@@ -72,7 +72,7 @@ def flows(
 def _besides_whom(text: str, records: Sequence[Source]) -> str:
     """What a search in a mailbox says besides the addresses that the person keeps: any other
     word may stand where an address does."""
-    kept = {v.text for record in records for v in values(record.text) if v.type == "email"}
+    kept = {v.text for record in records for v in record.values if v.type == "email"}
     return _BY_WHOM.sub(lambda found: " " if found[1] in kept else found[0], text)
 
 

@@ -164,7 +164,7 @@ def asked_for(request: str) -> frozenset[str]:
 @lru_cache(1024)
 def actions(spec: ToolSpec) -> frozenset[str]:
     """The actions that a tool takes, told by its name; what deletes mails sends none."""
-    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
+    split = _parted(spec.name)
     found: set[str] = set()
     for word in re.split(r"[^a-z]+", split):
         does = _TOOL_WORDS.get(word) or _TOOL_WORDS.get(word.removesuffix("s"), set())
@@ -182,7 +182,7 @@ def actions(spec: ToolSpec) -> frozenset[str]:
 @lru_cache(1024)
 def named_reading(spec: ToolSpec) -> bool:
     """Whether its name says that it reads."""
-    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
+    split = _parted(spec.name)
     told = [word for word in re.split(r"[^a-z]+", split) if word]
     if not told or "and" in told or not _READS & {*told[:2], told[-1]}:
         return False
@@ -241,8 +241,12 @@ def looks_into_mail(spec: ToolSpec) -> bool:
 
 
 def _named(spec: ToolSpec) -> set[str]:
-    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", spec.name).lower()
-    return set(re.split(r"[^a-z]+", split))
+    return set(re.split(r"[^a-z]+", _parted(spec.name)))
+
+
+def _parted(name: str) -> str:
+    """A name in small letters, with its words apart: `searchMail` is `search_mail`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def joins(request: str) -> bool:
