@@ -1,4 +1,4 @@
-"""Words close in meaning count for one another, and forgotten ones leave memory."""
+"""Words close in meaning count for one another."""
 
 from collections.abc import AsyncGenerator
 
@@ -44,12 +44,9 @@ async def test_without_a_model_and_in_other_scripts_only_equal_words_are_close()
         assert best[:, 0].tolist() == [0.0, 1.0]
 
 
-async def test_a_word_is_embedded_once_until_something_is_forgotten() -> None:
+async def test_a_word_is_embedded_once() -> None:
     model = Scripted()
     words = Words(model)
     for _ in range(2):
         await words.kinship({"soup": "soup"}, ["potteri"])
     assert sorted(model.given) == ["potteri", "soup"]
-    words.forget()
-    await words.kinship({"soup": "soup"}, ["potteri"])
-    assert sorted(model.given) == ["potteri", "potteri", "soup", "soup"]

@@ -1,6 +1,6 @@
 """Embeddings are kept beside the log, found by their codes, and gone with their moments."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,8 @@ from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall import codes, vectors
 from alongside.mind.recall.codes import Codes, sign_codes
 from alongside.mind.recall.embedding import Embedding
-from alongside.mind.recall.recall import Recall
+from alongside.mind.recall.hit import Filters
+from alongside.mind.recall.recall import Drawn, Recall
 from alongside.mind.recall.vectors import Vectors
 from alongside.models.model import Floats, ModelError, Texts
 from alongside.views.passages import PASSAGE_BITS
@@ -45,6 +46,17 @@ class Meanings:
             topic = next((i for i, t in enumerate(self._topics) if t & words), -1)
             row = self._axes[topic] + np.random.default_rng(len(text)).normal(0, 0.1, DIMENSION)
             yield (row / np.linalg.norm(row)).astype(np.float32)[None]
+
+
+class Interrupted(Recall):
+    """Does `meanwhile` once it has drawn the passages that it compares."""
+
+    meanwhile: Callable[[], Awaitable[None]]
+
+    async def _draw(self, question: str, now: datetime, zone: str, filters: Filters) -> Drawn:
+        drawn = await super()._draw(question, now, zone, filters)
+        await self.meanwhile()
+        return drawn
 
 
 class Broken:
@@ -149,6 +161,39 @@ async def test_words_that_were_compared_leave_memory_when_something_is_forgotten
     await embed(log, recall)
     await found(recall, "pet")
     assert "soup" in model.given
+
+
+async def test_a_search_under_way_keeps_no_word_of_what_is_forgotten_meanwhile(
+    log: SqliteLog,
+) -> None:
+    moments = await note(log, *TEXTS)
+    model = Meanings("quick", ANIMALS)
+    recall = Recall(log, model)
+    await embed(log, recall)
+    under_way = Interrupted(log)
+    under_way.meaning = recall.meaning
+
+    async def forget() -> None:
+        await log.forget(moments[1].id)
+        recall.meaning.forget([(moments[1].seq, moments[1].seq)])
+
+    under_way.meanwhile = forget
+    assert await found(under_way, "pet") == ["the kitten sleeps"]
+    model.given.clear()
+    await found(recall, "pet")
+    assert "kitten" in model.given, "what the first search compared was kept nowhere"
+
+
+async def test_passages_are_compared_while_their_codes_are_made_anew(log: SqliteLog) -> None:
+    (moment,) = await note(log, "the kitten sleeps")
+    recall = Recall(log, Meanings("quick", ANIMALS))
+    await embed(log, recall)
+    assert recall.meaning.quick is not None
+    held = recall.meaning.quick.vectors
+    held.forget([(moment.seq, moment.seq)])
+    query, passage = (await recall.meaning.quick.embed(["pet"]))[0], moment.seq << PASSAGE_BITS
+    near = await log.database.read(lambda db: held.similarities(db, query, [passage]))
+    assert near[passage] > 0.9
 
 
 async def test_a_failing_model_is_told_and_words_still_find(log: SqliteLog) -> None:

@@ -52,10 +52,13 @@ class _Kept:
 
 
 class Words:
-    """The vectors of words, as they are asked for; without a model only equal terms are close."""
+    """The vectors of words, as they are asked for; without a model only equal terms are close.
+
+    They stay in memory: where moments were forgotten, a new one is put in the old one's place.
+    """
 
     def __init__(self, model: Embed | None) -> None:
-        self._model = model
+        self.model = model
         self._kept = _nothing()
 
     async def kinship(self, asked: Mapping[str, str], held: Collection[str]) -> Kinship:
@@ -64,9 +67,9 @@ class Words:
         closeness = np.zeros((len(asked), 1 + len(column)))
         latin = [i for i, term in enumerate(asked) if term.isascii()]
         terms = [term for term in column if term.isascii()]
-        if self._model and latin and terms:
+        if self.model and latin and terms:
             written = [word.lower() for word in asked.values()]
-            rows = await self._vectors(self._model, [*(written[i] for i in latin), *terms])
+            rows = await self._vectors(self.model, [*(written[i] for i in latin), *terms])
             ours, theirs = rows[: len(latin)], rows[len(latin) :]
             # Not by BLAS: so little work costs more in waking its threads.
             cosines = np.einsum("qd,td->qt", ours, theirs)
@@ -74,10 +77,6 @@ class Words:
         for i, term in enumerate(asked):
             closeness[i, column.get(term, 0)] = term in column
         return Kinship(column, np.clip(closeness, 0.0, 1.0))
-
-    def forget(self) -> None:
-        """Drop all words from memory: some may be of what was forgotten."""
-        self._kept = _nothing()
 
     async def _vectors(self, model: Embed, words: Sequence[str]) -> Floats:
         """Unit rows, shape (words, d)."""

@@ -96,8 +96,8 @@ class Meaning:
         return [Asked(space, (await space.embed([question], query=True))[0]) for space in held]
 
     def forget(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Drop forgotten moments from memory."""
-        self.words.forget()
+        """Drop forgotten moments from memory; a search under way keeps its words to itself."""
+        self.words = Words(self.words.model)
         for space in self.spaces:
             space.vectors.forget(spans)
 

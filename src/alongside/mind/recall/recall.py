@@ -81,8 +81,9 @@ class Recall:
         filters: Filters = EVERYTHING,
     ) -> tuple[Hit, ...]:
         """The `limit` best moments, best first. `now` is aware UTC, `zone` an IANA name."""
+        words = self.meaning.words
         drawn = await self._draw(question, now, zone, filters)
-        kinship = await self._kinship(drawn)
+        kinship = await _kinship(words, drawn)
         return await self.log.database.read(
             lambda db: self._rank(db, drawn.query, drawn.scored(kinship), limit, filters)
         )
@@ -94,23 +95,15 @@ class Recall:
 
     async def weigh(self, question: str, *, now: datetime, zone: str) -> Scored:
         """The pool that a question draws, with its features: what a ranker is learned on."""
+        words = self.meaning.words
         drawn = await self._draw(question, now, zone, EVERYTHING)
-        return drawn.scored(await self._kinship(drawn))
+        return drawn.scored(await _kinship(words, drawn))
 
     async def _draw(self, question: str, now: datetime, zone: str, filters: Filters) -> Drawn:
         asked = await self._ask(question)
         return await self.log.database.read(
             lambda db: self._weigh(db, self._understand(db, question, now, zone), asked, filters)
         )
-
-    async def _kinship(self, drawn: Drawn) -> Kinship:
-        """How close the words are; where the model fails, equal ones must do."""
-        asked = {term: drawn.query.words[term] for term in drawn.weights}
-        held = dict.fromkeys(word for row in drawn.pool.rows.values() for word in row.text.split())
-        try:
-            return await self.meaning.words.kinship(asked, held)
-        except ModelError:
-            return await Words(None).kinship(asked, held)
 
     async def _ask(self, question: str) -> list[Asked]:
         """The question in each space; where a model fails, words alone must do."""
@@ -183,6 +176,16 @@ class Recall:
         """About how many passages there are."""
         query = "SELECT coalesce(max(seq), 0) + 1 FROM moments WHERE person = ?"
         return int(db.execute(query, (self.log.person,)).fetchone()[0])
+
+
+async def _kinship(words: Words, drawn: Drawn) -> Kinship:
+    """How close the words are; where the model fails, equal ones must do."""
+    asked = {term: drawn.query.words[term] for term in drawn.weights}
+    held = dict.fromkeys(word for row in drawn.pool.rows.values() for word in row.text.split())
+    try:
+        return await words.kinship(asked, held)
+    except ModelError:
+        return await Words(None).kinship(asked, held)
 
 
 def _rarity(count: int, size: int) -> float:

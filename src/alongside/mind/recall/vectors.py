@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import msgspec
@@ -87,6 +88,14 @@ SCHEMA = (
 )
 
 
+@dataclass(slots=True)
+class _Sample:
+    """Embeddings of a few of `size` passages, once they are read."""
+
+    rows: Floats | None = None
+    size: int = 0
+
+
 class Vectors:
     """The embeddings of one model."""
 
@@ -96,8 +105,7 @@ class Vectors:
         self._database = database
         self._model = 0
         self._codes: Codes | None = None
-        self._sample: Floats | None = None
-        self._sampled = 0
+        self._sample = _Sample()
         self._loose = 0
 
     def __len__(self) -> int:
@@ -135,7 +143,8 @@ class Vectors:
         """
         if self._codes is None and len(vectors):
             self._codes = Codes(vectors.shape[1] // 8)
-        self.forget((seq, seq) for seq in again)
+        if again:
+            self.forget((seq, seq) for seq in again)
         kept = await self._database.write(
             lambda db: self._add(db, ids, hashes, vectors, done, again)
         )
@@ -156,7 +165,7 @@ class Vectors:
         if self._codes is not None:
             ranges = [(a << PASSAGE_BITS, (b + 1) << PASSAGE_BITS) for a, b in spans]
             self._codes.forget(ranges)
-            self._sample, self._sampled = None, 0
+            self._sample = _Sample()
 
     def nearest(
         self,
@@ -201,13 +210,20 @@ class Vectors:
         return {i: read[i] for i in ids if i in read}
 
     def _usual(self, db: sqlite3.Connection, query: Floats) -> tuple[float, float]:
-        """Mean and standard deviation of the query's cosine to a sample of all passages."""
+        """Mean and standard deviation of the query's cosine to a sample of all passages.
+
+        A reader that is under way as passages are forgotten fills a sample that is held no more.
+        """
+        sample = self._sample
         ids = self._codes.ids if self._codes is not None else _NONE
-        size = len(ids)
-        if self._sample is None or size > 2 * self._sampled:
+        rows, size = sample.rows, len(ids)
+        if rows is None or size > 2 * sample.size:
             chosen = np.random.default_rng(size).choice(ids, min(SAMPLE, size), replace=False)
-            self._sample, self._sampled = self._rows(db, chosen.tolist())[1], size
-        cosines = self._sample @ query
+            rows = self._rows(db, chosen.tolist())[1]
+            sample.rows, sample.size = rows, size
+        if not len(rows):
+            return 0.0, 1.0
+        cosines = rows @ query
         return float(cosines.mean()), float(cosines.std()) + 0.01
 
     def _rows(self, db: sqlite3.Connection, ids: Collection[int]) -> tuple[Ids, Floats]:
