@@ -18,7 +18,7 @@ def test_a_world_is_entered_played_and_gone_back_in(page: Page, width: int) -> N
         "if (location.protocol === 'http:') localStorage.setItem('language', 'ko')"
     )
     show(page, "adventure")
-    page.locator("main ul button").first.click()
+    page.locator("section[aria-labelledby=worlds] ul button").first.click()
     turns = page.get_by_role("list", name="일어난 일").get_by_role("listitem")
     expect(turns).to_have_count(1)
     expect(page.get_by_role("img", name="스케치")).to_be_visible()
