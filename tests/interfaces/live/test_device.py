@@ -145,6 +145,21 @@ async def test_a_server_that_forgot_all_it_had_not_kept_keeps_nothing_twice(
     assert await kept(life) == ["01+02", "03+04"]
 
 
+async def test_a_server_that_was_started_anew_takes_what_comes_after_what_it_had_done(
+    app: FastAPI, address: str, key: Key, life: Life
+) -> None:
+    spool = Spool()
+    async with Device(address, key, spool) as device:
+        for number in range(1, 4):
+            await device.capture(sound(number))
+        await device.done(2)
+    app.state.running.life = replace(life, live=Live(life.log, (Pairs(life),)))
+    async with Device(address, key, spool) as device:
+        await device.capture(sound(4))
+        await asyncio.wait_for(device.done(4), 20)
+    assert await kept(life) == ["01+02", "03+04"]
+
+
 async def test_messages_doubled_and_out_of_order_are_kept_once(
     address: str, key: Key, life: Life
 ) -> None:

@@ -222,6 +222,7 @@ class Device:
             device=self._manner.id,
             stream=self._spool.progress.stream,
             now=protocol.milliseconds(datetime.now(UTC)),
+            after=self._spool.progress.after,
             name=self._manner.name,
             mode=self._spool.progress.mode,
             can=self._manner.can,

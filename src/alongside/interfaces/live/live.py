@@ -55,6 +55,7 @@ class Live:
     async def connect(self, device: Connected, tell: Tell) -> Connection:
         """A connection for the device, in place of any other that its stream has."""
         stream = await self._enter(device.stream)
+        stream.after = max(stream.after, device.after)
         kept = {sense.name: await self._kept(device.stream, sense.name) for sense in self._senses}
         return Connection(device, self._senses, tell, Order(stream.after), kept, self._stages)
 

@@ -59,6 +59,8 @@ MOST_PACKET = 1275 * 6 + 7
 """Bytes of an Opus packet: six frames of 20 ms."""
 JPEG = b"\xff\xd8\xff"
 NONE = timedelta()
+MOST_SEQ = 2**32 - 1
+"""The last number that a header holds."""
 LATEST = 253_402_300_799_000
 """The last `at` that a calendar has."""
 Id = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{8,64}$")]
@@ -87,17 +89,19 @@ class Malformed(ValueError):
 class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
     """A device begins: the protocol's `version`, its own lasting id, the stream it captures.
 
-    `now` is its clock in milliseconds since 1970; `mode` and `play` are those in which the first
-    thing that isn't acknowledged was captured; `can` is what it has: `microphone`, `camera`,
-    `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time
-    zone, `language` the person's. `room`: it stands where anybody may speak to it; its words are
-    never taken for the person's.
+    `after` is the last number that it was told is done, of which it has let go: a server that was
+    started anew goes on from there. `now` is its clock in milliseconds since 1970; `mode` and
+    `play` are those in which the first thing after that was captured; `can` is what it has:
+    `microphone`, `camera`, `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`.
+    `zone` is its IANA time zone, `language` the person's. `room`: it stands where anybody may speak
+    to it; its words are never taken for the person's.
     """
 
     version: int
     device: Id
     stream: Id
     now: Annotated[int, Meta(ge=0, le=LATEST)]
+    after: Annotated[int, Meta(ge=0, le=MOST_SEQ)] = 0
     name: Short = ""
     mode: Mode = "off"
     play: Play | None = None

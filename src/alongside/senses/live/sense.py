@@ -69,14 +69,15 @@ class Connected:
     """The device at the other end. Only `name` is for people; `can` is as in its hello.
 
     `trust` is the most that words captured by it may be trusted: `PERSON` where it is unlocked and
-    the person speaks to it in talk mode. `mode` and `play` hold at the beginning, `zone` is an IANA
-    name.
+    the person speaks to it in talk mode. All up to `after` was done before; `mode` and `play` hold
+    at the beginning, `zone` is an IANA name.
     """
 
     device: str
     stream: str
     name: str
     trust: Trust
+    after: int = 0
     mode: Mode = "off"
     play: Play | None = None
     zone: str = "UTC"

@@ -80,7 +80,7 @@ export class Device {
         this.sent = seq;
       }
       const lost = await this.spool.put(made);
-      if (lost) this.line?.send(JSON.stringify({ type: 'lost', last: lost }));
+      if (lost && this.line?.readyState === WebSocket.OPEN) this.line.send(JSON.stringify({ type: 'lost', last: lost }));
       if (!current) void this.send();
     });
   }
@@ -102,9 +102,9 @@ export class Device {
   }
 
   private hello(): Up {
-    const { stream, mode, play } = this.spool.progress;
+    const { stream, after, mode, play } = this.spool.progress;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return { type: 'hello', version, device: stream, stream, now: Date.now(), mode, play, can: this.can, zone };
+    return { type: 'hello', version, device: stream, stream, after, now: Date.now(), mode, play, can: this.can, zone };
   }
 
   private hear(data: ArrayBuffer | string): void {

@@ -125,6 +125,7 @@ def _connected(hello: Hello, name: str, zone: str) -> Connected:
         stream=hello.stream,
         name=name,
         trust=Trust.OUTSIDE if hello.room else Trust.PERSON,
+        after=hello.after,
         mode=hello.mode,
         play=hello.play,
         zone=hello.zone or zone,
