@@ -143,14 +143,16 @@ def palace(image: Image.Image, chance: random.Random) -> None:
     draw.pieslice((480, 96, 552, 230), 180, 360, fill=(240, 214, 120))
     hills(image, chance, 520, 80, (52, 96, 66))
     for _ in range(260):
-        x, y = chance.uniform(0, 960), chance.uniform(450, 640)
+        across, down = chance.uniform(0, 960), chance.uniform(450, 640)
         size = chance.uniform(8, 26)
         shade = chance.randint(50, 100)
-        draw.ellipse((x - size, y - size, x + size, y + size), fill=(24, shade + 16, 44))
+        draw.ellipse(
+            (across - size, down - size, across + size, down + size), fill=(24, shade + 16, 44)
+        )
     fog = Image.new("L", image.size, 0)
     for _ in range(14):
-        x, y = chance.uniform(-100, 900), chance.uniform(360, 560)
-        ImageDraw.Draw(fog).ellipse((x, y, x + 360, y + 70), fill=120)
+        across, down = chance.uniform(-100, 900), chance.uniform(360, 560)
+        ImageDraw.Draw(fog).ellipse((across, down, across + 360, down + 70), fill=120)
     image.paste((244, 246, 246), mask=fog.filter(ImageFilter.GaussianBlur(34)))
 
 
@@ -164,8 +166,8 @@ def lighthouse(image: Image.Image, chance: random.Random) -> None:
             fill=(round(40 + 20 * fade), round(110 + 60 * fade), round(170 + 20 * fade)),
         )
     for _ in range(120):
-        x, y = chance.uniform(0, 960), chance.uniform(370, 640)
-        draw.arc((x, y, x + 46, y + 14), 180, 360, fill=(220, 236, 240), width=2)
+        across, down = chance.uniform(0, 960), chance.uniform(370, 640)
+        draw.arc((across, down, across + 46, down + 14), 180, 360, fill=(220, 236, 240), width=2)
     draw.polygon(
         [(0, 640), (0, 330), (160, 306), (330, 350), (420, 470), (520, 640)], fill=(150, 118, 84)
     )

@@ -5211,10 +5211,10 @@ export interface components {
          *
          *         `after` is the last number that it was told is done, of which it has let go: a server that was
          *         started anew goes on from there. `now` is its clock in milliseconds since 1970; `mode` and
-         *         `play` are those in which the first thing after that was captured; `can` is what it has: `microphone`, `camera`,
-         *         `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`. `zone` is its IANA time
-         *         zone, `language` the person's. `room`: it stands where anybody may speak to it; its words are
-         *         never taken for the person's.
+         *         `play` are those in which the first thing after that was captured; `can` is what it has:
+         *         `microphone`, `camera`, `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`.
+         *         `zone` is its IANA time zone, `language` the person's. `room`: it stands where anybody may speak
+         *         to it; its words are never taken for the person's.
          */
         Hello: {
             /** @default 0 */
