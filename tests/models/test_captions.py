@@ -80,19 +80,74 @@ async def test_an_utterance_that_went_on_after_a_pause_is_decoded_whole() -> Non
     assert len(hear.given[-1].samples) > 2 * RATE
 
 
-async def test_a_pause_is_decoded_right_after_what_is_under_way() -> None:
-    hear = Scripted("Where did", "Where did I go?")
+class Waiting(Scripted):
+    """Hears what is `held` seconds long only once it is let go."""
 
-    async def at_once() -> AsyncGenerator[Speaking, None]:
+    def __init__(self, held: float, *texts: str) -> None:
+        super().__init__(*texts)
+        self._held = int(held * RATE)
+        self.let_go = asyncio.Event()
+
+    async def run(self, given: Sound) -> AsyncGenerator[Segment, None]:
+        async for segment in super().run(given):
+            if len(given.samples) == self._held:
+                await self.let_go.wait()
+            yield segment
+
+
+async def test_a_pause_is_decoded_beside_what_is_under_way() -> None:
+    hear = Waiting(1, "Where did", "Where did I go?")
+    made = await told(hear, speaking(1), speaking(1.4, 0.1), speaking(1.4, 0.3, ended=True))
+    assert words(made)[-1] == ("Where did I go?", "", True)
+    assert [len(sound.samples) for sound in hear.given] == [RATE, int(1.5 * RATE)]
+
+
+async def test_what_was_heard_of_less_comes_too_late_to_count() -> None:
+    hear = Waiting(1, "Where did", "Where did I go?", "Where did I go then?")
+
+    async def heard() -> AsyncGenerator[Speaking, None]:
         yield speaking(1)
+        yield speaking(1.4, 0.1)
+        for _ in range(8):
+            await asyncio.sleep(0)
+        hear.let_go.set()
+        for _ in range(8):
+            await asyncio.sleep(0)
+        yield speaking(2, 0.3, ended=True)
+
+    made = [each async for each in captions(heard(), hear)]
+    assert words(made) == [("", "Where did I go?", False), ("Where did I go then?", "", True)]
+
+
+async def test_one_more_pause_is_decoded_once_there_is_room() -> None:
+    hear = Waiting(1, "Where", "Where did", "Where did I go?")
+
+    async def heard() -> AsyncGenerator[Speaking, None]:
+        yield speaking(1)
+        yield speaking(1.2, 0.1)
         yield speaking(1.4, 0.1)
         for _ in range(20):
             await asyncio.sleep(0)
         yield speaking(1.4, 0.3, ended=True)
 
-    made = [each async for each in captions(at_once(), hear)]
+    made = [each async for each in captions(heard(), hear)]
     assert words(made)[-1] == ("Where did I go?", "", True)
-    assert [len(sound.samples) for sound in hear.given] == [RATE, int(1.5 * RATE)]
+    lengths = [len(sound.samples) for sound in hear.given]
+    assert lengths == [int(seconds * RATE) for seconds in (1, 1.3, 1.5)]
+
+
+async def test_final_words_come_in_the_order_of_utterances() -> None:
+    hear = Waiting(1.2, "One.", "Two.")
+
+    async def heard() -> AsyncGenerator[Speaking, None]:
+        yield speaking(1, 0.2, ended=True)
+        yield speaking(0.5, 0.2, first=50, ended=True)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        hear.let_go.set()
+
+    made = [each async for each in captions(heard(), hear)]
+    assert words(made) == [("One.", "", True), ("Two.", "", True)]
 
 
 async def test_a_last_sound_that_was_decoded_already_asks_for_nothing_more() -> None:

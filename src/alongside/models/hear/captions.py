@@ -1,8 +1,8 @@
 """Words while they are being said: what two decodings agree on stands, the rest is tentative.
 
 The growing utterance is decoded again and again (LocalAgreement: Macháček, Dabre and Bojar, 2023).
-At each pause it is decoded at once, before it is certain that the utterance is over: if nothing
-more is said, the words are there when it is.
+At each pause it is decoded at once, beside a decoding that is under way and before it is certain
+that the utterance is over: if nothing more is said, the words are there when it is.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ EVERY = 1.0
 """Seconds of more speech after which it is decoded again."""
 MOST_WAITING, MOST_BEHIND = 64, 3
 """Captions that wait to be taken, and utterances to be decoded, before no more sound is heard."""
+AT_ONCE = 2
+"""Decodings at once: what is said so far, and what was said until a pause."""
 AFTER_SPEECH = 0.2
 """Seconds of the silence after speech that are decoded with it."""
 log = logging.getLogger(__name__)
@@ -81,26 +83,31 @@ class _Draft:
     language: str = ""
     decoded: int = -1
 
-    def revise(self, text: str, language: str, decoded: int) -> None:
+    def revise(self, text: str, language: str, decoded: int) -> bool:
+        """Take a decoding in; whether it was of more than those before it."""
+        if decoded <= self.decoded:
+            return False
         words = _WORD.findall(text)
         same = _agreed(self.words, words)
         if len(same) >= len(self.agreed):
             self.agreed = same
         self.words, self.language, self.decoded = words, language, decoded
+        return True
 
 
 class _Writer:
-    """Decodes one utterance at a time, in a task beside the one that takes in what is heard."""
+    """Decodes utterances in tasks beside the one that takes in what is heard."""
 
     def __init__(self, hear: Hear, out: asyncio.Queue[Caption | None], language: str) -> None:
         self._hear = hear
         self._out = out
         self._language = language
-        self._turn = asyncio.Lock()
+        self._turn = asyncio.Semaphore(AT_ONCE)
         self._draft = _Draft()
-        self._decoding: asyncio.Task[None] | None = None
+        self._decodings: set[asyncio.Task[None]] = set()
         self._paused: Speaking | None = None
         self._finals: set[asyncio.Task[None]] = set()
+        self._last: asyncio.Task[None] | None = None
 
     async def write(self, heard: AsyncIterable[Quiet | Speaking]) -> None:
         """Put all captions out, then None."""
@@ -111,7 +118,7 @@ class _Writer:
             await self._out.put(None)
             raise
         finally:
-            for task in (*self._finals, *filter(None, [self._decoding])):
+            for task in (*self._finals, *self._decodings):
                 task.cancel()
         await self._out.put(None)
 
@@ -131,31 +138,49 @@ class _Writer:
                 self._revise(each)
 
     def _revise(self, heard: Speaking) -> None:
-        """Decode it as it is now; where a decoding is under way, a pause is decoded after it."""
-        self._paused = heard if heard.silence else None
-        if self._decoding is None or self._decoding.done():
-            self._decoding = asyncio.create_task(self._drafted(heard, self._draft))
+        """Decode it as it is now: a pause beside what is under way, or else right after it."""
+        if len(self._decodings) < (AT_ONCE if heard.silence else 1):
+            self._paused = None
+            task = asyncio.create_task(self._drafted(heard, self._draft))
+            self._decodings.add(task)
+            task.add_done_callback(self._decodings.discard)
+        else:
+            self._paused = heard if heard.silence else None
 
     async def _drafted(self, heard: Speaking, draft: _Draft) -> None:
         await self._decode(heard, draft)
-        if draft is self._draft and (paused := self._paused) is not None and paused is not heard:
+        if draft is self._draft and (paused := self._paused) is not None:
+            self._paused = None
             await self._decode(paused, draft)
 
     def _finish(self, heard: Speaking) -> None:
         """Its final words are put out when they are known; the next utterance begins anew."""
-        draft, before = self._draft, self._decoding
-        self._draft, self._decoding = _Draft(language=draft.language), None
-        task = asyncio.create_task(self._final(heard, draft, before))
-        self._finals.add(task)
-        task.add_done_callback(self._finals.discard)
+        draft, self._draft = self._draft, _Draft(language=self._draft.language)
+        under_way, self._decodings, self._paused = self._decodings, set(), None
+        final = asyncio.create_task(self._final(heard, draft, under_way, self._last))
+        self._last = final
+        self._finals.add(final)
+        final.add_done_callback(self._finals.discard)
 
     async def _final(
-        self, heard: Speaking, draft: _Draft, before: asyncio.Task[None] | None
+        self,
+        heard: Speaking,
+        draft: _Draft,
+        decodings: set[asyncio.Task[None]],
+        last: asyncio.Task[None] | None,
     ) -> None:
-        if before is not None:
-            await asyncio.gather(before, return_exceptions=True)
+        """Put its words out after the last utterance's, once a decoding has heard it all."""
+        under_way = set(decodings)
+        try:
+            while draft.decoded < heard.voiced and under_way:
+                _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in under_way:
+                task.cancel()
         if draft.decoded < heard.voiced:
             await self._decode(heard, draft)
+        if last is not None:
+            await asyncio.wait([last])
         self._language = draft.language or self._language
         text = " ".join(draft.words)
         await self._out.put(Words(heard, text, final=True, language=draft.language))
@@ -174,8 +199,7 @@ class _Writer:
             except Exception:
                 log.exception("hearing failed")
                 text = ""
-        draft.revise(text, language, len(samples))
-        if not heard.ended:
+        if draft.revise(text, language, len(samples)) and not heard.ended:
             stands, rest = draft.agreed, draft.words[len(draft.agreed) :]
             words = Words(heard, " ".join(stands), " ".join(rest), language=language)
             await self._out.put(words)
