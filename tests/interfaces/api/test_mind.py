@@ -36,7 +36,8 @@ async def test_what_is_believed_is_told_with_the_words_it_stands_on(
     told = await mind(client)
     assert [one["statement"] for one in told["beliefs"]] == ["Lives in Porto", "Likes rain"]
     home = told["beliefs"][0]
-    quoted = {"moment": note.id, "quote": "I live in Porto.", "at": "2026-03-01T12:00:00Z"}
+    at = "2026-03-01T12:00:00Z"
+    quoted = {"moment": note.id, "quote": "I live in Porto.", "at": at, "kind": ""}
     assert home["evidence"] == [quoted]
     assert {one["topic"]: one["allowed"] for one in told["topics"]} == dict.fromkeys(
         ("health", "religion", "politics", "sexuality", "money"), False

@@ -15,10 +15,16 @@ from alongside.senses.archives.vcard import cards
 NOW = datetime.now(UTC)
 
 
-async def keep(life: Life, what: What, trust: Trust = Trust.OWN, days: int = 1) -> Moment:
+async def keep(
+    life: Life,
+    what: What,
+    trust: Trust = Trust.OWN,
+    days: int = 1,
+    because: tuple[str, ...] = (),
+) -> Moment:
     at = NOW - timedelta(days=days)
     (kept,) = await life.log.append(
-        Draft(what=what, at=at, zone="Europe/Rome", source="test", trust=trust)
+        Draft(what=what, at=at, zone="Europe/Rome", source="test", trust=trust, because=because)
     )
     return kept
 
@@ -72,6 +78,46 @@ async def test_one_person_whole(client: httpx.AsyncClient, life: Life) -> None:
     assert whole["moods"] is None
 
 
+async def test_a_birthday_and_an_employer_tell_what_they_are_known_from(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    soon = f"1990-{NOW + timedelta(days=3):%m-%d}"
+    await keep(life, Contact(name="Ana Reis", emails=("ana@example.org",)))
+    card = await keep(life, Contact(name="Ana Reis", birthday=soon, organisation="Azul"))
+    whole = (await client.get("people/one", params={"name": "Ana Reis"})).json()
+    (born,), (works,) = whole["birthday"], whole["organisation"]
+    assert (born["moment"], born["quote"], born["kind"]) == (card.id, soon, "contact")
+    assert (works["moment"], works["quote"]) == (card.id, "Azul")
+    (due,) = (await client.get("today")).json()["birthdays"]
+    assert due["because"] == [born]
+    chosen = {"name": "Ana Reis", "days": [{"title": "Birthday", "day": f"-{soon[4:]}"}]}
+    said = (await client.post("people/chosen", json=chosen)).json()
+    (due,) = (await client.get("today")).json()["birthdays"]
+    assert [(one["moment"], one["kind"]) for one in due["because"]] == [(said["id"], "related")]
+
+
+async def test_the_brief_cites_the_card_that_tells_the_birthday(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    await keep(life, Contact(name="Ana Reis", emails=("ana@example.org",)))
+    card = await keep(life, Contact(name="Ana Reis", birthday=f"--{NOW:%m-%d}"))
+    brief = (await client.post("briefs", json={"part": "morning"})).json()
+    assert brief["because"] == [card.id]
+
+
+async def test_whom_to_reach_tells_where_that_was_chosen(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    said = Said(text="Hi", by="Ana", to=("Ada",), channel="sms")
+    await keep(life, said, Trust.OUTSIDE, days=20)
+    chosen = await client.post("people/chosen", json={"name": "Ana", "every": 14})
+    (ana,) = (await client.get("today")).json()["reach"]
+    assert (ana["every"], [each["moment"] for each in ana["because"]]) == (
+        14,
+        [chosen.json()["id"]],
+    )
+
+
 async def test_who_somebody_is_by_the_persons_own_words(
     client: httpx.AsyncClient, life: Life
 ) -> None:
@@ -81,8 +127,8 @@ async def test_who_somebody_is_by_the_persons_own_words(
     (one,) = (await everyone(client))["people"]
     assert (one["called"], one["relation"]) == ("Ines", "")
     told = one["told"]
-    assert (told["relation"], told["moment"]) == ("sister", note.id)
-    assert told["quote"] == "My sister Ines"
+    assert (told["relation"], told["quotes"][0]["moment"]) == ("sister", note.id)
+    assert told["quotes"][0]["quote"] == "My sister Ines"
     wrong = {"how": "wrong"}
     answer = await client.post(f"mind/beliefs/{told['belief']}/judgement", json=wrong)
     assert answer.status_code == 201
@@ -159,14 +205,17 @@ async def test_promises_stand_on_today_until_they_are_settled(
 
 
 async def test_an_answer_to_a_nudge_is_kept(client: httpx.AsyncClient, life: Life) -> None:
-    told = await keep(life, Nudged(about="reach", text="Say hello?", why="because"))
+    note = await keep(life, Noted(text="Ana sounded tired.\nCall her."))
+    told = await keep(life, Nudged(about="reach", text="Say hello?", why="so"), because=(note.id,))
     assert (
         await client.post(f"moments/{told.id}/weighed", json={"how": "useful"})
     ).status_code == 201
     (nudge,) = (await client.get("today")).json()["nudges"]
     assert nudge["weighed"] == "useful"
-    note = await client.post("moments", json={"text": "x"})
-    wrong = await client.post(f"moments/{note.json()['id']}/weighed", json={"how": "useful"})
+    assert [(each["quote"], each["kind"]) for each in nudge["because"]] == [
+        ("Ana sounded tired.", "noted")
+    ]
+    wrong = await client.post(f"moments/{note.id}/weighed", json={"how": "useful"})
     assert wrong.status_code == 422
 
 

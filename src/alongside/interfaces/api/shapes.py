@@ -158,6 +158,16 @@ class Hit(Shape):
         return cls(moment=Moment.of(found.moment), score=found.score, why=list(found.why))
 
 
+class Quoted(Shape):
+    """Words of a moment, and of what kind it is where that is to be told: what something that is
+    said to the person stands on."""
+
+    moment: str
+    quote: str
+    at: datetime
+    kind: str = ""
+
+
 class Facet(Shape):
     """A value that narrows a search, and how many of the moments found have it."""
 

@@ -162,7 +162,7 @@ def _reminders(now: Situation, day: date) -> Iterator[tuple[str, str]]:
 def _birthdays(now: Situation, writing: Writing) -> None:
     today, soon = [], []
     for person, day in now.birthdays(SOON):
-        cite = writing.cite((*person.cards, person.chosen)[0])
+        cite = writing.cite(person.birthday_from)
         if day == now.today:
             today.append(f"{person.called} {cite}")
         else:

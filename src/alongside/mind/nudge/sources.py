@@ -161,7 +161,8 @@ def birthdays(now: Situation) -> Iterator[Nudge]:
 
 
 def _birthday(now: Situation, person: Person, day: date) -> Iterator[Nudge]:
-    because = (*person.cards, *((person.chosen,) if person.chosen else ()))
+    known = (person.birthday_from, *person.cards, person.chosen)
+    because = tuple(dict.fromkeys(filter(None, known)))
     values: dict[str, object] = {"name": person.called, "day": _day_said(now, day)}
     base = f"birthday:{min(person.names)}:{day.year}"
     worth = 0.7 + NEAR[person.closeness]

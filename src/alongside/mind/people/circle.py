@@ -54,8 +54,19 @@ class Person:
     @property
     def birthday(self) -> str:
         """As ISO 8601, `--MM-DD` without a year, empty where it isn't known."""
-        told = [each.day for each in self.days if fold(each.title) in ("birthday", "생일")]
-        return next(iter([*told, *(c.birthday for c in self.contacts if c.birthday)]), "")
+        return self._born[0]
+
+    @property
+    def birthday_from(self) -> str:
+        """The id of the moment that tells their birthday, empty where none does."""
+        return self._born[1]
+
+    @property
+    def _born(self) -> tuple[str, str]:
+        chosen = [d.day for d in self.days if fold(d.title) in ("birthday", "생일")]
+        cards = zip(self.contacts, self.cards, strict=True)
+        told = [(c.birthday, id_) for c, id_ in cards if c.birthday]
+        return next(iter([*((day, self.chosen) for day in chosen), *told]), ("", ""))
 
     @property
     def known_as(self) -> str:
@@ -70,6 +81,12 @@ class Person:
     @property
     def organisation(self) -> str:
         return next((each.organisation for each in self.contacts if each.organisation), "")
+
+    @property
+    def organisation_from(self) -> str:
+        """The id of the moment that tells their organisation, empty where none does."""
+        cards = zip(self.contacts, self.cards, strict=True)
+        return next((id_ for each, id_ in cards if each.organisation), "")
 
     @property
     def due(self) -> date | None:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, clock, dayAfter, dayOf, localTime, wallClock, written } from './format';
+import { bytes, clock, dayAfter, dayOf, localTime, wallClock, written, writtenBirthday } from './format';
 
 describe('times', () => {
   it('fall on the day of the zone they happened in', () => {
@@ -16,6 +16,14 @@ describe('times', () => {
     const at = '2008-10-22T14:28:00Z';
     expect(written(at, 'date', 'en', 'Europe/Rome')).toBe('Oct 22, 2008');
     expect(written(at, 'date', 'ko', 'Europe/Rome')).toBe('2008년 10월 22일');
+  });
+
+  it('tell birthdays with the year where one is known, and nothing of what is none', () => {
+    expect(writtenBirthday('1990-02-03', 'daymonth', 'en-GB')).toBe('3 February');
+    expect(writtenBirthday('1990-02-03', 'long', 'en-GB')).toBe('3 February 1990');
+    expect(writtenBirthday('--02-29', 'long', 'ko')).toBe('2월 29일');
+    expect(writtenBirthday('', 'long', 'en')).toBe('');
+    expect(writtenBirthday('a note of 1990-02-03', 'long', 'en')).toBe('');
   });
 
   it('cross months and years', () => {

@@ -15,6 +15,7 @@ function formatter(language: string, zone: string, options: Intl.DateTimeFormatO
 const styles = {
   time: { hour: 'numeric', minute: '2-digit' },
   date: { year: 'numeric', month: 'short', day: 'numeric' },
+  long: { year: 'numeric', month: 'long', day: 'numeric' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   daymonth: { day: 'numeric', month: 'long' },
   weekday: { weekday: 'long' },
@@ -39,6 +40,13 @@ export function dayOf(at: Date | string, zone = 'UTC'): string {
 /** A calendar day written out; it has no zone of its own. */
 export function writtenDay(day: string, style: Style, language: string): string {
   return written(`${day}T12:00:00Z`, style, language);
+}
+
+/** A birthday as contacts keep it, `1990-02-03` or `--02-03`; empty for what is none. */
+export function writtenBirthday(birthday: string, style: 'daymonth' | 'long', language: string): string {
+  const [, year, day] = /^(\d{4}|-)-(\d\d-\d\d)$/.exec(birthday) ?? [];
+  if (!day) return '';
+  return year === '-' ? writtenDay(`2024-${day}`, 'daymonth', language) : writtenDay(birthday, style, language);
 }
 
 /** Seconds as `1:05` or `1:02:09`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, familiar, freshness, initials, isDue, matching, writtenBirthday, type Person } from './people';
+import { ago, familiar, freshness, initials, isDue, matching, type Person } from './people';
 
 const someone = (changed: Partial<Person>): Person => ({
   called: 'Ana Reis', names: ['Ana Reis', 'Anni'], relation: 'neighbour', told: null, closeness: 'friend', every: 0,
@@ -34,12 +34,6 @@ describe('people', () => {
     expect(isDue(someone({ due: '2026-11-26' }), '2026-11-26')).toBe(true);
     expect(isDue(someone({ due: '2026-11-26', hidden: true }), '2026-11-26')).toBe(false);
     expect(isDue(someone({}), '2026-11-26')).toBe(false);
-  });
-
-  it('writes birthdays with and without a year', () => {
-    expect(writtenBirthday('1990-02-03', 'en-GB')).toBe('3 February');
-    expect(writtenBirthday('--02-29', 'ko')).toBe('2월 29일');
-    expect(writtenBirthday('', 'en')).toBe('');
   });
 
   it('finds by any name and by who they are', () => {

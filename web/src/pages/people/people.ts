@@ -51,14 +51,6 @@ export function isDue(person: Person, today: string): boolean {
   return Boolean(person.due && person.due <= today && !person.hidden);
 }
 
-/** A birthday as the language writes it, without the year; empty for none. */
-export function writtenBirthday(birthday: string, language: string): string {
-  const found = /(\d\d)-(\d\d)$/.exec(birthday);
-  if (!found) return '';
-  const at = new Date(Date.UTC(2024, Number(found[1]) - 1, Number(found[2])));
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
-}
-
 /** Everyone whose name, or what they are to the person, holds the words. */
 export function matching(people: readonly Person[], words: string): Person[] {
   const wanted = words.trim().toLocaleLowerCase();

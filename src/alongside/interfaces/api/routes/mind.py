@@ -11,7 +11,7 @@ from pydantic import Field
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import MomentId, Shape, Truth
+from alongside.interfaces.api.shapes import MomentId, Quoted, Shape, Truth
 from alongside.interfaces.parts import Life
 from alongside.interfaces.understanding import Mind as Understood
 from alongside.log.kinds import Category
@@ -21,14 +21,6 @@ from alongside.views.believing import TOPICS
 router = APIRouter(tags=["mind"])
 
 GONE = "This isn't believed any more; it may have been forgotten."
-
-
-class Quoted(Shape):
-    """A moment and its words that a belief stands on."""
-
-    moment: str
-    quote: str
-    at: datetime
 
 
 class Belief(Shape):

@@ -10,15 +10,16 @@ from pydantic import Field
 
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.quoting import Quotes
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import MomentId, Shape, Short, Truth
+from alongside.interfaces.api.shapes import MomentId, Quoted, Shape, Short, Truth
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Joined, Parted, Related, SpecialDay, What
 from alongside.log.moment import Draft, Trust
 from alongside.mind.people import bond, vcards
 from alongside.mind.people import circle as circles
 from alongside.mind.people.circle import Circle
-from alongside.views.believing import Belief
+from alongside.views.believing import Belief, Evidence
 
 router = APIRouter(tags=["people"])
 
@@ -35,13 +36,12 @@ class Day(Shape):
 
 
 class Relation(Shape):
-    """Who somebody is to the person by their own words: the moment that says so, and where in it;
-    `belief` is what is believed, to be put right among beliefs."""
+    """Who somebody is to the person by their own words, which are quoted; `belief` is what is
+    believed, to be put right among beliefs."""
 
     relation: str
     belief: str
-    moment: str
-    quote: str
+    quotes: list[Quoted]
 
 
 class Person(Shape):
@@ -100,14 +100,6 @@ class Mood(Shape):
     messages: int
 
 
-class Words(Shape):
-    """What somebody said, word for word, and the moment that holds it."""
-
-    moment: str
-    at: datetime
-    quote: str
-
-
 class Promise(Shape):
     """A promise between the two; `mine` says that the person is to keep it."""
 
@@ -122,13 +114,15 @@ class Promise(Shape):
 class Whole(Shape):
     """One person whole: how they are in touch, what they told, what was promised, where they were
     together. `hours` counts touches by weekday (Monday first) and hour. `moods` is there where the
-    person switched it on."""
+    person switched it on. What their `birthday` and `organisation` are known from is told."""
 
     person: Person
+    birthday: list[Quoted]
+    organisation: list[Quoted]
     months: list[Count]
     hours: list[list[int]]
-    news: list[Words]
-    wishes: list[Words]
+    news: list[Quoted]
+    wishes: list[Quoted]
     promises: list[Promise]
     places: list[shapes.Facet]
     latest: list[shapes.Moment]
@@ -211,12 +205,15 @@ async def person(life: OpenLife, named: Annotated[Named, Query()]) -> Whole:
     )
     latest = await life.corrected.get(*found.latest)
     coming = await life.corrected.get(*found.coming)
+    quotes = await Quotes.of(life, (one.birthday_from, one.organisation_from))
     return Whole(
         person=_person(one),
         months=[Count.model_validate(each) for each in found.months],
         hours=[list(day) for day in found.hours],
-        news=[Words.model_validate(each) for each in found.news],
-        wishes=[Words.model_validate(each) for each in found.wishes],
+        birthday=quotes.these(one.birthday_from, quote=one.birthday),
+        organisation=quotes.these(one.organisation_from, quote=one.organisation),
+        news=[_words(each) for each in found.news],
+        wishes=[_words(each) for each in found.wishes],
         promises=[Promise.model_validate(each) for each in found.promises],
         places=[shapes.Facet(value=name, count=count) for name, count in found.places],
         latest=[shapes.Moment.of(each) for each in latest],
@@ -293,10 +290,15 @@ def _person(person: circles.Person) -> Person:
 
 
 def _told(belief: Belief) -> Relation:
-    latest = belief.evidence[-1]
     return Relation(
-        relation=belief.value, belief=belief.id, moment=latest.moment, quote=latest.quote
+        relation=belief.value,
+        belief=belief.id,
+        quotes=[_words(each) for each in reversed(belief.evidence)],
     )
+
+
+def _words(found: Evidence | bond.Words) -> Quoted:
+    return Quoted(moment=found.moment, quote=found.quote, at=found.at)
 
 
 async def _circle(life: Life) -> Circle:

@@ -11,14 +11,16 @@ from pydantic import Field
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.goals import NextStep
 from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.quoting import Quotes
 from alongside.interfaces.api.routes.moments import one
 from alongside.interfaces.api.running import OpenLife
-from alongside.interfaces.api.shapes import Aware, MomentId, Shape
+from alongside.interfaces.api.shapes import Aware, MomentId, Quoted, Shape
 from alongside.interfaces.parts import Life
 from alongside.log.kinds import Nudged, Promised, Reminder, Settled, Snoozed, Weighed, What
 from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.goals import tell
 from alongside.mind.nudge.situation import Situation
+from alongside.mind.people.circle import Person
 from alongside.mind.remind.due import occasions
 from alongside.mind.remind.reminding import NotUnderstood, told_when
 from alongside.views import acts, agenda
@@ -28,6 +30,8 @@ router = APIRouter(tags=["today"])
 
 RECENT = timedelta(days=2)
 """How long a nudge stands on Today."""
+BIRTHDAYS = 7
+"""Days ahead that a birthday is told of."""
 MOST = 100
 MOST_GOALS = 6
 LATER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -58,7 +62,7 @@ class Owed(Shape):
 
 
 class SaidNudge(Shape):
-    """A nudge as it was told: what about, why, and the moments it stands on."""
+    """A nudge as it was told: what about, why, and what it stands on."""
 
     moment: str
     at: datetime
@@ -66,21 +70,25 @@ class SaidNudge(Shape):
     text: str
     why: str
     person: str
-    because: list[str]
+    because: list[Quoted]
     weighed: str
 
 
 class Reached(Shape):
-    """Somebody to be in touch with, and since when."""
+    """Somebody to be in touch with every so many days, since when, and where that was chosen."""
 
     name: str
     last: date | None
-    closeness: str
+    every: int
+    because: list[Quoted]
 
 
 class Birthday(Shape):
+    """Whose birthday comes on which day, and what tells so; quoted is the date as it is kept."""
+
     name: str
     day: date
+    because: list[Quoted]
 
 
 class GoalAhead(Shape):
@@ -140,14 +148,38 @@ async def today(life: OpenLife) -> Today:
     (written,) = await life.log.get(brief) if brief else (None,)
     asked = await life.log.database.read(lambda db: acts.waiting(db, life.log.person, now))
     told = [each for each in situation.told if each.at > now - RECENT]
+    reach, birthdays = _reach(situation), situation.birthdays(BIRTHDAYS)
+    quotes = await Quotes.of(
+        life,
+        (
+            *(cause for each in told for cause in each.because),
+            *(each.chosen for each in reach),
+            *(each.birthday_from for each, _ in birthdays),
+        ),
+    )
     spent = [each for each in told if situation.local(each.at).date() == situation.today]
     return Today(
         brief=shapes.Moment.of(written) if written else None,
-        nudges=[_said(each) for each in told],
+        nudges=[_said(each, quotes) for each in told],
         reminders=[_due(situation, each) for each in situation.reminders],
         promises=_owed(situation),
-        reach=_reach(situation),
-        birthdays=_birthdays(situation),
+        reach=[
+            Reached(
+                name=each.called,
+                last=each.direct,
+                every=each.every,
+                because=quotes.these(each.chosen),
+            )
+            for each in reach
+        ],
+        birthdays=[
+            Birthday(
+                name=each.called,
+                day=day,
+                because=quotes.these(each.birthday_from, quote=each.birthday),
+            )
+            for each, day in birthdays
+        ],
         waiting=[
             shapes.Moment.of(each)
             for each in await life.log.get(*(deed.proposed for deed in asked))
@@ -276,7 +308,7 @@ def _owed(now: Situation) -> list[Owed]:
     ]
 
 
-def _said(told: Told) -> SaidNudge:
+def _said(told: Told, quotes: Quotes) -> SaidNudge:
     return SaidNudge(
         moment=told.id,
         at=told.at,
@@ -284,19 +316,11 @@ def _said(told: Told) -> SaidNudge:
         text=told.what.text,
         why=told.what.why,
         person=told.what.person,
-        because=list(told.because),
+        because=quotes.these(*told.because),
         weighed=told.weighed,
     )
 
 
-def _reach(now: Situation) -> list[Reached]:
-    waiting = [
-        each for each in now.circle.people if each.due and each.due <= now.today and not each.hidden
-    ]
-    return [
-        Reached(name=each.called, last=each.direct, closeness=each.closeness) for each in waiting
-    ]
-
-
-def _birthdays(now: Situation) -> list[Birthday]:
-    return [Birthday(name=person.called, day=day) for person, day in now.birthdays(7)]
+def _reach(now: Situation) -> list[Person]:
+    people = now.circle.people
+    return [each for each in people if each.due and each.due <= now.today and not each.hidden]

@@ -32,6 +32,7 @@ export const people = {
   'people.touches': { one: '{n} time in touch', other: '{n} times in touch' },
   'people.last': 'last {when}',
   'people.birthday': 'Birthday {day}',
+  'people.works': 'At {organisation}',
   'people.hidden': 'Hidden',
 
   // One person
@@ -46,6 +47,7 @@ export const people = {
   'every.14': 'every two weeks',
   'every.30': 'every month',
   'every.90': 'every three months',
+  'every.n': { one: 'every day', other: 'every {n} days' },
   'person.note': 'A note to yourself',
   'person.hide': 'Not one of my people',
   'person.show': 'One of my people after all',
@@ -96,7 +98,6 @@ export const people = {
   'nudge.useful': 'Useful',
   'nudge.not_now': 'Not now',
   'nudge.never': 'Never like this',
-  'nudge.why': 'Why?',
   'nudge.quiet': 'Noted: nothing like this again.',
   'due.done': 'Done: {text}',
   'due.later': 'In an hour: {text}',

@@ -35,6 +35,7 @@ export const people: Translated<typeof english> = {
   'people.touches': '{n}번 연락',
   'people.last': '마지막 {when}',
   'people.birthday': '생일 {day}',
+  'people.works': '소속 {organisation}',
   'people.hidden': '숨김',
 
   // 한 사람
@@ -49,6 +50,7 @@ export const people: Translated<typeof english> = {
   'every.14': '2주마다',
   'every.30': '매달',
   'every.90': '석 달마다',
+  'every.n': '{n}일마다',
   'person.note': '나를 위한 메모',
   'person.hide': '내 사람이 아니에요',
   'person.show': '다시 내 사람으로',
@@ -99,7 +101,6 @@ export const people: Translated<typeof english> = {
   'nudge.useful': '도움이 돼요',
   'nudge.not_now': '지금은 말고',
   'nudge.never': '이런 건 그만',
-  'nudge.why': '왜요?',
   'nudge.quiet': '알겠어요. 이런 말은 하지 않을게요.',
   'due.done': '마침: {text}',
   'due.later': '한 시간 뒤에: {text}',
