@@ -3487,8 +3487,13 @@ export interface components {
             until?: string;
             value: string;
         };
-        /** Birthday */
+        /**
+         * Birthday
+         * @description Whose birthday comes on which day, and what tells so; quoted is the date as it is kept.
+         */
         Birthday: {
+            /** Because */
+            because: components["schemas"]["Quoted"][];
             /**
              * Day
              * Format: date
@@ -7133,7 +7138,8 @@ export interface components {
         };
         /**
          * Quoted
-         * @description A moment and its words that a belief stands on.
+         * @description Words of a moment, and of what kind it is where that is to be told: what something that is
+         *     said to the person stands on.
          */
         Quoted: {
             /**
@@ -7141,6 +7147,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Kind
+             * @default
+             */
+            kind?: string;
             /** Moment */
             moment: string;
             /** Quote */
@@ -7148,11 +7159,13 @@ export interface components {
         };
         /**
          * Reached
-         * @description Somebody to be in touch with, and since when.
+         * @description Somebody to be in touch with every so many days, since when, and where that was chosen.
          */
         Reached: {
-            /** Closeness */
-            closeness: string;
+            /** Because */
+            because: components["schemas"]["Quoted"][];
+            /** Every */
+            every: number;
             /** Last */
             last: string | null;
             /** Name */
@@ -7355,16 +7368,14 @@ export interface components {
         };
         /**
          * Relation
-         * @description Who somebody is to the person by their own words: the moment that says so, and where in it;
-         *     `belief` is what is believed, to be put right among beliefs.
+         * @description Who somebody is to the person by their own words, which are quoted; `belief` is what is
+         *     believed, to be put right among beliefs.
          */
         Relation: {
             /** Belief */
             belief: string;
-            /** Moment */
-            moment: string;
-            /** Quote */
-            quote: string;
+            /** Quotes */
+            quotes: components["schemas"]["Quoted"][];
             /** Relation */
             relation: string;
         };
@@ -7573,7 +7584,7 @@ export interface components {
         };
         /**
          * SaidNudge
-         * @description A nudge as it was told: what about, why, and the moments it stands on.
+         * @description A nudge as it was told: what about, why, and what it stands on.
          */
         SaidNudge: {
             /** About */
@@ -7584,7 +7595,7 @@ export interface components {
              */
             at: string;
             /** Because */
-            because: string[];
+            because: components["schemas"]["Quoted"][];
             /** Moment */
             moment: string;
             /** Person */
@@ -9203,9 +9214,11 @@ export interface components {
          * Whole
          * @description One person whole: how they are in touch, what they told, what was promised, where they were
          *     together. `hours` counts touches by weekday (Monday first) and hour. `moods` is there where the
-         *     person switched it on.
+         *     person switched it on. What their `birthday` and `organisation` are known from is told.
          */
         Whole: {
+            /** Birthday */
+            birthday: components["schemas"]["Quoted"][];
             /** Coming */
             coming: components["schemas"]["Moment"][];
             /** Hours */
@@ -9217,14 +9230,16 @@ export interface components {
             /** Moods */
             moods: components["schemas"]["Mood"][] | null;
             /** News */
-            news: components["schemas"]["Words"][];
+            news: components["schemas"]["Quoted"][];
+            /** Organisation */
+            organisation: components["schemas"]["Quoted"][];
             person: components["schemas"]["Person"];
             /** Places */
             places: components["schemas"]["Facet"][];
             /** Promises */
             promises: components["schemas"]["Promise"][];
             /** Wishes */
-            wishes: components["schemas"]["Words"][];
+            wishes: components["schemas"]["Quoted"][];
         };
         /**
          * Wish
@@ -9250,21 +9265,6 @@ export interface components {
             kind: "withdrew";
             /** @default  */
             name?: string;
-        };
-        /**
-         * Words
-         * @description What somebody said, word for word, and the moment that holds it.
-         */
-        Words: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Moment */
-            moment: string;
-            /** Quote */
-            quote: string;
         };
         /**
          * WorldOffered
