@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.mind.recall.kinship import Kinship
-from alongside.mind.recall.pool import K1, USUAL_TERMS, B, Pool, Row
+from alongside.mind.recall.pool import AROUND, K1, USUAL_TERMS, B, Pool, Row
 from alongside.mind.recall.query import Query, Span
 from alongside.views.words import terms
 
@@ -57,16 +57,18 @@ class Turns:
 
     def __init__(self, pool: Pool, rows: tuple[Row, ...]) -> None:
         place = {row.id: i for i, row in enumerate(rows)}
-        self._after = np.array([place.get(pool.after.get(row.id, -1), -1) for row in rows])
-        self._before = np.full(len(rows), -1)
-        self._before[self._after[self._after >= 0]] = np.flatnonzero(self._after >= 0)
+        after = np.array([place.get(pool.after.get(row.id, -1), -1) for row in rows])
+        before = np.full(len(rows), -1)
+        before[after[after >= 0]] = np.flatnonzero(after >= 0)
+        self._at = {0: np.arange(len(rows))}
+        for by in range(1, AROUND + 1):
+            for step, way in ((after, by), (before, -by)):
+                at = self._at[way - by // way]
+                self._at[way] = np.where(at >= 0, step[at], -1)
 
     def shift(self, values: Numbers, by: int) -> Numbers:
         """The values of the turn `by` later (earlier where negative), 0 where there is none."""
-        step = self._after if by > 0 else self._before
-        at = np.arange(len(values))
-        for _ in range(abs(by)):
-            at = np.where(at >= 0, step[at], -1)
+        at = self._at[by]
         found: Numbers = values[at]
         found[at < 0] = 0.0
         return found
@@ -85,20 +87,19 @@ def score(
 ) -> Scored:
     """The features of every passage of the pool. `weights` is each term's rarity (IDF).
 
-    `kinship` has a row for each of `weights`, in their order.
+    `kinship` is of the terms of `weights` to the pool's passages, each in their order.
     """
     rows = tuple(pool.rows.values())
     if not rows:
         return Scored((), np.empty((0, len(NAMES))), (), np.empty((0, 0)))
     words = tuple(weights)
     named = frozenset(n for n in {row.speaker for row in rows} if n and query.names(n))
-    counts = _counts(rows, words)
     shares = _shares(rows, weights, {t for name in named for t in terms(name)})
-    counts *= shares > 0
+    counts = kinship.counts() * (shares > 0)
     turns = Turns(pool, rows)
     columns = {
         **_of_words(turns, rows, counts, shares),
-        **_of_kin(turns, kinship.best([row.text.split() for row in rows]), shares),
+        **_of_kin(turns, kinship.best(), shares),
         **_of_meaning(turns, np.array([likeness.get(row.id, 0.0) for row in rows])),
         **_of_turns(turns, query, rows, named),
     }
@@ -106,15 +107,6 @@ def score(
     shifted = [w * (turns.shift(both, o) + turns.shift(both, -o)) for o, w in _SPREAD]
     columns["spread"] = both + np.sum(shifted, axis=0)
     return Scored(rows, np.stack([columns[name] for name in NAMES], axis=1), words, counts)
-
-
-def _counts(rows: tuple[Row, ...], words: tuple[str, ...]) -> Numbers:
-    """How often each passage has each term."""
-    counts = np.zeros((len(rows), len(words)))
-    for i, row in enumerate(rows):
-        text = f" {row.text} "
-        counts[i] = [text.count(f" {word} ") for word in words]
-    return counts
 
 
 def _shares(rows: tuple[Row, ...], weights: Mapping[str, float], names: set[str]) -> Numbers:

@@ -7,7 +7,7 @@ of the question is compared with every word of a passage and counts as much as i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,33 +22,49 @@ _KEPT = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """From 0 to 1, how close each term of a question is to each of the pool's.
+    """How close the terms of a question are to those of each passage, from 0 to 1.
 
-    `closeness` has the shape (terms of the question, 1 + terms of the pool); column 0 is of no
-    term. `column` tells where the pool's terms are.
+    `closeness` has the shape (terms of the question, 1 + terms of the passages); column 0 is of no
+    term, and begins each passage. `held` is the passages' columns one after another, `starts` where
+    each passage starts, `equal` the column of each term of the question, -1 where none holds it.
     """
 
-    column: Mapping[str, int]
     closeness: NDArray[np.float64]
+    held: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    equal: NDArray[np.intp]
 
-    def best(self, passages: Sequence[Sequence[str]]) -> NDArray[np.float64]:
-        """The closest that each passage, a row of terms, has to each term of the question."""
-        sizes = [1 + len(terms) for terms in passages]
-        starts = np.cumsum([0, *sizes[:-1]])
-        held = np.zeros(sum(sizes), np.intp)
-        words = np.ones(len(held), bool)
-        words[starts] = False
-        held[words] = [self.column[term] for term in chain.from_iterable(passages)]
-        found: NDArray[np.float64] = np.maximum.reduceat(self.closeness[:, held], starts, axis=1)
+    def best(self) -> NDArray[np.float64]:
+        """The closest that each passage has to each term of the question."""
+        close = self.closeness[:, self.held]
+        found: NDArray[np.float64] = np.maximum.reduceat(close, self.starts, axis=1)
+        return found.T
+
+    def counts(self) -> NDArray[np.float64]:
+        """How often each passage has each term of the question."""
+        equal = (self.held == self.equal[:, None]).astype(float)
+        found: NDArray[np.float64] = np.add.reduceat(equal, self.starts, axis=1)
         return found.T
 
 
-@dataclass(frozen=True, slots=True)
 class _Kept:
-    """Words that were embedded, each with its place among the unit rows."""
+    """Words that were embedded, each with its place among the unit rows; there is room for more."""
 
-    places: Mapping[str, int]
-    rows: Floats
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+        self.rows: Floats = np.empty((0, 0), np.float32)
+
+    def add(self, words: Sequence[str], rows: Floats) -> None:
+        """Keep those that another search hasn't brought meanwhile."""
+        held = len(self.places)
+        new = [i for i, word in enumerate(words) if word not in self.places]
+        size = held + len(new)
+        if size > len(self.rows):
+            room = np.empty((max(size, 2 * held), rows.shape[1]), np.float32)
+            room[:held] = self.rows[:held].reshape(held, rows.shape[1])
+            self.rows = room
+        self.rows[held:size] = rows[new]
+        self.places |= {words[i]: place for place, i in enumerate(new, held)}
 
 
 class Words:
@@ -59,11 +75,11 @@ class Words:
 
     def __init__(self, model: Embed | None) -> None:
         self.model = model
-        self._kept = _nothing()
+        self._kept = _Kept()
 
-    async def kinship(self, asked: Mapping[str, str], held: Collection[str]) -> Kinship:
+    async def kinship(self, asked: Mapping[str, str], passages: Sequence[Sequence[str]]) -> Kinship:
         """`asked` maps each term of the question to how it is written. Raises `ModelError`."""
-        column = {term: i for i, term in enumerate(held, 1)}
+        column = {t: i for i, t in enumerate(dict.fromkeys(chain.from_iterable(passages)), 1)}
         closeness = np.zeros((len(asked), 1 + len(column)))
         latin = [i for i, term in enumerate(asked) if term.isascii()]
         terms = [term for term in column if term.isascii()]
@@ -76,24 +92,30 @@ class Words:
             closeness[np.ix_(latin, [column[term] for term in terms])] = cosines
         for i, term in enumerate(asked):
             closeness[i, column.get(term, 0)] = term in column
-        return Kinship(column, np.clip(closeness, 0.0, 1.0))
+        equal = np.array([column.get(term, -1) for term in asked], np.intp)
+        return Kinship(np.clip(closeness, 0.0, 1.0), *_laid_out(passages, column), equal)
 
     async def _vectors(self, model: Embed, words: Sequence[str]) -> Floats:
         """Unit rows, shape (words, d)."""
-        kept = before = self._kept
+        kept = self._kept
         new = [word for word in dict.fromkeys(words) if word not in kept.places]
         if len(kept.places) + len(new) > _KEPT:
-            kept, new = _nothing(), list(dict.fromkeys(words))
+            kept, new = _Kept(), list(dict.fromkeys(words))
         if new:
-            rows = np.vstack([rows async for rows in model.run(Texts(tuple(new)))])
-            places = {word: i for i, word in enumerate(new, len(kept.places))}
-            joined = np.vstack([kept.rows, rows]) if len(kept.rows) else rows
-            kept = _Kept({**kept.places, **places}, joined)
-        if self._kept is before:
+            kept.add(new, np.vstack([rows async for rows in model.run(Texts(tuple(new)))]))
             self._kept = kept
         found: Floats = kept.rows[[kept.places[word] for word in words]]
         return found
 
 
-def _nothing() -> _Kept:
-    return _Kept({}, np.empty((0, 0), np.float32))
+def _laid_out(
+    passages: Sequence[Sequence[str]], column: Mapping[str, int]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The columns of the passages' terms one after another, and where each passage starts."""
+    sizes = [1 + len(terms) for terms in passages]
+    starts = np.cumsum([0, *sizes])
+    held = np.zeros(starts[-1], np.intp)
+    words = np.ones(len(held), bool)
+    words[starts[:-1]] = False
+    held[words] = [column[term] for term in chain.from_iterable(passages)]
+    return held, starts[:-1]

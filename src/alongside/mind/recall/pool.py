@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import msgspec
@@ -140,9 +139,9 @@ def _best(db: sqlite3.Connection, ids: Ids, weights: Mapping[str, float], count:
 
 
 def _bm25(said: str, about: str, weights: Mapping[str, float]) -> float:
-    words, around = Counter(said.split()), frozenset(about.split())
-    norm = K1 * (1 - B + B * (words.total() + len(around)) / USUAL_TERMS)
-    counts = ((w, words[t] + _AROUND_IT * (t in around)) for t, w in weights.items())
+    words, around = said.split(), frozenset(about.split())
+    norm = K1 * (1 - B + B * (len(words) + len(around)) / USUAL_TERMS)
+    counts = ((w, words.count(t) + _AROUND_IT * (t in around)) for t, w in weights.items())
     return sum(weight * n / (n + norm) for weight, n in counts)
 
 
@@ -158,37 +157,38 @@ def latest(db: sqlite3.Connection, person: str, count: int, filters: Filters) ->
 
 def gather(db: sqlite3.Connection, ids: Collection[int], filters: Filters) -> Pool:
     """The passages and their neighbours."""
-    pool = Pool()
     talk = TALK in filters.sources
     seeds = {row.id: row for row in _rows(db, ids, talk)}
-    near: set[int] = set()
-    for row in seeds.values():
-        near.update(_link(db, row, pool))
-    pool.rows = seeds | {row.id: row for row in _rows(db, near - seeds.keys(), talk)}
+    lines = {id_: [(id_, row.at)] for id_, row in seeds.items() if row.thread is not None}
+    for id_, *turn in _beside(db, lines):
+        lines[id_].append((turn[0], turn[1]))
+    pool = Pool()
+    near = chain.from_iterable(_link(seeds[id_], line, pool) for id_, line in lines.items())
+    pool.rows = seeds | {row.id: row for row in _rows(db, {*near} - seeds.keys(), talk)}
     return pool
 
 
-def _link(db: sqlite3.Connection, row: Row, pool: Pool) -> list[int]:
+def _link(row: Row, line: Iterable[tuple[int, int]], pool: Pool) -> list[int]:
     """Note what follows what around a turn; gives its neighbours."""
-    if row.thread is None:
-        return []
-    here = (row.thread, row.at, row.id)
-    before, later = _beside(db, here, "<", "DESC"), _beside(db, here, ">", "ASC")
-    line = [*reversed(before), (row.id, row.at), *later]
+    line = sorted(line, key=lambda turn: (turn[1], turn[0]))
     for (one, then), (other, at) in pairwise(line):
         if at - then <= _ONE_SITTING:
             pool.after[one] = other
     return [i for i, at in line if abs(at - row.at) <= _ONE_SITTING * AROUND]
 
 
-def _beside(
-    db: sqlite3.Connection, here: tuple[int, int, int], than: str, order: str
-) -> list[tuple[int, int]]:
-    query = (
-        f"SELECT id, at FROM search WHERE thread = ? AND (at, id) {than} (?, ?)"
-        f" ORDER BY at {order}, id {order} LIMIT {AROUND}"
+def _beside(db: sqlite3.Connection, ids: Collection[int]) -> Iterable[tuple[int, int, int]]:
+    """The turns before and after each of these turns: its id, theirs and when they were."""
+    before, after = (
+        f"SELECT id FROM (SELECT id FROM search WHERE thread = turn.thread"
+        f" AND (at, id) {than} (turn.at, turn.id) ORDER BY at {order}, id {order} LIMIT {AROUND})"
+        for than, order in (("<", "DESC"), (">", "ASC"))
     )
-    return db.execute(query, here).fetchall()
+    query = f"""
+        SELECT turn.id, other.id, other.at FROM json_each(?)
+        CROSS JOIN search AS turn ON turn.id = value
+        CROSS JOIN search AS other ON other.id IN ({before} UNION ALL {after})"""
+    return db.execute(query, (msgspec.json.encode(sorted(ids)).decode(),))
 
 
 def _rows(db: sqlite3.Connection, ids: Collection[int], talk: bool) -> Iterable[Row]:

@@ -181,11 +181,11 @@ class Recall:
 async def _kinship(words: Words, drawn: Drawn) -> Kinship:
     """How close the words are; where the model fails, equal ones must do."""
     asked = {term: drawn.query.words[term] for term in drawn.weights}
-    held = dict.fromkeys(word for row in drawn.pool.rows.values() for word in row.text.split())
+    passages = [row.text.split() for row in drawn.pool.rows.values()]
     try:
-        return await words.kinship(asked, held)
+        return await words.kinship(asked, passages)
     except ModelError:
-        return await Words(None).kinship(asked, held)
+        return await Words(None).kinship(asked, passages)
 
 
 def _rarity(count: int, size: int) -> float:
