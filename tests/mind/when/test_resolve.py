@@ -186,6 +186,10 @@ def test_repetitions(text: str) -> None:
         "Ticket ABC-2019-77 is open, 2015-32 isn't, nor is 32 - 2015.",
         "$DEC and $MAY went up.",
         "They wed in secret.",
+        "It's on the second floor, left of the stairs.",
+        "on second thought, leave it",
+        "Where is the spring roll recipe?",
+        "an august gathering",
         "방 번호는 2018호입니다.",
         "전화를 두 번 했다",
         "케이크의 5분의 1을 먹었다",
@@ -256,3 +260,18 @@ def test_a_time_alone_reads_both_halves_of_the_day() -> None:
 )
 def test_an_evening_that_is_somebodys_is_no_time(text: str, found: list[str]) -> None:
     assert [each.text for each in resolve(text, now=NOW)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("동창회는 11월 3일이래", "11월 3일"),
+        ("워크숍은 다음 달 중순이래요", "다음 달 중순"),
+        ("1990년 이래 처음이다", "1990년 이래"),
+        ("오픈은 내년 초로 생각 중", "내년 초"),
+        ("벚꽃은 4월 초가 제일 예뻐", "4월 초"),
+    ],
+)
+def test_what_follows_a_korean_time_is_told_from_what_belongs_to_it(text: str, found: str) -> None:
+    (expression,) = resolve(text, now=NOW)
+    assert expression.text == found

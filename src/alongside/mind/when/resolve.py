@@ -39,6 +39,8 @@ _COUNTED = re.compile(
 _PART = re.compile(r"(?:evening|night|morning|afternoon)\b", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"\b(?!\w*days?'|tomorrow|year)[a-z]+(?:s'|'s) $", re.IGNORECASE)
 """Whose evening it is, which makes it the name of what takes place: "the parents' evening"."""
+_TOLD = re.compile(r"[일월년시분반초순말]이래(?=요|[^\s가-힣]|\s*$)")
+"""What somebody is told ("11월 3일이래"), not since when."""
 _YEAR = re.compile(r"\d{4}")
 _CODE_BEFORE = re.compile(r"(?:[A-Z\d]{2,}-|\d\s?-\s?)$")
 _CODE_AFTER = re.compile(r"-[A-Z\d]|\s-\s\d")
@@ -116,6 +118,8 @@ def _whole(item: Item, text: str) -> bool:
     if item.category in ("clock", "clockspan") and _COUNTED.match(text, item.end):
         return not _BARE.search(text, item.start, item.end)
     if _PART.match(text, item.start) and _SOMEBODYS.search(text[: item.start][-40:]):
+        return False
+    if text.endswith("이래", item.start, item.end) and _TOLD.match(text, item.end - 3):
         return False
     if _YEAR.fullmatch(text, item.start, item.end) and _in_code(item, text):
         return False

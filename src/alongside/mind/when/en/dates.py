@@ -9,7 +9,7 @@ from alongside.mind.when.context import Context
 from alongside.mind.when.en import words
 from alongside.mind.when.en.holidays import HOLIDAYS
 from alongside.mind.when.grammar import Leaf, Make, Row, Rule, leaf, lexicon, rules
-from alongside.mind.when.nodes import Day, Length, Period, YearRule
+from alongside.mind.when.nodes import Day, Length, Noise, Period, YearRule
 
 _KNOWN = r"(?:birthday|b-day|bday|anniversary|wedding|name day|graduation|funeral|due date)"
 _NAMES = "|".join(sorted(words.MONTHS, key=len, reverse=True))
@@ -38,6 +38,16 @@ _NO_NOUN = (
     r"(?=\s*(?:$|[.,;:!?)]|(?:at|in|on|from|to|till|until|for|and|or|between|of\sthis|with|if|we|i|"
     r"is|was|after|before|by|works?|please|then|around|about|when|that|you|they|she|he|it)\b))"
 )
+_NAMES_A_THING = (
+    r"\b(?:on\s)?(?:(?:the|a|my|your|our|his|her|their)\s)?(?:"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\s"
+    r"(?:floor|storey|level|row|page|chapter|lane|street|avenue|place|try|attempt|thoughts?|reading|"
+    r"hand|half|base|gear|grade|season|episode|shelf|platform|edition)"
+    r"|spring\s(?:rolls?|onions?|chicken|water|mattress|board)"
+    r"|quarter\s(?:pounders?|horse|finals?|mile|pound)"
+    r"|an\saugust(?!\s(?:day|morning|afternoon|evening|night|week|weekend|sun|heat)))\b"
+)
+"""What has the words of a day, a season or a month in its name: "on the second floor"."""
 
 
 def leaves() -> list[Leaf]:
@@ -75,6 +85,7 @@ def leaves() -> list[Leaf]:
             lambda c, m: days.known_day(c, m[0]),
             2,
         ),
+        leaf("noise", _NAMES_A_THING, lambda *_: Noise()),
         *_called(),
     ]
 

@@ -38,7 +38,7 @@ def leaves() -> list[Leaf]:
         leaf("season", r"(?<=[번해년난올])(?:봄|여름|가을|겨울)", lambda _, m: words.SEASONS[m[0]]),
         leaf(
             "kportion",
-            rf"(?:{_PORTION})(?=[에의은는이을을부까쯤경\s]|$|[^가-힣]|과\s|와\s|보다|동안|내내|전에)",
+            rf"(?:{_PORTION})(?=[에의은는이을부까쯤경\s]|$|[^가-힣]|[가과와로도만나]\s|보다|동안|내내|전에)",
             lambda _, m: words.PORTIONS[m[0]],
         ),
         leaf("decade", r"(?<!\d)(\d{3}0|\d0)\s?년대", lambda _, m: int(m[1])),
