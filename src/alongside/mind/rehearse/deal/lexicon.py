@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 FORMS = {
     "food": ("meal", "meals", "foods", "fod", "foood", "rations"),
@@ -23,10 +24,21 @@ ME = frozenset({"i", "me", "myself", "mine", "i'll", "i'd", "i've", "i'm", "im",
 YOU = frozenset({
     "you", "u", "ya", "yourself", "yours", "you'll", "you'd", "you've", "you're", "youll", "youd",
 })  # fmt: skip
+WHOM: dict[str, Literal["me", "you", "each"]] = {
+    "me": "me", "myself": "me", "you": "you", "yourself": "you", "u": "you", "ya": "you",
+    "each": "each",
+}  # fmt: skip
+"""Whom a thing is for, behind "for" or "to"."""
+OPENING = frozenset({"ok", "okay", "sure", "then", "please", "no", "yes", "well", "so"})
+"""Words after which a verb without a subject is said to the other."""
+VALUED = frozenset({"is", "are", "worth", "value", "above", "over", "reach"})
+"""Words before a number that is no count but what a thing is worth."""
+VERSUS = frozenset({"-", "/", ":", "to"})
+"""Between two counts: so many for the one, so many for the other."""
 WE = frozenset({"we", "us", "we'll", "we'd", "both"})
 GIVE = frozenset({
     "give", "giving", "gave", "offer", "offering", "trade", "swap", "exchange", "spare", "part",
-    "sacrifice", "concede",
+    "sacrifice", "concede", "cede", "let", "leave", "leaves",
 })  # fmt: skip
 TAKE = frozenset({
     "get", "gets", "getting", "take", "takes", "taking", "have", "keep", "keeps", "keeping",
@@ -46,7 +58,9 @@ _TOKEN = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d+(?:\.\d+)?|[.,;:?!/&-]")
 
 def tokens(text: str) -> list[str]:
     """The words, numbers and marks of a text in lower case, spellings of items made one."""
-    plain = text.lower().replace("’", "'")
+    plain = re.sub("[’`]", "'", text.lower())
+    plain = re.sub(r"\bcan not\b", "cannot", plain)
+    plain = re.sub(r"\ba piece\b", "apiece", plain)
     plain = re.sub(r"fire[\s-]+wood", "firewood", plain)
     plain = re.sub(r"bottles? of water", "water", plain)
     plain = re.sub(r"(\d)\s*(?:x|pcs?|units?)\b", r"\1", plain)
@@ -69,6 +83,7 @@ class Items:
 
     def of(self, token: str) -> str | None:
         """The item that a token names, one slip of the finger forgiven in a long word."""
+        token = token.removesuffix("'s")
         if token in self._forms:
             return self._forms[token]
         if len(token) < 5 or not token.isalpha():

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from alongside.mind.rehearse.deal.follow import APART, HEDGED, NO, YES, Turn
+from alongside.mind.rehearse.deal.answers import answer
+from alongside.mind.rehearse.deal.follow import Turn
 
 NAMES = frozenset({"price", "target", "amount", "value", "cost", "rent", "salary", "offer"})
 _MONEY = re.compile(
@@ -71,8 +72,9 @@ def follow(turns: Sequence[Turn], targets: Mapping[str, float]) -> Priced:
     for number, turn in enumerate(turns):
         text = turn.text.lower().replace("’", "'")
         named = [price for price in prices(text) if low <= price <= high]
-        yes, no = bool(YES.search(text)), bool(NO.search(text))
-        apart = bool(APART.search(text) or _LEAVES.search(text)) or (apart and not yes)
+        said = answer(text)
+        yes, no = said.yes, said.no
+        apart = said.apart or bool(_LEAVES.search(text)) or (apart and not yes)
         other = standing is not None and standing.by != turn.speaker
         if named and standing is not None and other and yes and standing.price == named[-1]:
             agreed, refused_last = standing, False
@@ -82,7 +84,7 @@ def follow(turns: Sequence[Turn], targets: Mapping[str, float]) -> Priced:
             standing = Bid(by=turn.speaker, turn=number, price=named[-1])
             bids.append(standing)
             refused_last = False
-        elif other and (yes or _takes(text)) and not (no or HEDGED.search(text)):
+        elif other and (yes or _takes(text)) and not (no or said.hedged):
             agreed, refused_last = standing, False
             accepted.append(number)
         elif other and no:
