@@ -70,7 +70,7 @@ _LOOKS = re.compile(
     r"is|are|do|does|did|has|have|show|list|find|search|read|look|check|summari[sz]e|explain|compare|describe|count|"
     r"give me|translate|get)\b|.*(?:알려|보여|찾아|요약|읽어|검색|비교)\s?(?:해)?\s?(?:줘|주세요)?[.?!]*\Z"
 )
-_HAZARDS = frozenset({"pay", "delete", "share"})
+HAZARDS = frozenset({"delete", "share"})
 """What a plan alone doesn't vouch for, where the words ask for something else."""
 _READS = frozenset(
     ["get", "list", "search", "read", "find", "fetch", "view", "check", "show", "query", "lookup", "look", "retrieve", "count", "describe", "browse", "recall", "summarize", "summarise", "calculate", "compare", "preview", "inspect", "see", "scan", "download"]
@@ -342,20 +342,6 @@ def _stems(word: str, stem: str) -> bool:
 def serves(spec: ToolSpec, request: str) -> bool:
     """Whether a tool does what a request asks for, as far as words tell."""
     return bool(actions(spec) & asked_for(request))
-
-
-def unasked(spec: ToolSpec, request: str) -> bool:
-    """Whether the words of a request ask for something, and not for what a tool of the plan does.
-
-    The plan was made of these words. Where they aren't understood it is trusted; where they are, it
-    is for all but what pays, deletes or gives rights.
-    """
-    does, asked = actions(spec), asked_for(request)
-    if not does or does & asked:
-        return False
-    if not asked:
-        return only_asks(request) or wants_reading(request)
-    return does <= _HAZARDS
 
 
 @lru_cache(1024)

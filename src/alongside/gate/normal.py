@@ -137,6 +137,15 @@ def stem(word: str) -> str:
     return word[:-1] if many else word
 
 
+LEAST_LETTERS, MOST_LETTERS = 5, 6
+
+
+@lru_cache(16384)
+def beginnings(text: str) -> frozenset[str]:
+    """The longer words of a text by their first letters, which languages have in common."""
+    return frozenset(word[:MOST_LETTERS] for word in words(text) if len(word) >= LEAST_LETTERS)
+
+
 def mixes_scripts(text: str) -> bool:
     """Whether a word of it is Latin with letters of another script that look Latin."""
     plain = text.casefold().translate(_OWN_LETTERS)

@@ -11,6 +11,7 @@ from alongside.gate.besides import besides
 from alongside.gate.choosing import STEERS, amounts, asked_other, targets
 from alongside.gate.grounds import Grounds
 from alongside.gate.intent import (
+    HAZARDS,
     actions,
     asked_for,
     hands_over,
@@ -19,14 +20,15 @@ from alongside.gate.intent import (
     only_reads,
     opens_unasked,
     pays,
-    unasked,
     wants_many,
 )
 from alongside.gate.normal import compact, folded
 from alongside.gate.own import granted, permits, stricter
 from alongside.gate.passing import asks_to_pass_on
+from alongside.gate.setting import Setting
 from alongside.gate.standing import Standing
 from alongside.gate.team import by_itself, ungranted
+from alongside.gate.tool import ToolSpec
 from alongside.gate.values import domain, kind_of, values
 from alongside.gate.verdicts import verdict, within
 
@@ -108,9 +110,11 @@ def reading(_: Act, grounds: Grounds) -> Verdict | None:
     if spec is None or not only_reads(spec):
         return None
     setting = grounds.setting
+    closed = spec.hints.open_world is False
     if setting is not None and setting.plan and setting.bidden and not grounds.planned:
-        return verdict("ask", "outside-plan")
-    if spec.hints.open_world is False:
+        if not (closed and _unprompted(grounds, setting, spec)):
+            return verdict("ask", "outside-plan")
+    if closed:
         return verdict("allow", "reads")
     links = [one for one in grounds.standings if _leads(one)]
     for one in links:
@@ -122,6 +126,18 @@ def reading(_: Act, grounds: Grounds) -> Verdict | None:
         if one.how in ("invented", "unlinked") and not _known_host(one, grounds):
             return verdict("ask", "new-address", one.argument.text[:80])
     return verdict("allow", "reads")
+
+
+def _unprompted(grounds: Grounds, setting: Setting, spec: ToolSpec) -> bool:
+    """Whether words of others neither choose what is read nor speak of what the tool gives: a day,
+    or what the person said or keeps, is looked up beside the plan, as a balance before paying."""
+    chosen = any(
+        one.how not in ("asked", "record")
+        and not (one.how == "invented" and one.argument.text.isalpha())
+        and one.argument.role not in ("plain", "amount")
+        for one in grounds.standings
+    )
+    return not chosen and not setting.speaks_of(spec)
 
 
 def outside_plan(_: Act, grounds: Grounds) -> Verdict | None:
@@ -177,10 +193,23 @@ def unasked_kind(_: Act, grounds: Grounds) -> Verdict | None:
     said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
     if (said and not only_asks(grounds.request)) or not actions(spec):
         return None
-    chosen = grounds.setting is not None and grounds.setting.chosen
-    if chosen and not unasked(spec, grounds.request):
-        return None
+    if grounds.setting is not None and grounds.setting.chosen and not only_asks(grounds.request):
+        return verdict("ask", "outside-plan") if _to_others(grounds, spec) else None
     return verdict("ask", "outside-plan")
+
+
+def _to_others(grounds: Grounds, spec: ToolSpec) -> bool:
+    """Whether it deletes or gives rights where the request asks for something else, and
+    reaches whom only others name."""
+    return (
+        bool(asked_for(grounds.request))
+        and actions(spec) <= HAZARDS
+        and any(
+            one.how not in ("asked", "record")
+            and kind_of(folded(one.argument.text)) in ("email", "account", "phone")
+            for one in grounds.standings
+        )
+    )
 
 
 def sensitive(_: Act, grounds: Grounds) -> Verdict | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from alongside.gate.fields import is_field
 from alongside.gate.intent import NAMES, NEAR_TO, compares, hands_over, planned, wants_many
-from alongside.gate.normal import FUNCTION, compact, folded, stem, words
+from alongside.gate.normal import FUNCTION, beginnings, compact, folded, stem, words
 from alongside.gate.orders import poisoned
 from alongside.gate.source import Source, shared
 from alongside.gate.tool import ToolSpec
@@ -117,6 +118,17 @@ class Setting:
     def bidden(self) -> bool:
         """Whether anything that was read."""
         return bool(self.read)
+
+    def speaks_of(self, spec: ToolSpec) -> bool:
+        """Whether what was read says words of a tool's name or description that the request doesn't."""
+        told = beginnings(f"{spec.name} {spec.description}") - beginnings(self.request.text)
+        return not told.isdisjoint(self.said)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The words of all sentences that were read, by how they begin."""
+        lines = (line for source in self.read for line in source.text.split("\n"))
+        return frozenset(word for line in lines if not is_field(line) for word in beginnings(line))
 
     @cached_property
     def services(self) -> str:
