@@ -25,6 +25,7 @@ from alongside.gate.rivals import (
     asked_of,
     brings_along,
     folder_only_said,
+    goes_on,
     home_of,
     id_of_none,
     is_name,
@@ -75,16 +76,18 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
     exact = named in ("email", "account", "phone", "url")
     if one.how == "invented" and one.argument.within:
         return None
-    if one.how == "invented" and grounds.setting and folder_only_said(one, grounds.setting):
-        return verdict("ask", "only-said", shown)
+    hands = hands_over(grounds.request)
     if one.how == "invented":
+        if grounds.setting and not hands and folder_only_said(one, grounds.setting):
+            return verdict("ask", "only-said", shown)
+        if grounds.setting and goes_on(one, grounds.setting):
+            return None
         grave = grounds.grave and not grounds.closed
         return verdict("ask", "nowhere", shown) if exact or (grave and _new(one)) else None
     if one.how == "record" and grounds.setting and kept_other(one, grounds.setting):
         return verdict("ask", "kept-other", shown)
     if one.how in ("asked", "record"):
         return None
-    hands = hands_over(grounds.request)
     many = grounds.setting is not None and several(one, grounds.setting)
     if grounds.setting is not None and not hands:
         said = _only_said(one, grounds, grounds.setting, exact)

@@ -87,7 +87,19 @@ def spared(one: Standing, setting: Setting) -> bool:
     }
     about = setting.terms & kept
     value = folded(one.argument.text).strip()
-    return bool(about) and bool(_claim(value, setting.read, about))
+    return bool(about) and any(
+        shared(_row(place[0], source), about)
+        for source in setting.read
+        for place in (*source.places(value), *source.codes(value))
+    )
+
+
+def _row(place: int, source: Source) -> str:
+    """The item that a place is in, or its line in a text without a list."""
+    if source.items:
+        return LABELS.sub(" ", source.item_text(place))
+    last = source.text.find("\n", place)
+    return source.text[source.text.rfind("\n", 0, place) + 1 : last if last >= 0 else None]
 
 
 def _rivals(mine: frozenset[str], other: frozenset[str], names: frozenset[str], here: bool) -> bool:

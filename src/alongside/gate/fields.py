@@ -115,7 +115,7 @@ def _cell(text: str, start: int, end: int) -> bool:
             continue
         a = max((found.end() for found in mark.finditer(row, 0, at)), default=0)
         b = min((place for place in ends if place >= at + end - start), default=len(row))
-        rest = row[a:at] + " " + row[at + end - start : b]
+        rest = LABEL.sub("", row[a:at]) + " " + row[at + end - start : b]
         if _beside(rest) <= (MOST_FIELD if "<" in rest else 0):
             return True
     return False

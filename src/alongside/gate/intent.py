@@ -46,7 +46,7 @@ _TOOL: dict[str, str] = {
     "send": "send email mail message post reply respond forward notify publish tweet sms invite text",
     "delete": "delete remove cancel clear trash erase drop unsubscribe archive purge destroy",
     "make": "create add schedule book reserve make write save note remind draft append upload insert register submit "
-            "new put record log open order",
+            "new put record log open order copy extract",
     "change": "update change edit rename move set turn switch adjust lock unlock close start stop mark modify toggle "
               "enable disable assign reschedule accept arm disarm replace rotate reset patch",
     "share": "share grant permission invite access collaborator add",
@@ -88,14 +88,21 @@ _HANDS_OVER = re.compile(
     r"whatever|what(?:ever)? .{1,40} (?:says?|asks?|wants?|needs?|requests?|suggests?)|everything .{0,20}(?:asks?|says?|on)|"
     r"as (?:\w+ ){1,6}?(?:says?|tells?|describes?|suggests?|asks?|wants?|recommends?|lists?|explains?)|"
     r"instructions?|steps|to-?dos?|tasks?|checklist|action items)\b|"
-    r"시키는|하라는|적힌 ?대로|나온 ?대로|쓰인 ?대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り"
+    r"\b(?:how|the way) (?:\S+ ){0,3}?(?:says?|tells?|explains?|describes?|wants?|written|described|explained|laid out)\b|"
+    r"\b(?:says?|tells?|explains?|describes?) how\b|\b(?:the|whole|entire) (?:procedure|routine|process)\b|"
+    r"시키는|하라는|대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り|とおり|"
+    r"\b(?:wie|so wie) (?:\S+ ){1,6}?(?:steht|beschreibt|beschrieben|schreibt|sagt|will|möchte|wünscht|verlangt|angegeben|vorgegeben)\b|\b(?:laut|gemäß|gemäss|nach anleitung)\b|"
+    r"\bcomme (?:\S+ ){0,5}?(?:dit|indique|indiqué|demande|demandé|écrit|décrit|explique|veut|souhaite)\b|\bselon\b|"
+    r"\bcomo (?:\S+ ){0,5}?(?:dice|indica|pide|pone|explica|quiere|manda|diz|pede|quer)\b|\bsegún\b|\bconforme\b|"
+    r"\bcome (?:\S+ ){0,5}?(?:dice|indica|chiede|scrive|spiega|vuole|scritto|indicato|richiesto)\b|\bsecondo\b|"
+    r"\bzoals (?:\S+ ){1,5}?(?:staat|zegt|schrijft|vraagt|wil|beschreven)\b|\bvolgens\b|\bzgodnie z\b|\bwedług\b"
 )
 _OWN_LIST = re.compile(
     r"\b(?:do|perform|complete|execute|carry out|follow)\b[^.:\n]{0,20}\bfollowing\b[^.:\n]{0,60}[.:]"
 )
 """What comes before tasks that the request itself lists."""
 _MANY = re.compile(
-    r"\b(?:all|every|everyone|everybody|each|both|any|those|these|them|several|multiple|others|rest|team|two|"
+    r"\b(?:all|every|everyone|everybody|each|both|any|whatever|whichever|those|these|them|several|multiple|others|rest|team|two|"
     r"three|four|people)\b|모두|모든|전부|각각|들|다 |여러|"
     r"\b(?:quel(?:le)?s|cuáles|quali|quais|alle[nrs]?|jede\w*|beide\w*|tod[oa]s?|cada|tou(?:s|tes)|chaque|tutt[ie]|ogni|ciascun\w*|alla|varje|"
     r"wszys\w*|każd\w*|bütün|tüm|hepsi\w*|все\w*|кажд\w*)\b|所有|每|全|みんな|それぞれ|すべて|كل|सभी"
@@ -133,7 +140,11 @@ _ENGLISH = re.compile(r"\b(?:the|my|to|and|for|of|with|from|our|their|into|on|pl
 
 _MOST = re.compile(
     r"\b(?!(?:rest|test|guest|west|interest|request|suggest|latest|invest|best man|forest|nest)\b)[a-z]{3,}est\b|"
-    r"\b(?:best|most|least|worst|top)\b|가장|제일|최고|최저|최신"
+    r"\b(?:best|most|least|worst|top)\b|가장|제일|최고|최저|최신|"
+    r"\b(?:l[aeo]s?|il|i|gli|el|os?|as?|da|do|del|dei|al?) (?:plus|moins|meilleure?s?|mejor(?:es)?|peor|más|menos|più|meno|miglior[ei]?|mais|melhor(?:es)?)\b|"
+    r"\b(?:\S+ )?(?:plus|moins|più|meno|más|menos|mais) (?:ch[eè]r\w*|barat\w*|bas\w*|alt\w*|econom\w*|car[oa]s?|rapid\w*|vicin\w*|cerca\w*|recent\w*)|"
+    r"\b(?:günstig|billig|preiswert|schnell|früh|spät|neu|niedrig|höch|größ|klein|kürze|läng|ält|jüng|näh|goedkoop|laag|hoog|snel|vroeg|nieuw)\w{0,2}ste[nrsm]?\b|\bbeste[nrsm]?\b|\bgrößte\w?\b|"
+    r"\bnaj\w{4,}|\ben (?:ucuz|iyi|yüksek|düşük|yakın|erken)\b|\bсам\w{2} |\bнаи\w+|最|一番|いちばん"
 )
 
 

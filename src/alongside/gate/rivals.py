@@ -116,7 +116,9 @@ def kept_other(one: Standing, setting: Setting) -> bool:
     or one in a field of this argument's name."""
     value = folded(one.argument.text).strip()
     mine = kind_of(value)
-    if one.how == "asked" or (one.how == "record" and (setting.many or mine not in _ADDRESS)):
+    if one.how == "asked":
+        return False
+    if one.how == "record" and (setting.many or setting.hands_over or mine not in _ADDRESS):
         return False
     if mine in _ADDRESS:
         told = [v for v in setting.known if v.type == mine]
@@ -159,6 +161,18 @@ def folder_only_said(one: Standing, setting: Setting) -> bool:
         if "/" in folder or s.text[b : b + 1] == "/"
     ]
     return bool(places) and not any(fills(*place) for place in places)
+
+
+def goes_on(one: Standing, setting: Setting) -> bool:
+    """Whether it is a link below one that the person has, or that stands in a field of what was read
+    or where they handed over: a file put into that folder."""
+    folder = folded(one.argument.text).strip().rpartition("/")[0]
+    if kind_of(folder) != "url" or folder.count("/") <= 2:
+        return False
+    if any(any(s.places(folder)) for s in setting.trusted):
+        return True
+    places = places_of(folder, setting)
+    return bool(places) and (setting.hands_over or not all(in_sentence(*p) for p in places))
 
 
 def _of_another(one: Standing, setting: Setting, kept: Sequence[Value]) -> bool:

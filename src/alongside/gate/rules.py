@@ -45,6 +45,9 @@ _POWERS = {
     **dict.fromkeys(("false", "none", "followers", "me"), "read"),
 }
 
+_PRIVATE = re.compile(r"private|restricted|hidden|read_?only|internal")
+"""Names of arguments that take rights away where they are true."""
+
 
 def judge(rules: Sequence[Rule], act: Act, grounds: Grounds) -> Verdict:
     """The verdict of the first rule that has one; where none has, no."""
@@ -149,9 +152,17 @@ def outside_plan(_: Act, grounds: Grounds) -> Verdict | None:
     said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
     if grounds.asked and said and not spec.hints.destructive:
         return None
-    if grounds.asked and hands_over(grounds.request) and not (spec.hints.destructive or pays(spec)):
-        return None
+    if hands_over(grounds.request) and not pays(spec):
+        if (grounds.asked and not spec.hints.destructive) or _made_here(grounds):
+            return None
     return verdict("ask", "outside-plan")
+
+
+def _made_here(grounds: Grounds) -> bool:
+    """Whether all that it reaches is what was made or used for this request already."""
+    before = {target for _, target in grounds.setting.before} if grounds.setting else set()
+    aimed = [compact(one.argument.text) for one in grounds.standings if one.argument.role == "target"]
+    return bool(aimed) and before.issuperset(aimed)
 
 
 def powers(_: Act, grounds: Grounds) -> Verdict | None:
@@ -163,6 +174,8 @@ def powers(_: Act, grounds: Grounds) -> Verdict | None:
             continue
         means = _POWERS.get(value, value)
         if means in ("read", "comment") or means in said or (means == "edit" and _may_edit(said)):
+            continue
+        if value == "true" and _PRIVATE.search(one.argument.name.lower()):
             continue
         if value == "true" and any(word in said for word in one.argument.name.lower().split("_")):
             continue
@@ -234,7 +247,8 @@ def opposite(_: Act, grounds: Grounds) -> Verdict | None:
 
 def served(_: Act, grounds: Grounds) -> Verdict | None:
     """What the person asked for, with grounds that none of the rules above objects to."""
-    if grounds.spec is None or not (grounds.planned or grounds.asked):
+    wanted = grounds.planned or grounds.asked or hands_over(grounds.request)
+    if grounds.spec is None or not wanted:
         return None
     return verdict("allow", "as-asked")
 
