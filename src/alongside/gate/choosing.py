@@ -46,6 +46,7 @@ from alongside.gate.standing import Standing
 from alongside.gate.sums import follows
 from alongside.gate.values import kind_of, numbers, values
 from alongside.gate.verdicts import verdict
+from alongside.gate.voices import by_another, by_named
 
 STEERS = ("target", "link", "amount", "power", "query")
 FEW = 2
@@ -59,7 +60,11 @@ _SUM = re.compile(
 
 def targets(act: Act, grounds: Grounds) -> Verdict | None:
     """Who or what is acted on must come from the person, or from what they pointed to."""
+    setting = grounds.setting
     for one in grounds.standings:
+        free = one.how in ("asked", "record", "invented") or one.argument.role == "content"
+        if setting is not None and not free and by_another(one, setting):
+            return verdict("ask", "by-another", one.argument.text[:80])
         if one.spoken and one.argument.role in STEERS and not hands_over(grounds.request):
             return verdict("ask", "for-software", one.argument.text[:80])
         if one.argument.role not in ("target", "link"):
@@ -157,7 +162,8 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
     if reaches and not pointed and unspoken(one, setting):
         return verdict("ask", "only-said", shown)
     chosen = one.how == "asks" or (is_name(one.argument.text) and not wanted(one, setting))
-    asked = chosen and not pointed and asked_of(one, setting)
+    free = pointed or (not exact and by_named(one, setting))
+    asked = chosen and not free and asked_of(one, setting)
     return verdict("ask", "only-said", shown) if asked else None
 
 

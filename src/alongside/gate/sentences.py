@@ -90,6 +90,10 @@ SAID: dict[str, tuple[str, str]] = {
         "“{}” stands only in what somebody says, and something else has the better claim.",
         "“{}”은(는) 누군가의 말에만 나오고, 더 맞는 것이 따로 있어요.",
     ),
+    "by-another": (
+        "“{}” comes from somebody else than whom you named.",
+        "“{}”은(는) 말씀하신 사람이 아닌 다른 사람에게서 왔어요.",
+    ),
     "two-claims": (
         "“{}” is one of several that could be meant.",
         "“{}” 말고도 해당될 수 있는 것이 더 있어요.",

@@ -1,0 +1,115 @@
+"""Who says what in what was read: whoever a mail is from, whoever speaks in a line of a chat."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from alongside.gate.normal import folded, stem, words
+from alongside.gate.rivals import only_said, places_of
+from alongside.gate.source import Source, shared
+from alongside.gate.values import owner, values
+
+if TYPE_CHECKING:
+    from alongside.gate.setting import Setting
+    from alongside.gate.standing import Standing
+
+_FROM = re.compile(
+    r"^[ *•>-]*(?:from|by|author|sender|von|de|van|da|od|fra|från|от|보낸 ?(?:사람|이)|差出人|发件人)\s?:\s?(\S[^\n]*)",
+    re.MULTILINE,
+)
+"""A field that says who wrote."""
+_SPEAKS = re.compile(
+    r"^[ *•-]*(?:\[[^\]\n]*\] ?|\d{1,2}:\d\d ?)?[@#]?([^\W\d_][\w.'-]*(?: [\w.'-]+){0,3})(?: ?\([^()\n]{1,24}\))?: ",
+    re.MULTILINE,
+)
+"""A line that begins with who speaks."""
+
+_CAPITAL = re.compile(r"\b[A-Z]\w+")
+
+LEAST_SHARE = 0.6
+"""Of the lines of a text, from which it is a chat."""
+
+Said = tuple[int, int, str]
+"""From where to where of a text, and by whom."""
+
+
+def by_another(one: Standing, setting: Setting) -> bool:
+    """Whether the request names who says it, and only what others than those say has it."""
+    named = [said for source in setting.read for said in _spoken(source, setting)
+             if _is_named(said[2], setting)]  # fmt: skip
+    if not named or not only_said(one, setting):
+        return False
+    value = folded(one.argument.text).strip()
+    told = [_who(source, start, setting) for source, start, _ in places_of(value, setting)]
+    return all(who and not _is_named(who, setting) for who in told)
+
+
+def by_named(one: Standing, setting: Setting) -> bool:
+    """Whether somebody says it whom the request names."""
+    value = folded(one.argument.text).strip()
+    told = [_who(source, start, setting) for source, start, _ in places_of(value, setting)]
+    return any(who and _is_named(who, setting) for who in told)
+
+
+def _who(source: Source, start: int, setting: Setting) -> str:
+    return next((who for a, b, who in _spoken(source, setting) if a <= start < b), "")
+
+
+def _spoken(source: Source, setting: Setting) -> tuple[Said, ...]:
+    said = _in_text(source.text)
+    return said or tuple((0, len(source.text), who) for who in _sender(source, setting))
+
+
+@lru_cache(2048)
+def _in_text(text: str) -> tuple[Said, ...]:
+    """The parts of a text that somebody says: mails, or else the lines of a chat."""
+    heads = [(found.start(), found[1]) for found in _FROM.finditer(text)]
+    if not heads:
+        heads = _speakers(text)
+    ends = [start for start, _ in heads[1:]] + [len(text)]
+    return tuple((start, end, who) for (start, who), end in zip(heads, ends, strict=False))
+
+
+def _speakers(text: str) -> list[tuple[int, str]]:
+    """Where each line of a chat begins, and who speaks; what is no chat has labels there."""
+    found = list(_SPEAKS.finditer(text))
+    lines = sum(map(bool, map(str.strip, text.split("\n"))))
+    if len(found) < LEAST_SHARE * lines:
+        return []
+    return [(head.start(), head[1]) for head in found]
+
+
+def _sender(source: Source, setting: Setting) -> list[str]:
+    """Who wrote what was opened by its id: whom the item of a list names that has this id."""
+    wanted = folded(source.sought).strip()
+    if not wanted or " " in wanted:
+        return []
+    for listed in setting.read:
+        for start, _ in listed.places(wanted):
+            item = listed.item_text(start) if listed.items else ""
+            if item and listed is not source:
+                told = _FROM.search(item)
+                return [told[1] if told else item]
+    return []
+
+
+def _is_named(who: str, setting: Setting) -> bool:
+    """Whether the request speaks of them, by name or as the records call them. Where their address
+    is kept, another than of its owner isn't theirs."""
+    mine = [v.text for v in values(who) if v.type == "email"]
+    kept = {owner(v.text) for v in setting.known if v.type == "email"}
+    if mine and kept:
+        return any(owner(address) in kept for address in mine)
+    told = {stem(word) for word in words(who)}
+    return not told.isdisjoint(_called(setting))
+
+
+def _called(setting: Setting) -> frozenset[str]:
+    """How those are called of whom the request speaks."""
+    lines = [line for source in setting.records for line in source.text.split("\\n")]
+    near = [line for line in lines if shared(line, setting.terms)]
+    kept = {stem(word) for line in near for word in words(line)}
+    capital = {stem(folded(name)) for name in _CAPITAL.findall(setting.request.raw)}
+    return setting.terms & (capital | kept)
