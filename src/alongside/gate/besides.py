@@ -43,6 +43,16 @@ def besides(_: Act, grounds: Grounds) -> Verdict | None:
     return None
 
 
+def completes(_: Act, grounds: Grounds) -> Verdict | None:
+    """What pays and says itself not what for completes what came before: where some of that was
+    refused, it isn't known what it would pay."""
+    spec, setting = grounds.spec, grounds.setting
+    if spec is None or setting is None or not pays(spec) or not setting.refused:
+        return None
+    told = any(one.argument.role == "target" and one.how == "asked" for one in grounds.standings)
+    return None if told else verdict("ask", "once-refused")
+
+
 def _too_many(one: Standing, setting: Setting) -> bool:
     counts = _HOW_MANY.search(one.argument.name.lower()) is not None
     more = counts and max(numbers(folded(one.argument.text)), default=0) > 1

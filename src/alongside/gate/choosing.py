@@ -6,6 +6,7 @@ import re
 
 from alongside.gate.act import Act, Verdict
 from alongside.gate.claims import bids, contested, several, spared
+from alongside.gate.given import displaced
 from alongside.gate.grounds import Grounds
 from alongside.gate.intent import (
     LIMIT,
@@ -65,6 +66,9 @@ def targets(act: Act, grounds: Grounds) -> Verdict | None:
         free = one.how in ("asked", "record", "invented") or one.argument.role == "content"
         if setting is not None and not free and by_another(one, setting):
             return verdict("ask", "by-another", one.argument.text[:80])
+        said = one.how in ("asked", "record") or one.argument.role == "content"
+        if setting is not None and not said and displaced(one, grounds.standings, setting):
+            return verdict("ask", "said-otherwise", one.argument.text[:80])
         if one.spoken and one.argument.role in STEERS and not hands_over(grounds.request):
             return verdict("ask", "for-software", one.argument.text[:80])
         if one.argument.role not in ("target", "link"):
@@ -111,6 +115,8 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "two-claims", shown)
     if exact and asked_other(one, grounds) and not more_than_named(grounds.request):
         return verdict("ask", "another-target", shown)
+    if not hands and _given_before(act, one, grounds):
+        return verdict("ask", "once-more", shown)
     again = exact or (grounds.grave and not (one.how == "linked" and joins(grounds.request)))
     if again and _repeated(act, one, grounds) and not many and not hands:
         return verdict("ask", "once-more", shown)
@@ -221,6 +227,17 @@ def asked_other(one: Standing, grounds: Grounds) -> bool:
     mine = kind_of(folded(one.argument.text)) or "url"
     same = [v for v in values(grounds.request) if v.type == mine]
     return bool(same) and one.how in ("asks", "unlinked", "outside")
+
+
+def _given_before(act: Act, one: Standing, grounds: Grounds) -> bool:
+    """Whether it was done to what the person themselves named, and this is one more that only a
+    sentence of others names."""
+    setting = grounds.setting
+    if setting is None or more_than_named(setting.request.text) or not only_said(one, setting):
+        return False
+    mine = compact(one.argument.text)
+    done = [target for tool, target in setting.before if tool == act.tool and target != mine]
+    return any(target in source.compact for target in done for source in setting.trusted)
 
 
 def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:

@@ -123,7 +123,8 @@ _PLURAL = re.compile(
 NAMES = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
 """A name within a sentence."""
 _VERB = re.compile(
-    r"\b(?:that|who|which|what|as|where) [A-Z]\w+ (\w+s)\b|\b(?:that|who|which|he|she|it) (\w+s)\b"
+    r"\b(?:that|who|which|what|as|where) [A-Z]\w+ (\w+s)\b|\b(?:that|who|which|he|she|it) (\w+s)\b|"
+    r"\w\.[a-z]{2,4} (\w+s)\b"
 )
 """A word that only looks as if it said more than one."""
 NEAR_TO = re.compile(

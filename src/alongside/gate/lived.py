@@ -48,6 +48,7 @@ async def setting(
         plan=tuple(t for m in led if isinstance(m.what, Meant) for t in m.what.tools),
         tools=specs,
         before=tuple(_before(led, specs)),
+        refused=_refused(led),
     )
 
 
@@ -83,6 +84,15 @@ def _before(led: Collection[Moment], specs: Mapping[str, ToolSpec]) -> Iterator[
             for one in arguments(moment.what.arguments, spec.parameters):
                 if one.role == "target":
                     yield moment.what.tool, compact(one.text)
+
+
+def _refused(led: Collection[Moment]) -> bool:
+    """Whether an act for this request was asked about or denied, and the person didn't allow it."""
+    said: dict[str, str] = {}
+    for moment in sorted(led, key=lambda moment: moment.seq):
+        if isinstance(moment.what, Decided):
+            said[moment.because[0]] = moment.what.verdict
+    return any(verdict != "allow" for verdict in said.values())
 
 
 async def permits(log: SqliteLog) -> tuple[Permitted, ...]:

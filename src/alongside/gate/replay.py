@@ -102,8 +102,9 @@ def verdicts(episode: Episode) -> Iterator[tuple[Verdict, Grounds]]:
     )
     read: tuple[Source, ...] = ()
     before: tuple[tuple[str, str], ...] = ()
+    refused = False
     for number, step in enumerate(episode.steps):
-        setting = Setting(request, records, read, episode.plan, tools, before)
+        setting = Setting(request, records, read, episode.plan, tools, before, refused)
         act = Act(tool=step.tool, arguments=step.args)
         found = grounds(act, setting)
         verdict = judge(BUILT_IN, act, found)
@@ -113,6 +114,7 @@ def verdicts(episode: Episode) -> Iterator[tuple[Verdict, Grounds]]:
         sought = " ".join(one.argument.text for one in found.standings)
         made = pointed and found.spec is not None and not only_reads(found.spec)
         read = (*read, Source(f"step {number}", Trust.OUTSIDE, text, pointed, names, sought, made))
+        refused = refused or not (pointed or found.spec is None or only_reads(found.spec))
         if pointed:
             before = (*before, *_aimed(step.tool, found))
 

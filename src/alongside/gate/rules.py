@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from alongside.gate.act import Act, Verdict
 from alongside.gate.arguments import RUNS
-from alongside.gate.besides import besides
+from alongside.gate.besides import besides, completes
 from alongside.gate.choosing import STEERS, amounts, asked_other, targets
 from alongside.gate.grounds import Grounds
 from alongside.gate.intent import (
@@ -301,5 +301,5 @@ def _known_host(one: Standing, grounds: Grounds) -> bool:
 BUILT_IN: tuple[Rule, ...] = (
     stopped, unknown, ungranted, budgets, stricter, poisoned_tool, under_orders, flowing, permitted,
     by_itself, reading, outside_plan, unasked_kind, opposite, sensitive, powers, passing_on,
-    targets, amounts, besides, served, unsure,
+    targets, amounts, besides, completes, served, unsure,
 )  # fmt: skip

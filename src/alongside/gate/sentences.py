@@ -94,6 +94,14 @@ SAID: dict[str, tuple[str, str]] = {
         "“{}” comes from somebody else than whom you named.",
         "“{}”은(는) 말씀하신 사람이 아닌 다른 사람에게서 왔어요.",
     ),
+    "said-otherwise": (
+        "You said it otherwise than “{}”.",
+        "“{}”(이)라고 말씀하지 않으셨어요.",
+    ),
+    "once-refused": (
+        "It would complete something that wasn't allowed.",
+        "허락되지 않은 일을 마무리하게 돼요.",
+    ),
     "two-claims": (
         "“{}” is one of several that could be meant.",
         "“{}” 말고도 해당될 수 있는 것이 더 있어요.",

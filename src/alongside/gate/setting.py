@@ -36,7 +36,8 @@ FEW_TOOLS = 5
 class Setting:
     """All that came before an act: the request, the person's records, what was read, the plan.
 
-    `before` are the acts done for this request already, as (tool, target).
+    `before` are the acts done for this request already, as (tool, target), and `refused` says that
+    one was asked about or denied and not done.
     """
 
     request: Source
@@ -45,6 +46,7 @@ class Setting:
     plan: Sequence[str] = ()
     tools: Mapping[str, ToolSpec] = field(default_factory=dict)
     before: Sequence[tuple[str, str]] = ()
+    refused: bool = False
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -66,13 +68,13 @@ class Setting:
     @cached_property
     def codes(self) -> frozenset[str]:
         """The ids that the person keeps of what the request speaks of."""
+        return frozenset(compact(code) for line in self.kept for code in _CODES.findall(line))
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """The lines that the person keeps of what the request speaks of."""
         lines = (line for source in self.records for line in source.text.split("\n"))
-        return frozenset(
-            compact(code)
-            for line in lines
-            if shared(line, self.terms)
-            for code in _CODES.findall(line)
-        )
+        return tuple(line for line in lines if shared(line, self.terms))
 
     def near(self, source: Source) -> Iterator[Value]:
         """The values of a text in lines that speak of what the request speaks of; the words of an

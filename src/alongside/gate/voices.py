@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alongside.gate.normal import folded, stem, words
 from alongside.gate.rivals import only_said, places_of
-from alongside.gate.source import Source, shared
+from alongside.gate.source import Source
 from alongside.gate.values import owner, values
 
 if TYPE_CHECKING:
@@ -108,8 +108,6 @@ def _is_named(who: str, setting: Setting) -> bool:
 
 def _called(setting: Setting) -> frozenset[str]:
     """How those are called of whom the request speaks."""
-    lines = [line for source in setting.records for line in source.text.split("\\n")]
-    near = [line for line in lines if shared(line, setting.terms)]
-    kept = {stem(word) for line in near for word in words(line)}
+    kept = {stem(word) for line in setting.kept for word in words(line)}
     capital = {stem(folded(name)) for name in _CAPITAL.findall(setting.request.raw)}
     return setting.terms & (capital | kept)

@@ -1,0 +1,116 @@
+"""Whether the request fixes what an act has otherwise: a day, a time, a number, a dose.
+
+A careful reader sees that the 23rd was said and the 30th is meant to be booked. So does code: what
+the request gives is left out, and another of its kind, which only sentences of others say, stands in
+its place. What was given and stands in a field of what was read told what to look for, and fixes
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from alongside.gate.fields import is_field
+from alongside.gate.normal import folded
+from alongside.gate.values import numbers
+
+if TYPE_CHECKING:
+    from alongside.gate.setting import Setting
+    from alongside.gate.standing import Standing
+
+Given = Callable[[str], frozenset[tuple[float, str]]]
+"""What a folded text gives of one kind."""
+
+_MONTHS = (
+    r"jan|sty|ene|gen|янв", r"feb|fev|fév|lut|фев", r"mar|mär|mrt|maa|мар", r"apr|avr|abr|kwi|апр",
+    r"may|mai|maj|mei|mag|ма[йя]", r"jun|juin|giu|cze|июн", r"jul|juil|lug|lip|июл",
+    r"aug|aoû|aou|ago|sie|авг", r"sep|set|wrz|сен", r"o[ck]t|ott|out|paź|окт", r"nov|lis|ноя",
+    r"de[czs]|déc|dic|gru|дек",
+)  # fmt: skip
+_MONTH = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(f'({month})' for month in _MONTHS)})[^\W\d_]*")
+_WRITTEN = re.compile(r"(?<!\d)(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d{3})|"
+                      r"(\d{1,2})월 ?(\d{1,2})일|(\d{1,2})月(\d{1,2})日")  # fmt: skip
+_DAY = re.compile(r"(?<![\d.,:/-])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:/%€$£-]|[.,]\d)")
+A_LIST = 3
+"""Lines that give one of a kind, from which they are a list to choose from."""
+MOST_BEFORE = 34
+"""Characters before a month in which its days stand."""
+_CLOCK = re.compile(
+    r"(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h.]([0-5]\d)(?![\d.])|(?::[0-5]\d)? ?(?:am|pm|a\.m|p\.m|uhr|heures?|o'clock|h)\b| ?[시時点])|"
+    r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o|about|by) ([01]?\d|2[0-3])(?![\d.,:/%€$£-]|(?:st|nd|rd|th)\b)(?! (?:eur|usd|%|percent))"
+)
+_OF_DATE = re.compile(r"(\d{1,4}) ?[年月日号時点년월일시]")
+_DOSE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?) ?(mg|mcg|µg|μg|ml|mmol|iu|ie|kg|g|l|%)(?![a-z])")
+
+
+@lru_cache(4096)
+def days(text: str) -> frozenset[tuple[float, str]]:
+    """The days of a folded text, each with its month."""
+    found: set[tuple[float, str]] = set()
+    for one in _WRITTEN.findall(text):
+        first, second = (part for part in one if part)
+        day, month = (first, second) if one[2] else (second, first)
+        found.add((float(day), str(int(month))))
+    for month in _MONTH.finditer(text):
+        near = text[max(text.rfind("\n", 0, month.start()) + 1, month.start() - MOST_BEFORE) : month.start()]
+        told = [*_DAY.findall(near), *_DAY.findall(text[month.end() : month.end() + 12])[:1]]
+        found |= {(float(day), str(month.lastindex)) for day in told if 0 < int(day) < 32}
+    return frozenset(found)
+
+
+@lru_cache(4096)
+def clock(text: str) -> frozenset[tuple[float, str]]:
+    """The times of a folded text, by a clock of twelve hours."""
+    return frozenset(
+        (float(int(one[1] or one[3]) % 12 * 60 + int(one[2] or 0)), "") for one in _CLOCK.finditer(text)
+    )
+
+
+@lru_cache(4096)
+def doses(text: str) -> frozenset[tuple[float, str]]:
+    """The measured numbers of a folded text, each with its unit."""
+    return frozenset((number, unit) for told, unit in _DOSE.findall(text) for number in numbers(told))
+
+
+def displaced(one: Standing, act: Sequence[Standing], setting: Setting) -> bool:
+    """Whether this stands in place of what the request gives, or for a dose what is kept."""
+    kinds = (days, clock, doses, numbers_alone) if one.argument.counts else (days, clock, doses)
+    return any(_displaced(kind, one, act, setting) for kind in kinds)
+
+
+def _displaced(kind: Given, one: Standing, act: Sequence[Standing], setting: Setting) -> bool:
+    mine = kind(folded(one.argument.text))
+    if not mine:
+        return False
+    given = {value for value in kind(setting.request.text) if not _looked_for(kind, value, setting)}
+    if kind is doses:
+        units = {unit for _, unit in mine}
+        given |= {value for line in setting.kept for value in doses(line)}
+        given = {value for value in given if value[1] in units}
+    if not given or not mine.isdisjoint(given):
+        return False
+    used = {value for other in act for value in kind(folded(other.argument.text))}
+    return not given <= used and any(_says(kind, mine, source.text) for source in setting.read)
+
+
+def _says(kind: Given, mine: frozenset[tuple[float, str]], text: str) -> bool:
+    """Whether a sentence says it, and the text is no list to choose from."""
+    told = [line for line in text.split("\n") if kind(line)]
+    chosen = any(not is_field(line) and not mine.isdisjoint(kind(line)) for line in told)
+    return chosen and len(told) < A_LIST
+
+
+def numbers_alone(text: str) -> frozenset[tuple[float, str]]:
+    """The numbers of a folded text that are no days, times or doses."""
+    taken = {number for number, _ in days(text) | doses(text)} | {m // 60 for m, _ in clock(text)}
+    taken |= {float(number) for number in _OF_DATE.findall(text)} | {0.0, 1.0}
+    return frozenset((number, "") for number in numbers(text) if number not in taken)
+
+
+def _looked_for(kind: Given, value: tuple[float, str], setting: Setting) -> bool:
+    lines = (line for source in setting.read for line in source.text.split("\n"))
+    return any(value in kind(line) for line in lines if is_field(line))
+
