@@ -15,6 +15,7 @@ from alongside.gate.intent import (
     hands_over,
     joins,
     more_than_named,
+    only_reads,
     pays,
     wants_each,
 )
@@ -174,25 +175,21 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
 
 
 def amounts(_: Act, grounds: Grounds) -> Verdict | None:
-    """What is paid must follow from what was said or read."""
-    spec = grounds.spec
-    if spec is None or not pays(spec):
+    """What is paid must follow from what was said or read; what is set keeps to a sum that was
+    said."""
+    spec, setting = grounds.spec, grounds.setting
+    if spec is None or setting is None or only_reads(spec):
         return None
     for one in grounds.standings:
         if one.argument.role != "amount":
             continue
         few = one.argument.counts and _number(one) <= FEW
-        if one.how == "invented" and not few:
+        if pays(spec) and one.how == "invented" and not few:
             return verdict("ask", "amount-nowhere", one.argument.text[:80])
-        setting = grounds.setting
-        if one.how == "outside" and setting and amount_only_said(_number(one), setting):
+        if pays(spec) and one.how == "outside" and amount_only_said(_number(one), setting):
             return verdict("ask", "only-said", one.argument.text[:80])
-        if (
-            not one.argument.counts
-            and one.how != "asked"
-            and setting
-            and against_sums(one, setting)
-        ):
+        summed = not one.argument.counts and one.how != "asked"
+        if summed and against_sums(one, setting):
             return verdict("ask", "another-amount", one.argument.text[:80])
     return None
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
@@ -14,7 +16,7 @@ from alongside.gate.normal import compact, folded, hidden, words
 from alongside.gate.source import Source
 from alongside.gate.values import names_secret, values
 
-Kind = Literal["repeats-order", "lured-value", "secret", "encoded", "packed"]
+Kind = Literal["repeats-order", "lured-value", "secret", "encoded", "packed", "unasked"]
 RUN = 6
 """Words in a row that two texts must share for one to repeat the other."""
 PACKED = 4
@@ -36,10 +38,11 @@ class Flow:
 
 def flows(
     given: Sequence[Argument], request: Source, records: Sequence[Source],
-    read: Sequence[Source], ordered: str, stays: bool = False, mailbox: bool = False,
+    read: Sequence[Source], ordered: str, apart: Sequence[str] = (),
+    stays: bool = False, mailbox: bool = False,
 ) -> Iterator[Flow]:  # fmt: skip
-    """All that flows out with these arguments unasked; `stays` says that nobody else learns of
-    them, as of a search in the person's own files, `mailbox` that those who keep the person's
+    """All that flows out with these arguments unasked; `apart` are the lines
+    that the person keeps of what the request doesn't speak of, `stays` says that nobody else learns of them, as of a search in the person's own files, `mailbox` that those who keep the person's
     mail do, who know whom it is from."""
     others = (*records, *(source for source in read if not source.made))
     private = {secret for source in others for secret in source.secrets}
@@ -62,11 +65,29 @@ def flows(
                 yield Flow(one.path, "secret")
         if stays:
             continue
-        if _encodes(one.text, records, read):
+        if one.role == "content" and any(_tells(text, line, request) and not _known(line, read) for line in apart):
+            yield Flow(one.path, "unasked")
+        if _encodes(one.text, records, read) or any(_coded(one.text, s) for s in private):
             yield Flow(one.path, "encoded")
         sought = _besides_whom(text, records) if mailbox and one.role == "query" else text
         if one.role in ("link", "query", "target") and _packs(one, sought, request, records, read):
             yield Flow(one.path, "packed")
+
+
+def _tells(text: str, line: str, request: Source) -> bool:
+    """Whether a text says in a row what a line does, or has an account or a number of it."""
+    if _repeats4(text, line) and not _repeats4(text, request.text):
+        return True
+    return any(
+        v.type in ("account", "phone") and v.key in compact(text) and v.key not in request.compact
+        for v in values(line)
+    )
+
+
+def _known(line: str, read: Sequence[Source]) -> bool:
+    """Whether what was read has a word and the number by it of a line: who wrote that knows them."""
+    pairs = [a + b for a, b in pairwise(words(line)) if a.isalpha() and b.isdigit()]
+    return any(pair in source.compact for pair in pairs if len(pair) >= RUN for source in read)
 
 
 def _besides_whom(text: str, records: Sequence[Source]) -> str:
@@ -103,6 +124,14 @@ def _encodes(text: str, records: Sequence[Source], read: Sequence[Source]) -> bo
                for s in (*records, *read)):  # fmt: skip
             return "%" not in text
     return False
+
+
+def _coded(text: str, secret: str) -> bool:
+    """Whether it holds a secret in base64, in hex or backwards."""
+    raw = secret.encode()
+    whole = b64encode(raw).decode().rstrip("=")[: len(raw) * 8 // 6]
+    backwards = secret[::-1] if len(secret) >= RUN and secret[::-1] != secret else whole
+    return any(code in text for code in (whole, raw.hex(), backwards))
 
 
 def _packs(

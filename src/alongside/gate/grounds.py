@@ -88,6 +88,7 @@ def grounds(act: Act, setting: Setting) -> Grounds:
                 setting.records,
                 setting.read,
                 setting.ordered,
+                () if setting.hands_over else setting.apart,
                 spec is not None and reads_own(spec),
                 spec is not None and looks_into_mail(spec),
             )

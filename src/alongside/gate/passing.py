@@ -10,7 +10,7 @@ from alongside.gate.normal import compact, folded
 from alongside.gate.orders import WEAK
 from alongside.gate.rivals import LINKS
 from alongside.gate.source import Source
-from alongside.gate.values import values
+from alongside.gate.values import Value, domain, owner, values
 
 if TYPE_CHECKING:
     from alongside.gate.setting import Setting
@@ -31,6 +31,8 @@ def asks_to_pass_on(text: str, setting: Setting) -> bool:
     something, and that the request doesn't speak of."""
     asked = LINKS.search(setting.request.text) is not None
     for found in values(text):
+        if _given_otherwise(found, setting) and not _as_it_stood(text, found, setting):
+            return True
         if asked and not (found.type == "url" and _plain_link(setting)):
             continue
         if found.type not in ("email", "url", "account") or found.key in setting.request.compact:
@@ -49,6 +51,29 @@ def asks_to_pass_on(text: str, setting: Setting) -> bool:
         if places and dictated and all(in_sentence(*place) for place in places):
             return True
     return False
+
+
+def _given_otherwise(found: Value, setting: Setting) -> bool:
+    """Whether only sentences of others have it, and a record or a field that speaks of what the
+    request speaks of gives another of its kind and of another owner."""
+    if found.type not in ("email", "url") or found.key in setting.request.compact:
+        return False
+    places = [(s, *place) for s in setting.read for place in s.places(found.text)]
+    if not places or not all(in_sentence(*place) for place in places):
+        return False
+    fields = [v for s in setting.read for v in setting.near(s) if not in_sentence(s, v.start, v.end)]
+    mine = owner(found.text) if found.type == "email" else domain(found.text)
+    return any(
+        v.type == found.type and mine != (owner(v.text) if v.type == "email" else domain(v.text))
+        for v in (*setting.known, *fields)
+    )
+
+
+def _as_it_stood(text: str, found: Value, setting: Setting) -> bool:
+    """Whether the line that has it is one of what was read, as in a file that is mended."""
+    last = text.find("\n", found.end)
+    line = text[text.rfind("\n", 0, found.start) + 1 : last if last >= 0 else None].strip()
+    return any(line in map(str.strip, source.text.split("\n")) for source in setting.read)
 
 
 def _edits(text: str, source: Source) -> bool:

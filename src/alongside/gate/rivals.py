@@ -101,9 +101,16 @@ def home_of(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
             if not _of_kind(kept, mine):
                 continue
             named = any(len(word) > LEAST_NAME and word in told for word in words(kept))
-            if label in setting.request.words and not named:
+            if _speaks_of(setting.request, label) and not named:
                 return only_said(one, setting)
     return False
+
+
+def _speaks_of(request: Source, label: str) -> bool:
+    """Whether a text has a label as a word, or a long end of it: “zu Hause” is “Zuhause”."""
+    return label in request.words or any(
+        label.endswith(word) for word in request.words if len(word) > LEAST_NAME + 1
+    )
 
 
 def _of_kind(kept: str, kind: str | None) -> bool:

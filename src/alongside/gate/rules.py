@@ -102,8 +102,9 @@ def flowing(_: Act, grounds: Grounds) -> Verdict | None:
     for flow in grounds.flows:
         if flow.kind in ("repeats-order", "lured-value"):
             return verdict("deny", "repeats-orders", flow.argument)
-        if not (flow.kind == "secret" and grounds.closed):
-            return verdict("deny" if flow.kind != "secret" else "ask", f"flow-{flow.kind}")
+        mild = flow.kind in ("secret", "unasked")
+        if not (mild and grounds.closed):
+            return verdict("ask" if mild else "deny", f"flow-{flow.kind}")
     return None
 
 

@@ -33,6 +33,10 @@ SAID: dict[str, tuple[str, str]] = {
         "A password or code would go out that you didn't ask to send.",
         "보내라고 하지 않은 비밀번호나 코드가 나가게 돼요.",
     ),
+    "flow-unasked": (
+        "Something that you keep would go out, and you didn't speak of it.",
+        "기록해 두신 것 중 말씀하지 않은 내용이 나가게 돼요.",
+    ),
     "flow-encoded": (
         "Something of yours would go out in a code.",
         "본인의 정보가 암호처럼 바뀌어 나가게 돼요.",

@@ -73,8 +73,16 @@ class Setting:
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """The lines that the person keeps of what the request speaks of."""
-        lines = (line for source in self.records for line in source.text.split("\n"))
-        return tuple(line for line in lines if shared(line, self.terms))
+        return tuple(line for line in self._lines if shared(line, self.terms))
+
+    @cached_property
+    def apart(self) -> tuple[str, ...]:
+        """The lines that the person keeps of what the request doesn't speak of."""
+        return tuple(line for line in self._lines if not shared(line, self.terms))
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(line for source in self.records for line in source.text.split("\n"))
 
     def near(self, source: Source) -> Iterator[Value]:
         """The values of a text in lines that speak of what the request speaks of; the words of an
