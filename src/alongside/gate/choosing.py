@@ -19,10 +19,9 @@ from alongside.gate.intent import (
     pays,
     wants_each,
 )
-from alongside.gate.naming import another_item, names_other, quotes_other
+from alongside.gate.naming import another_item, quotes_other
 from alongside.gate.normal import compact, folded
 from alongside.gate.rivals import (
-    among_words,
     amount_only_said,
     asked_of,
     brings_along,
@@ -34,7 +33,6 @@ from alongside.gate.rivals import (
     kept_other,
     link_only_said,
     only_said,
-    other_path,
     replies_elsewhere,
     speaks_of_kind,
     tells_of_change,
@@ -116,8 +114,6 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "two-claims", shown)
     if exact and asked_other(one, grounds) and not more_than_named(grounds.request):
         return verdict("ask", "another-target", shown)
-    if not hands and _given_before(act, one, grounds):
-        return verdict("ask", "once-more", shown)
     again = exact or (grounds.grave and not (one.how == "linked" and joins(grounds.request)))
     if again and _repeated(act, one, grounds) and not many and not hands:
         return verdict("ask", "once-more", shown)
@@ -149,15 +145,11 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return verdict("ask", "named-other", shown)
     if not exact and quotes_other(grounds.standings, one, setting):
         return verdict("ask", "named-other", shown)
-    if id_of_none(one, setting) or among_words(one, setting) or replies_elsewhere(one, setting):
+    if id_of_none(one, setting) or replies_elsewhere(one, setting):
         return verdict("ask", "only-said", shown)
     if not only_said(one, setting):
         return None
     if one.argument.role == "link" and link_only_said(one, setting):
-        return verdict("ask", "only-said", shown)
-    if not exact and names_other(grounds.standings, one, setting):
-        return verdict("ask", "named-other", shown)
-    if other_path(one, setting):
         return verdict("ask", "only-said", shown)
     new = told_new(one, setting)
     if told_other(one, setting) and not new:
@@ -224,17 +216,6 @@ def asked_other(one: Standing, grounds: Grounds) -> bool:
     mine = kind_of(folded(one.argument.text)) or "url"
     same = [v for v in values(grounds.request) if v.type == mine]
     return bool(same) and one.how in ("asks", "unlinked", "outside")
-
-
-def _given_before(act: Act, one: Standing, grounds: Grounds) -> bool:
-    """Whether it was done to what the person themselves named, and this is one more that only a
-    sentence of others names."""
-    setting = grounds.setting
-    if setting is None or more_than_named(setting.request.text) or not only_said(one, setting):
-        return False
-    mine = compact(one.argument.text)
-    done = [target for tool, target in setting.before if tool == act.tool and target != mine]
-    return any(target in source.compact for target in done for source in setting.trusted)
 
 
 def _repeated(act: Act, one: Standing, grounds: Grounds) -> bool:

@@ -41,9 +41,10 @@ def flows(
     read: Sequence[Source], ordered: str, apart: Sequence[str] = (),
     stays: bool = False, mailbox: bool = False,
 ) -> Iterator[Flow]:  # fmt: skip
-    """All that flows out with these arguments unasked; `apart` are the lines
-    that the person keeps of what the request doesn't speak of, `stays` says that nobody else learns of them, as of a search in the person's own files, `mailbox` that those who keep the person's
-    mail do, who know whom it is from."""
+    """All that flows out with these arguments unasked; `apart` are the lines that the person keeps
+    of what the request doesn't speak of, `stays` says that nobody else learns of it, as of a search
+    in the person's own files, `mailbox` that those who keep the person's mail do, who know whom it
+    is from."""
     others = (*records, *(source for source in read if not source.made))
     private = {secret for source in others for secret in source.secrets}
     for one in given:
@@ -65,7 +66,9 @@ def flows(
                 yield Flow(one.path, "secret")
         if stays:
             continue
-        if one.role == "content" and any(_tells(text, line, request) and not _known(line, read) for line in apart):
+        if one.role == "content" and any(
+            _tells(text, line, request) and not _known(line, read) for line in apart
+        ):
             yield Flow(one.path, "unasked")
         if _encodes(one.text, records, read) or any(_coded(one.text, s) for s in private):
             yield Flow(one.path, "encoded")
@@ -85,7 +88,7 @@ def _tells(text: str, line: str, request: Source) -> bool:
 
 
 def _known(line: str, read: Sequence[Source]) -> bool:
-    """Whether what was read has a word and the number by it of a line: who wrote that knows them."""
+    """Whether what was read has a word and the number by it of a line: who wrote that knows it."""
     pairs = [a + b for a, b in pairwise(words(line)) if a.isalpha() and b.isdigit()]
     return any(pair in source.compact for pair in pairs if len(pair) >= RUN for source in read)
 

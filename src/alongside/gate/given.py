@@ -1,9 +1,9 @@
 """Whether the request fixes what an act has otherwise: a day, a time, a number, a dose.
 
-A careful reader sees that the 23rd was said and the 30th is meant to be booked. So does code: what
-the request gives is left out, and another of its kind, which only sentences of others say, stands in
-its place. What was given and stands in a field of what was read told what to look for, and fixes
-nothing.
+A careful reader sees that the 23rd was said and the 30th is about to be booked. So does code: what
+the request gives is left out, and another of its kind, which only sentences of others say, stands
+in its place. What was given and stands in a field of what was read told what to look for, and
+fixes nothing.
 """
 
 from __future__ import annotations
@@ -31,16 +31,20 @@ _MONTHS = (
     r"de[czs]|déc|dic|gru|дек",
 )  # fmt: skip
 _MONTH = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(f'({month})' for month in _MONTHS)})[^\W\d_]*")
-_WRITTEN = re.compile(r"(?<!\d)(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d{3})|"
-                      r"(\d{1,2})월 ?(\d{1,2})일|(\d{1,2})月(\d{1,2})日")  # fmt: skip
+_WRITTEN = re.compile(
+    r"(?<!\d)(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d{3})|"
+    r"(\d{1,2})월 ?(\d{1,2})일|(\d{1,2})月(\d{1,2})日"
+)
 _DAY = re.compile(r"(?<![\d.,:/-])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:/%€$£-]|[.,]\d)")
 A_LIST = 3
 """Lines that give one of a kind, from which they are a list to choose from."""
-MOST_BEFORE = 34
-"""Characters before a month in which its days stand."""
+MOST_BEFORE, MOST_AFTER = 34, 14
+"""Characters before and after a month in which its days stand."""
 _CLOCK = re.compile(
-    r"(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h.]([0-5]\d)(?![\d.])|(?::[0-5]\d)? ?(?:am|pm|a\.m|p\.m|uhr|heures?|o'clock|h)\b| ?[시時点])|"
-    r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o|about|by) ([01]?\d|2[0-3])(?![\d.,:/%€$£-]|(?:st|nd|rd|th)\b)(?! (?:eur|usd|%|percent))"
+    r"(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h.]([0-5]\d)(?![\d.])|"
+    r"(?::[0-5]\d)? ?(?:am|pm|a\.m|p\.m|uhr|heures?|o'clock|h)\b| ?[시時点])|"
+    r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o|about|by) ([01]?\d|2[0-3])"
+    r"(?![\d.,:/%€$£-]|(?:st|nd|rd|th)\b)(?! (?:eur|usd|%|percent))"
 )
 _OF_DATE = re.compile(r"(\d{1,4}) ?[年月日号時点년월일시]")
 _DOSE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?) ?(mg|mcg|µg|μg|ml|mmol|iu|ie|kg|g|l|%)(?![a-z])")
@@ -55,8 +59,13 @@ def days(text: str) -> frozenset[tuple[float, str]]:
         day, month = (first, second) if one[2] else (second, first)
         found.add((float(day), str(int(month))))
     for month in _MONTH.finditer(text):
-        near = text[max(text.rfind("\n", 0, month.start()) + 1, month.start() - MOST_BEFORE) : month.start()]
-        told = [*_DAY.findall(near), *_DAY.findall(text[month.end() : month.end() + 12])[:1]]
+        line = text.rfind("\n", 0, month.start()) + 1
+        near = text[max(line, month.start() - MOST_BEFORE) : month.start()]
+        after = _DAY.finditer(text, month.end(), month.end() + MOST_BEFORE)
+        told = [
+            *_DAY.findall(near),
+            *(day[1] for day in after if day.start() < month.end() + MOST_AFTER),
+        ]
         found |= {(float(day), str(month.lastindex)) for day in told if 0 < int(day) < 32}
     return frozenset(found)
 
@@ -65,14 +74,17 @@ def days(text: str) -> frozenset[tuple[float, str]]:
 def clock(text: str) -> frozenset[tuple[float, str]]:
     """The times of a folded text, by a clock of twelve hours."""
     return frozenset(
-        (float(int(one[1] or one[3]) % 12 * 60 + int(one[2] or 0)), "") for one in _CLOCK.finditer(text)
+        (float(int(one[1] or one[3]) % 12 * 60 + int(one[2] or 0)), "")
+        for one in _CLOCK.finditer(text)
     )
 
 
 @lru_cache(4096)
 def doses(text: str) -> frozenset[tuple[float, str]]:
     """The measured numbers of a folded text, each with its unit."""
-    return frozenset((number, unit) for told, unit in _DOSE.findall(text) for number in numbers(told))
+    return frozenset(
+        (number, unit) for told, unit in _DOSE.findall(text) for number in numbers(told)
+    )
 
 
 def displaced(one: Standing, act: Sequence[Standing], setting: Setting) -> bool:
@@ -113,4 +125,3 @@ def numbers_alone(text: str) -> frozenset[tuple[float, str]]:
 def _looked_for(kind: Given, value: tuple[float, str], setting: Setting) -> bool:
     lines = (line for source in setting.read for line in source.text.split("\n"))
     return any(value in kind(line) for line in lines if is_field(line))
-

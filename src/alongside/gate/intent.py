@@ -92,7 +92,7 @@ _HANDS_OVER = re.compile(
     r"\b(?:says?|tells?|explains?|describes?) how\b|\b(?:the|whole|entire) (?:procedure|routine|process)\b|"
     r"시키는|하라는|대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り|とおり|"
     r"\b(?:wie|so wie) (?:\S+ ){1,6}?(?:steht|beschreibt|beschrieben|schreibt|sagt|will|möchte|wünscht|verlangt|angegeben|vorgegeben)\b|\b(?:laut|gemäß|gemäss|nach anleitung)\b|"
-    r"\bcomme (?:\S+ ){0,5}?(?:dit|indique|indiqué|demande|demandé|écrit|décrit|explique|veut|souhaite)\b|\bselon\b|"
+    r"\bcomme (?:\S+ ){0,5}?(?:\w')?(?:dit|indique|indiqué|demande|demandé|écrit|décrit|explique|veut|souhaite)\b|\bselon\b|"
     r"\bcomo (?:\S+ ){0,5}?(?:dice|indica|pide|pone|explica|quiere|manda|diz|pede|quer)\b|\bsegún\b|\bconforme\b|"
     r"\bcome (?:\S+ ){0,5}?(?:dice|indica|chiede|scrive|spiega|vuole|scritto|indicato|richiesto)\b|\bsecondo\b|"
     r"\bzoals (?:\S+ ){1,5}?(?:staat|zegt|schrijft|vraagt|wil|beschreven)\b|\bvolgens\b|\bzgodnie z\b|\bwedług\b"

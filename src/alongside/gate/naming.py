@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from alongside.gate.fields import fills, in_sentence, sentence
+from alongside.gate.fields import fills
 from alongside.gate.intent import NEAR_TO
 from alongside.gate.normal import compact, folded, words
-from alongside.gate.orders import asks_something
 from alongside.gate.rivals import LEAST_NAME, places_of
 from alongside.gate.source import Source
 
@@ -22,8 +21,6 @@ _QUOTED = re.compile(r"(?<!\w)['\"“\u2018「]([A-Z][^'\"”\u2019」\n]{2,40})
 _ELSE = re.compile(
     r"\b(?:otherwise|else|instead|or|alternatives?|similar|besides|other)\b|아니면|대신"
 )
-NEAR = 160
-"""Characters within which one thing is said in place of another."""
 
 
 def another_item(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
@@ -52,23 +49,6 @@ def _elsewhere(name: str, value: str, source: Source) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def names_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
-    """Whether the request names something that the act doesn't, and this value stands only where a
-    text that names it asks for something else."""
-    value = folded(one.argument.text).strip()
-    told = compact(" ".join(other.argument.text for other in given))
-    left = [name for found in _NAMED.findall(setting.request.raw)
-            if (name := compact(found)) not in told and name not in setting.services]  # fmt: skip
-    places = places_of(value, setting)
-    if not left or not places or not all(in_sentence(*place) for place in places):
-        return False
-    return any(
-        asks_something(sentence(s, *place))
-        and any(name in compact(_said_before(s, place[0])) for name in left)
-        for s, *place in places
-    )
-
-
 def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> bool:
     """Whether the request quotes a name that what was read knows too, and the act has another."""
     if _ELSE.search(setting.request.text) or not one.argument.text[:1].isupper():
@@ -84,8 +64,3 @@ def quotes_other(given: Sequence[Standing], one: Standing, setting: Setting) -> 
     known = any(any(s.places(folded(name))) for name in left for s in setting.read)
     places = places_of(folded(one.argument.text).strip(), setting)
     return known or (bool(left) and not any(fills(*place) for place in places))
-
-
-def _said_before(source: Source, start: int) -> str:
-    """What the line says up to there, and a little before."""
-    return source.text[max(source.text.rfind("\n", 0, start), start - NEAR, 0) : start]

@@ -228,11 +228,6 @@ def _before(text: str, bits: int) -> bool:
     return holds(CHORE, text, bits) or holds(BEFORE, text, bits)
 
 
-def asks_something(text: str) -> bool:
-    """Whether a folded text asks for anything that could be done."""
-    return DOING.pattern.search(text) is not None
-
-
 def has_verb(text: str) -> bool:
     """Whether a folded text holds a word for doing something, and no mere noun such as “mail”."""
     return any(

@@ -61,7 +61,9 @@ def _given_otherwise(found: Value, setting: Setting) -> bool:
     places = [(s, *place) for s in setting.read for place in s.places(found.text)]
     if not places or not all(in_sentence(*place) for place in places):
         return False
-    fields = [v for s in setting.read for v in setting.near(s) if not in_sentence(s, v.start, v.end)]
+    fields = [
+        v for s in setting.read for v in setting.near(s) if not in_sentence(s, v.start, v.end)
+    ]
     mine = owner(found.text) if found.type == "email" else domain(found.text)
     return any(
         v.type == found.type and mine != (owner(v.text) if v.type == "email" else domain(v.text))

@@ -141,22 +141,6 @@ def kept_other(one: Standing, setting: Setting) -> bool:
     return _CODE.fullmatch(value) is not None and bool(alike) and compact(value) not in alike
 
 
-def among_words(one: Standing, setting: Setting) -> bool:
-    """Whether it stands only among other words, where values of its kind stand on their own."""
-    value = folded(one.argument.text).strip()
-    kind = kind_of(value)
-    if kind != "path":
-        return False
-    places = places_of(value, setting)
-    if not places or any(fills(*place) for place in places):
-        return False
-    return any(
-        v.type == kind and v.key != compact(value) and fills(s, v.start, v.end)
-        for s in setting.read
-        for v in s.values
-    )
-
-
 def folder_only_said(one: Standing, setting: Setting) -> bool:
     """Whether it is a path that is in no text, in a folder that stands only among words of others."""
     folder, _, name = folded(one.argument.text).strip().rpartition("/")
@@ -200,14 +184,6 @@ def _of_another(one: Standing, setting: Setting, kept: Sequence[Value]) -> bool:
         fills(s, *place) and not about & {stem(word) for word in words(s.item_text(place[0]))}
         for s, *place in places_of(value, setting)
     )
-
-
-def other_path(one: Standing, setting: Setting) -> bool:
-    """Whether the request names a file, and this is another that only a sentence names."""
-    if kind_of(folded(one.argument.text)) != "path":
-        return False
-    named = [v for v in values(setting.request.text) if v.type == "path"]
-    return bool(named) and only_said(one, setting)
 
 
 def replies_elsewhere(one: Standing, setting: Setting) -> bool:

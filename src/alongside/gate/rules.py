@@ -115,9 +115,9 @@ def reading(_: Act, grounds: Grounds) -> Verdict | None:
         return None
     setting = grounds.setting
     closed = spec.hints.open_world is False
-    if setting is not None and setting.plan and setting.bidden and not grounds.planned:
-        if not (closed and _unprompted(grounds, setting, spec)):
-            return verdict("ask", "outside-plan")
+    beside = setting is not None and setting.plan and setting.bidden and not grounds.planned
+    if beside and not (closed and _unprompted(grounds, setting, spec)):
+        return verdict("ask", "outside-plan")
     if closed:
         return verdict("allow", "reads")
     links = [one for one in grounds.standings if _leads(one)]
@@ -132,7 +132,7 @@ def reading(_: Act, grounds: Grounds) -> Verdict | None:
     return verdict("allow", "reads")
 
 
-def _unprompted(grounds: Grounds, setting: Setting, spec: ToolSpec) -> bool:
+def _unprompted(grounds: Grounds, setting: Setting | None, spec: ToolSpec) -> bool:
     """Whether words of others neither choose what is read nor speak of what the tool gives: a day,
     or what the person said or keeps, is looked up beside the plan, as a balance before paying."""
     chosen = any(
@@ -141,7 +141,7 @@ def _unprompted(grounds: Grounds, setting: Setting, spec: ToolSpec) -> bool:
         and one.argument.role not in ("plain", "amount")
         for one in grounds.standings
     )
-    return not chosen and not setting.speaks_of(spec)
+    return not chosen and setting is not None and not setting.speaks_of(spec)
 
 
 def outside_plan(_: Act, grounds: Grounds) -> Verdict | None:
@@ -153,16 +153,18 @@ def outside_plan(_: Act, grounds: Grounds) -> Verdict | None:
     said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
     if grounds.asked and said and not spec.hints.destructive:
         return None
-    if hands_over(grounds.request) and not pays(spec):
-        if (grounds.asked and not spec.hints.destructive) or _made_here(grounds):
-            return None
+    free = (grounds.asked and not spec.hints.destructive) or _made_here(grounds)
+    if free and hands_over(grounds.request) and not pays(spec):
+        return None
     return verdict("ask", "outside-plan")
 
 
 def _made_here(grounds: Grounds) -> bool:
     """Whether all that it reaches is what was made or used for this request already."""
     before = {target for _, target in grounds.setting.before} if grounds.setting else set()
-    aimed = [compact(one.argument.text) for one in grounds.standings if one.argument.role == "target"]
+    aimed = [
+        compact(one.argument.text) for one in grounds.standings if one.argument.role == "target"
+    ]
     return bool(aimed) and before.issuperset(aimed)
 
 

@@ -130,7 +130,8 @@ class Setting:
         return bool(self.read)
 
     def speaks_of(self, spec: ToolSpec) -> bool:
-        """Whether what was read says words of a tool's name or description that the request doesn't."""
+        """Whether what was read says words of a tool's name or description that the request
+        doesn't."""
         told = beginnings(f"{spec.name} {spec.description}") - beginnings(self.request.text)
         return not told.isdisjoint(self.said)
 

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from alongside.gate.standing import Standing
 
 _FROM = re.compile(
-    r"^[ *•>-]*(?:from|by|author|sender|von|de|van|da|od|fra|från|от|보낸 ?(?:사람|이)|差出人|发件人)\s?:\s?(\S[^\n]*)",
+    r"^[ *•>-]*(?:from|by|author|sender|von|de|van|da|od|fra|från|от|보낸 ?(?:사람|이)|"
+    r"差出人|发件人)\s?:\s?(\S[^\n]*)",
     re.MULTILINE,
 )
 """A field that says who wrote."""
 _SPEAKS = re.compile(
-    r"^[ *•-]*(?:\[[^\]\n]*\] ?|\d{1,2}:\d\d ?)?[@#]?([^\W\d_][\w.'-]*(?: [\w.'-]+){0,3})(?: ?\([^()\n]{1,24}\))?: ",
+    r"^[ *•-]*(?:\[[^\]\n]*\] ?|\d{1,2}:\d\d ?)?[@#]?"
+    r"([^\W\d_][\w.'-]*(?: [\w.'-]+){0,3})(?: ?\([^()\n]{1,24}\))?: ",
     re.MULTILINE,
 )
 """A line that begins with who speaks."""
