@@ -22,7 +22,7 @@ ONSET = 2
 """Frames of speech in a row that begin an utterance."""
 BEFORE = 10
 """Frames before it that belong to it."""
-PAUSED = 2
+PAUSED = 1
 """Frames of silence that are told of as a pause."""
 ASK_AT = (3, 6, 10, 16, 24)
 """Frames of silence after which it is asked whether the turn is over."""
