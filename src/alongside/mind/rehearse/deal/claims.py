@@ -158,11 +158,14 @@ def _granted(scan: Scan) -> bool:
 
 
 def _give(scan: Scan) -> None:
-    """ "Ball and 1 hat is all I can give" turns over what was listed before it."""
+    """ "Ball and 1 hat is all I can give" turns over what was listed before it; what somebody can't
+    give up is theirs."""
     scan.giver = scan.owner if scan.owner in ("me", "you") else "me"
-    scan.owner, scan.stance = OTHER[scan.giver], "take"
+    kept = scan.negated and scan.peek() not in WHOM
+    scan.negated, scan.stance = scan.negated and not kept, "take"
+    scan.turn_to(scan.giver if kept else OTHER[scan.giver])
     if "all" in (scan.peek(-2), scan.peek(-3)):
-        scan.give_listed(scan.owner, scan.sentence)
+        scan.give_listed(OTHER[scan.giver], scan.sentence)
 
 
 def _hands_over(scan: Scan) -> bool:
@@ -187,7 +190,9 @@ def _for(scan: Scan) -> None:
 def _whose(scan: Scan, who: Owner) -> None:
     """The bare count before it, the list before it, or what follows is for somebody."""
     listed = len(scan.claims) > scan.since
-    if scan.count is not None and scan.topic:
+    before = scan.peek(-1)
+    bare = before.isdigit() or NUMBERS.get(before) is not None
+    if bare and scan.count is not None and scan.topic:
         scan.owner = who
         scan.claim(scan.topic, scan.count)
         scan.since = len(scan.claims)

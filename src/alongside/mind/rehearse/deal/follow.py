@@ -91,8 +91,7 @@ def follow(turns: Sequence[Turn], game: Game) -> Ended:
     if agreed is None and talk.standing is not None and not talk.refused_last:
         agreed, sure = talk.standing, 0.5
     elif agreed is not None and talk.standing is not None and talk.standing.turn > agreed.turn:
-        recap = talk.standing.whole and not talk.refused_last
-        agreed, sure = (talk.standing if recap else agreed), 0.75
+        agreed, sure = (agreed if talk.refused_last else talk.standing), 0.75
     if talk.apart:
         agreed, sure = None, 1.0
     return Ended(
@@ -121,7 +120,7 @@ def _hear(talk: _Talk, number: int, turn: Turn) -> None:
 def _hand_in(talk: _Talk, number: int, speaker: str, share: Share) -> None:
     """A form stands as handed in; one that repeats what the other handed in agrees to it."""
     every = dict.fromkeys(talk.game.items, speaker)
-    offered = Offer(by=speaker, turn=number, share=share, named=every, whole=True)
+    offered = Offer(by=speaker, turn=number, share=share, named=every)
     standing = talk.standing
     if standing is not None and standing.by != speaker and standing.share == share:
         _accept(talk, number)
@@ -152,6 +151,7 @@ def _propose(talk: _Talk, number: int, turn: Turn, found: Sequence[Claim], said:
         return
     if said.no and not mine:
         talk.refused.append(number)
+        talk.agreed = None
     _put(talk, offered, firm=firm)
 
 
@@ -173,6 +173,7 @@ def _reply(talk: _Talk, number: int, speaker: str, *, yes: bool, no: bool) -> No
         return
     elif no:
         talk.refused_last = True
+        talk.agreed = None
         talk.refused.append(number)
         talk.standing = talk.last.get(speaker, talk.standing)
     elif yes:

@@ -29,7 +29,10 @@ WHOM: dict[str, Literal["me", "you", "each"]] = {
     "each": "each",
 }  # fmt: skip
 """Whom a thing is for, behind "for" or "to"."""
-OPENING = frozenset({"ok", "okay", "sure", "then", "please", "no", "yes", "well", "so"})
+OPENING = frozenset({
+    "ok", "okay", "sure", "then", "please", "no", "yes", "well", "so", "fine",
+    "alright", "sorry",
+})  # fmt: skip
 """Words after which a verb without a subject is said to the other."""
 VALUED = frozenset({"is", "are", "worth", "value", "above", "over", "reach"})
 """Words before a number that is no count but what a thing is worth."""
@@ -42,7 +45,7 @@ GIVE = frozenset({
 })  # fmt: skip
 TAKE = frozenset({
     "get", "gets", "getting", "take", "takes", "taking", "have", "keep", "keeps", "keeping",
-    "receive", "got", "grab",
+    "receive", "got", "grab", "settle",
 })  # fmt: skip
 WANT = frozenset({
     "need", "want", "prefer", "like", "love", "use", "needed", "wanted", "needing", "about",
@@ -60,6 +63,9 @@ def tokens(text: str) -> list[str]:
     """The words, numbers and marks of a text in lower case, spellings of items made one."""
     plain = re.sub("[’`]", "'", text.lower())
     plain = re.sub(r"\bcan not\b", "cannot", plain)
+    plain = re.sub(
+        r"\bhave an? (?:good|great|nice|safe|fun|lovely|wonderful|awesome) \w+", "", plain
+    )
     plain = re.sub(r"\ba piece\b", "apiece", plain)
     plain = re.sub(r"fire[\s-]+wood", "firewood", plain)
     plain = re.sub(r"bottles? of water", "water", plain)

@@ -20,16 +20,12 @@ LEAVES = re.compile(r"\bleav(?:e|es|ing) me\b", re.IGNORECASE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A division on the table: `share` is what the first side gets, `named` whom each thing that
-    was spoken of was claimed for.
-
-    It is `whole` where the turn itself names every item.
-    """
+    was spoken of was claimed for."""
 
     by: str
     turn: int
     share: Share
     named: Mapping[str, str]
-    whole: bool = False
 
     def repeats(self, other: Offer, spoken: set[str]) -> bool:
         """Whether it says what another one says, of nothing that the other left open."""
@@ -85,9 +81,7 @@ def offer(table: Table, turn: int, found: Sequence[Claim], text: str) -> Offer:
                 del share[item]
     mine = {claim.owner for claim in found} != {"you"}
     left = {i: 0 if mine == table.first else n for i, n in table.counts.items() if i not in share}
-    return Offer(
-        by=table.mine, turn=turn, share=share | left, named=named, whole={*table.counts} <= spoken
-    )
+    return Offer(by=table.mine, turn=turn, share=share | left, named=named)
 
 
 def _packed(found: Sequence[Claim], text: str) -> str | None:
