@@ -8,7 +8,8 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from alongside.models.hear.whisper import Attempt, Loaded, _segments, language_of, log_mel
+from alongside.models.hear.engine import Attempt, Loaded, language_of, log_mel
+from alongside.models.hear.whisper import _segments
 
 END, NO_TIMES = 50, 60
 TIME = NO_TIMES + 1

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator
 import numpy as np
 
 from alongside.models.catalogue import Catalogue
-from alongside.models.hear.whisper import log_mel
+from alongside.models.hear.engine import log_mel
 from alongside.models.mel import RATE
 from alongside.models.model import Floats, Sound
 from alongside.models.runtime import Files, Lazy, Network

@@ -14,8 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 from alongside.models import mel
-from alongside.models.hear import whisper
-from alongside.models.hear.whisper import Attempt, Loaded
+from alongside.models.hear.engine import Attempt, Loaded, encode, language_of, text_of
 from alongside.models.model import Hear, Segment, Sound
 from alongside.models.runtime import Lazy
 
@@ -55,23 +54,20 @@ class QuickWhisper:
     def _hear(self, given: Sound) -> Segment:
         model, seconds = self._loaded(), len(given.samples) / mel.RATE
         window = next((w for w in WINDOWS if seconds + TAIL <= w), WINDOWS[-1])
-        encoded = whisper.encode(model, given.samples, window)
+        encoded = encode(model, given.samples, window)
         language = given.language
         if not language or seconds >= KNOWN_FROM:
             votes = {language: seconds} if language else {}
-            language = whisper.language_of(model, encoded, seconds, votes)
+            language = language_of(model, encoded, seconds, votes)
         attempt = _decode(model, encoded, language, seconds)
         if window < WINDOWS[-1] and (attempt.repeats or TWICE.search(attempt.text)):
-            encoded = whisper.encode(model, given.samples, WINDOWS[-1])
+            encoded = encode(model, given.samples, WINDOWS[-1])
             attempt = _decode(model, encoded, language, seconds)
         return Segment(attempt.text if attempt.speech else "", 0.0, seconds, language)
 
 
 def _decode(model: Loaded, encoded: Any, language: str, seconds: float) -> Attempt:
-    steer = ["startoftranscript"]
-    if model.engine.is_multilingual:
-        steer += [language, "transcribe"]
-    prompt = [model.id(token) for token in (*steer, "notimestamps")]
+    prompt = model.prompt(language, "notimestamps")
     (result,) = model.engine.generate(
         encoded,
         [prompt],
@@ -81,5 +77,5 @@ def _decode(model: Loaded, encoded: Any, language: str, seconds: float) -> Attem
         return_no_speech_prob=True,
     )
     tokens = tuple(result.sequences_ids[0])
-    text = whisper.text_of(model, tokens)
+    text = text_of(model, tokens)
     return Attempt(tokens, text, float(np.float32(result.scores[0])), result.no_speech_prob)
