@@ -1,8 +1,8 @@
 """From a keystroke to the painted sketch: the page *Imagine* of a new life, in Chromium.
 
-A keystroke is the page's `input` event; painted is the first frame after the picture that answers
-it was decoded. Typing goes on at eight keys a second; a keystroke whose picture is overtaken by the
-next one's is counted to that one.
+A keystroke is the page's `input` event; painted is the second frame after its answer, by which the
+first that shows it is drawn. Typing goes on at eight keys a second; a keystroke whose picture is
+overtaken by the next one's is counted to that one. Emptying the field is none.
 """
 
 from __future__ import annotations
@@ -26,23 +26,21 @@ UP = (sys.executable, "-c", "from alongside.life import main; main()", "up", "--
 BETWEEN = 125
 """Milliseconds between two keys."""
 WAIT = 30_000
-WATCH = """() => {
-  const area = document.querySelector('textarea'), waiting = [];
-  window.painted = [];
-  area.addEventListener('input', () => waiting.push(performance.now()), true);
-  const seen = async (image) => {
-    const of = waiting.splice(0);
-    try { await image.decode(); } catch { waiting.unshift(...of); return; }
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      for (const start of of) window.painted.push(performance.now() - start);
-    }));
-  };
-  new MutationObserver(() => {
-    const image = document.querySelector('figure img');
-    if (image && image.src !== window.last) { window.last = image.src; seen(image); }
-  }).observe(document.querySelector('figure'),
-    { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] });
-}"""
+WATCH = """
+window.waiting = [];
+window.painted = [];
+addEventListener('input', ({ target }) => target.value && waiting.push(performance.now()), true);
+const answered = (of) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  painted.push(...of.map((start) => performance.now() - start));
+}));
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener('message', ({ data }) => {
+      if (String(data).includes('"sketch"')) answered(waiting.splice(0));
+    });
+  }
+};"""
 
 
 def run(sentences: Sequence[str]) -> dict[str, Any]:
@@ -53,13 +51,13 @@ def run(sentences: Sequence[str]) -> dict[str, Any]:
             args=["--no-sandbox", "--disable-quic", "--disable-gpu"],
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page.add_init_script(WATCH)
         page.goto(link)
         page.get_by_label("What are you called?").fill("Alex", timeout=WAIT)
         page.get_by_role("button", name="Begin").click()
         page.get_by_role("heading", name="Sources").wait_for(timeout=WAIT)
         page.goto(f"{link.partition('#')[0]}#/imagine")
         page.locator("textarea").wait_for(timeout=WAIT)
-        page.evaluate(WATCH)
         taken = [one for text in sentences for one in _typed(page, text)]
         browser.close()
     return {**spread(taken), "keystrokes": len(taken)}
@@ -69,10 +67,10 @@ def _typed(page: Page, text: str) -> list[float]:
     area = page.locator("textarea")
     area.fill("")
     page.wait_for_timeout(500)
-    page.evaluate("() => { window.painted = []; }")
+    page.evaluate("() => { waiting.length = painted.length = 0; }")
     area.press_sequentially(text, delay=BETWEEN)
     page.wait_for_timeout(1000)
-    found: list[float] = page.evaluate("() => window.painted")
+    found: list[float] = page.evaluate("() => painted")
     return found
 
 

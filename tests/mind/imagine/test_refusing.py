@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alongside.mind.imagine.refusing import refusal
+from alongside.mind.imagine.refusing import depends_on_names, refusal
 
 PEOPLE = ("Sujin Park", "박수진")
 
@@ -33,6 +33,7 @@ def test_refused(words: str, rule: str) -> None:
     assert found is not None
     assert found.rule == rule
     assert found.told("ko") != found.told("en")
+    assert depends_on_names(words)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,8 @@ def test_refused(words: str, rule: str) -> None:
 )
 def test_not_refused(words: str) -> None:
     assert refusal(words, PEOPLE) is None
+
+
+def test_names_count_only_beside_words_that_would_hurt_somebody() -> None:
+    assert depends_on_names("Sujin Park naked on a beach")
+    assert not depends_on_names("Sujin Park reading under a tree")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PIL import Image
 
 from alongside.log.kinds import Contact, Imagined, Saw
+from alongside.log.log import Log
 from alongside.log.moment import Draft, Trust
 from alongside.log.store import Store, open_store
 from alongside.mind.imagine.studio import Asked, NoPicture, Refused, Studio
@@ -112,6 +115,14 @@ async def test_a_contact_is_a_real_person(studio: Studio, store: Store) -> None:
     assert refused.value.refusal.rule == "undressed"
     with pytest.raises(Refused):
         await studio.keep(Asked(words="Mateo Silva naked"), NOW, "UTC", b"drawn", "any")
+
+
+async def test_nobodys_name_is_looked_up_for_words_that_can_hurt_nobody(studio: Studio) -> None:
+    """A sketch follows each keystroke, and a life may hold thousands of contacts."""
+    without = replace(studio, log=cast("Log", None))
+    assert (await without.sketch(small("a fox in the snow"))).svg
+    with pytest.raises(AttributeError):
+        await without.sketch(small("a fox, naked"))
 
 
 async def test_what_is_not_there_is_told(studio: Studio, store: Store) -> None:

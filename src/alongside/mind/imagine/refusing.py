@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,8 @@ _SPLIT = re.compile(r"(?<=\b\w)[\s.·*_-](?=\w\b)")
 """What stands between the letters of a word that is spelled apart."""
 _DIGITS = str.maketrans("013457@$", "oieastas")
 """Digits and signs in place of letters."""
+SOMEONE = "someone"
+"""The group of words that name a real person."""
 _AGE = re.compile(
     r"\b(?:1[0-7]|[1-9])\s*-?\s*(?:yo|y/o|years?[\s-]old)\b|\b(?:1[0-7]|[1-9])\s*(?:살|세)"
 )
@@ -43,14 +45,27 @@ def refusal(words: str, people: Iterable[str] = ()) -> Refusal | None:
 
     `people` are the names of real people: those that the life knows.
     """
-    rules, groups = _rules()
     said = list(_readings(words))
-    spoken = {name for name, group in groups.items() if any(map(group.search, said))}
-    if any(map(_AGE.search, said)):
-        spoken.add("minor")
+    spoken = _spoken(said)
     if any(_named(name, said) for name in people):
-        spoken.add("someone")
-    return next((rule.refusal for rule in rules if spoken >= set(rule.groups)), None)
+        spoken.add(SOMEONE)
+    return _broken(spoken)
+
+
+def depends_on_names(words: str) -> bool:
+    """Whether `words` make a picture that is refused where they name a real person, or anyway: of
+    all others nobody's name need be looked up."""
+    return _broken(_spoken(list(_readings(words))) | {SOMEONE}) is not None
+
+
+def _spoken(said: Sequence[str]) -> set[str]:
+    """The groups of the rules that the words, in these readings, speak of."""
+    found = {name for name, group in _rules()[1].items() if any(map(group.search, said))}
+    return found | ({"minor"} if any(map(_AGE.search, said)) else set())
+
+
+def _broken(spoken: set[str]) -> Refusal | None:
+    return next((rule.refusal for rule in _rules()[0] if spoken >= set(rule.groups)), None)
 
 
 def _readings(words: str) -> Iterable[str]:

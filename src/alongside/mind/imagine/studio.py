@@ -17,7 +17,7 @@ from alongside.log.moment import Draft, Moment, Trust
 from alongside.mind.imagine.photo import restyled
 from alongside.mind.imagine.provenance import marked
 from alongside.mind.imagine.reading import read
-from alongside.mind.imagine.refusing import Refusal, refusal
+from alongside.mind.imagine.refusing import Refusal, depends_on_names, refusal
 from alongside.mind.imagine.sketch import Sketch, sketch
 from alongside.models.model import Drawn, Imagine, ModelError, Wish
 
@@ -180,6 +180,8 @@ class Studio:
         return found[0]
 
     async def _allow(self, asked: Asked) -> None:
+        if not depends_on_names(asked.words):
+            return
         names = [name for name in self.me() if name]
         async for contact in self.log.read(Wanted(kinds=("contact",))):
             if isinstance(contact.what, Contact):

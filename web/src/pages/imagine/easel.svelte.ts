@@ -22,6 +22,9 @@ export class Easel {
   shape = $state<ShapeName>('wide');
   /** The picture or photo to draw from, by its moment; empty draws freely. */
   of = $state('');
+  /** The sketch (SVG), as code drew it. */
+  sketch = $state('');
+  /** What a model drew, or the photo it draws from, by its address; stands before the sketch. */
   picture = $state('');
   model = $state('');
   step = $state(0);
@@ -34,6 +37,11 @@ export class Easel {
     private readonly draws: () => boolean,
     private readonly onkept: (moment: Moment) => void,
   ) {}
+
+  /** Whether there is anything to see. */
+  get shown(): boolean {
+    return Boolean(this.picture || this.sketch);
+  }
 
   get drawing(): boolean {
     return this.step < this.steps;
@@ -93,7 +101,7 @@ export class Easel {
       case 'sketch':
         if (this.steps) break;
         this.model = '';
-        this.paint(event.picture ? png(event.picture) : svg(event.svg ?? ''));
+        this.paint(event.picture ? png(event.picture) : '', event.svg);
         break;
       case 'drawn':
         [this.step, this.steps, this.model] = [event.step, event.steps, event.model];
@@ -112,14 +120,11 @@ export class Easel {
     }
   }
 
-  private paint(source: string): void {
-    if (this.picture.startsWith('blob:')) URL.revokeObjectURL(this.picture);
-    this.picture = source;
+  private paint(picture: string, sketch = ''): void {
+    if (this.picture) URL.revokeObjectURL(this.picture);
+    this.picture = picture;
+    this.sketch = sketch;
   }
-}
-
-function svg(text: string): string {
-  return URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
 }
 
 function png(encoded: string): string {
