@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from alongside.log.kinds import Staged
 from alongside.mind.rehearse.acts import heard
+from alongside.mind.rehearse.deal.follow import Turn
 from alongside.mind.rehearse.play import State, begun, step, told
+from alongside.mind.rehearse.rubric import score
 from alongside.mind.rehearse.scenes import SHOWN, scenes
 from alongside.mind.rehearse.wording import holds
 
@@ -137,6 +139,36 @@ def test_a_scene_is_whole_in_both_languages(scene: str) -> None:
 )  # fmt: skip
 def test_acts_are_heard(text: str, act: str) -> None:
     assert act in heard(text).acts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [("ill take the hat", "offer"), ("that wont work for me", "refusal"),
+     ("what would you like", "open_question"), ("two hats if possible", "hedge"),
+     ("It's a deal", "agreement")],
+)  # fmt: skip
+def test_acts_are_heard_as_people_type_them(text: str, act: str) -> None:
+    assert act in heard(text).acts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [("no deal", "agreement"), ("that won't work for me", "agreement"),
+     ("that sounds like a good deal", "validation"), ("no problem", "refusal"),
+     ("can i have 1 ball", "self_disclosure"), ("i would like all the hats", "need"),
+     ("how bout we each get one?", "open_question"), ("press it when it lights up", "observation"),
+     ("i keep it since i need it", "observation")],
+)  # fmt: skip
+def test_what_is_like_an_act_is_none(text: str, act: str) -> None:
+    assert act not in heard(text).acts
+
+
+def test_a_form_is_no_talk_and_silence_is() -> None:
+    said = [("a", "2 hats for me?"), ("b", "ok"), ("a", '{"a": {"hat": 2}}'), ("b", "<selection>"),
+            ("b", "")]  # fmt: skip
+    scores = score([Turn(speaker=who, text=text) for who, text in said], {})
+    assert (scores["a"]["turns"], scores["a"]["words"]) == (1, 4)
+    assert (scores["b"]["turns"], scores["b"]["stonewalling"]) == (2, 0.5)
 
 
 @pytest.mark.parametrize(

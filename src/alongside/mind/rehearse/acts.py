@@ -52,6 +52,13 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NOT_APOLOGY = re.compile(r"sorry to hear|sorry you|sorry,? (?:but )?no", re.IGNORECASE)
+_BARE = re.compile(
+    r"\b(?:(?:do|did|does|is|are|was|would|could|should|wo|ca)nt|im|ive|thats|youre|youll|"
+    r"id(?= (?:like|love|prefer|rather|need|take|be)\b)|"
+    r"ill(?= (?:take|give|get|have|keep|do|be|go|let|trade|offer)\b))\b",
+    re.IGNORECASE,
+)
+"""Short forms without their mark, as they are typed in a hurry: "ill take", "wont"."""
 _WORD = re.compile(r"[\w']+")
 
 
@@ -67,22 +74,31 @@ class Heard:
 
 def heard(text: str) -> Heard:
     """The acts of a turn. Nothing but dots, or "[silence]", is silence."""
-    plain = text.replace("’", "'")
+    plain = _marked(text)
     if _SILENT.match(plain):
         return Heard(frozenset(["silence"]), 0, 0.0, 0)
     acts = {act for act, pattern in _COMPILED.items() if pattern.search(plain)}
     if "open_question" in acts:
         acts.add("question")
-    if "apology" in acts and re.search(
-        r"sorry to hear|sorry you|sorry,? (?:but )?no", plain, re.IGNORECASE
-    ):
+    if "apology" in acts and _NOT_APOLOGY.search(plain):
         acts.discard("apology")
     good, bad = len(_POSITIVE.findall(plain)), len(_NEGATIVE.findall(plain))
     tone = (good - bad) / (good + bad + 1)
     return Heard(frozenset(acts), len(_WORD.findall(plain)), tone, plain.count("!"))
 
 
+def _marked(text: str) -> str:
+    """The text with straight marks, and one in each short form."""
+    plain = re.sub("[’`]", "'", text)
+    return _BARE.sub(lambda found: _mark(found[0]), plain)
+
+
+def _mark(word: str) -> str:
+    cut = -1 if word.lower() in ("im", "id", "thats") or word.lower().endswith("nt") else -2
+    return f"{word[:cut]}'{word[cut:]}"
+
+
 def quote(text: str, act: Act) -> str:
     """The sentence of a text that does it; empty where none does."""
     sentences = re.split(r"(?<=[.!?…。])\s+|\n+", text.replace("’", "'"))
-    return next((s.strip() for s in sentences if _COMPILED[act].search(s)), "")
+    return next((s.strip() for s in sentences if _COMPILED[act].search(_marked(s))), "")

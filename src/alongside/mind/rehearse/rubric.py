@@ -10,13 +10,14 @@ warmth raise them; contention, undervaluing and a grudging yes lower them), fitt
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from alongside.mind.rehearse.acts import Act, Heard, heard
 from alongside.mind.rehearse.deal import follow, prices
 from alongside.mind.rehearse.deal.follow import Ended, Turn
 from alongside.mind.rehearse.deal.game import Game, game_of
+from alongside.mind.rehearse.deal.submitted import spoken
 
 SHARES: dict[str, tuple[Act, ...]] = {
     "questions": ("question",),
@@ -63,7 +64,7 @@ class Outcome:
 def score(turns: Sequence[Turn], goals: Mapping[str, Mapping[str, object]]) -> Scores:
     """All scores by speaker. Without goals of two sides there are no scores of an outcome."""
     speakers = tuple(dict.fromkeys([*(turn.speaker for turn in turns), *goals]))
-    said = {s: [heard(t.text) for t in turns if t.speaker == s] for s in speakers}
+    said = {s: [heard(text) for text in _talked(turns, s)] for s in speakers}
     total = sum(h.words for each in said.values() for h in each) or 1
     scores: Scores = {s: behaviour(said[s], total) for s in speakers}
     outcome = outcome_of(turns, goals)
@@ -76,6 +77,14 @@ def score(turns: Sequence[Turn], goals: Mapping[str, Mapping[str, object]]) -> S
         guessed = _estimates(scores[speaker], other, result, deal, refused)
         scores[speaker] = {**result, **scores[speaker], **guessed}
     return {s: {k: round(float(v), 4) for k, v in named.items()} for s, named in scores.items()}
+
+
+def _talked(turns: Sequence[Turn], speaker: str) -> Iterator[str]:
+    """What a speaker said. Handing in a form or pressing a button is no talk, but silence is."""
+    for turn in turns:
+        words = spoken(turn.text)
+        if turn.speaker == speaker and (words or not turn.text.strip()):
+            yield words
 
 
 def behaviour(said: Sequence[Heard], total_words: int) -> dict[str, float]:

@@ -15,9 +15,18 @@ from typing import Any
 from alongside.mind.rehearse.deal.game import Game, Share
 from alongside.mind.rehearse.deal.lexicon import Items
 
+_FORM = re.compile(
+    r"<\w+>|\[?\b(?:submit|accept|reject)-deal\b.*|\[?\bwalk-away\b.*|\{.*\}",
+    re.DOTALL | re.IGNORECASE,
+)
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _ME = re.compile(r"\b(?:i|me|mine|my|self|own)\b|you_?get|youget", re.IGNORECASE)
 _THEM = re.compile(r"\b(?:you|yours?|they|them|theirs?|other|partner)\b|they_?get", re.IGNORECASE)
+
+
+def spoken(text: str) -> str:
+    """The words of a turn without a form that is handed in, or a button that is pressed, in it."""
+    return _FORM.sub("", text).strip()
 
 
 def submitted(text: str, speaker: str, game: Game) -> Share | None:
