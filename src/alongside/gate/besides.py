@@ -7,7 +7,7 @@ import re
 from alongside.gate.act import Act, Verdict
 from alongside.gate.grounds import Grounds
 from alongside.gate.intent import hands_over, only_reads, pays
-from alongside.gate.normal import folded, stem, words
+from alongside.gate.normal import folded, stem, stems
 from alongside.gate.setting import Setting
 from alongside.gate.standing import Standing
 from alongside.gate.values import numbers
@@ -64,5 +64,5 @@ def _extra(one: Standing, setting: Setting) -> bool:
     value = folded(one.argument.text).strip()
     if not _EXTRA.search(one.argument.name.lower()) or value in _NONE:
         return False
-    told = {stem(word) for word in words(re.sub(r"[\W_\d]+", " ", value))}
+    told = stems(re.sub(r"[\W_\d]+", " ", value))
     return not told & {stem(word) for word in setting.request.words}

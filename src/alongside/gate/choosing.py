@@ -135,7 +135,8 @@ def _changed(one: Standing, grounds: Grounds, hands: bool) -> bool:
 def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -> Verdict | None:
     """What only a sentence of others names isn't chosen where something else has a better claim."""
     shown = one.argument.text[:80]
-    if kept_other(one, setting):
+    new = told_new(one, setting)
+    if kept_other(one, setting) and not new:
         return verdict("ask", "kept-other", shown)
     if one.argument.within and one.how != "linked":
         return verdict("ask", "only-said", shown)
@@ -151,10 +152,10 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
         return None
     if one.argument.role == "link" and link_only_said(one, setting):
         return verdict("ask", "only-said", shown)
-    new = told_new(one, setting)
     if told_other(one, setting) and not new:
         return verdict("ask", "only-said", shown)
-    if brings_along(one) and not speaks_of_kind(one, setting):
+    along = brings_along(one) or (exact and _beside_named(one, grounds))
+    if along and not speaks_of_kind(one, setting):
         return verdict("ask", "only-said", shown)
     pointed = new or "pay" in asked_for(grounds.request) or speaks_of_kind(one, setting)
     reaches = exact and one.argument.role != "link"
@@ -164,6 +165,14 @@ def _only_said(one: Standing, grounds: Grounds, setting: Setting, exact: bool) -
     free = pointed or (not exact and by_named(one, setting))
     asked = chosen and not free and asked_of(one, setting)
     return verdict("ask", "only-said", shown) if asked else None
+
+
+def _beside_named(one: Standing, grounds: Grounds) -> bool:
+    """Whether it is one more in the list of those whom the person names or keeps."""
+    return not more_than_named(grounds.request) and any(
+        other.argument.name == one.argument.name and other.how in ("asked", "record")
+        for other in grounds.standings
+    )
 
 
 def amounts(_: Act, grounds: Grounds) -> Verdict | None:

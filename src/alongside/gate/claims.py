@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from alongside.gate.intent import wants_many
-from alongside.gate.normal import compact, folded, stem, words
+from alongside.gate.normal import compact, folded, stem, stems, words
 from alongside.gate.source import Source, shared
 from alongside.gate.values import domain, kind_of
 
@@ -38,7 +38,7 @@ def contested(one: Standing, setting: Setting, tool: str) -> bool:
     """Whether a record that was read gives another value of this kind and speaks about as much of
     what the request speaks of as the one that gives this value."""
     value = folded(one.argument.text).strip()
-    about = setting.terms - {stem(word) for word in words(tool.replace("_", " "))}
+    about = setting.terms - stems(tool.replace("_", " "))
     mine = _claim(value, setting.read, about)
     return any(
         _alike(value, other) and _rivals(mine, _context(place, source, about), setting.names, here)

@@ -55,6 +55,8 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
     """Whether a place of a text is within a sentence, and not in a field or a row."""
     if _cell(source.text, start, end) or _ends_row(source.text, start, end):
         return False
+    if _between_commas(source, start, end):
+        return False
     if _in_remark(source.text, start, end):
         return True
     line = source.text.rfind("\n", 0, start) + 1
@@ -78,6 +80,20 @@ def in_sentence(source: Source, start: int, end: int) -> bool:
     if sum(word in FUNCTION for word in words(said)) >= LEAST_FUNCTION:
         return True
     return _beside(said) > MOST_FIELD and not _cell(source.text, start, end)
+
+
+def _between_commas(source: Source, start: int, end: int) -> bool:
+    """Whether it stands between commas as others of its kind do in other lines."""
+    kind = kind_of(source.text[start:end])
+    if kind not in _ADDRESS or not _parted(source.text, start, end):
+        return False
+    alike = [v for v in source.values if v.type == kind and _parted(source.text, v.start, v.end)]
+    return len({source.text.count("\n", 0, v.start) for v in alike}) >= LEAST_COLUMNS
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a comma stands before it, and one or the end of the line after it."""
+    return text[:start].endswith(", ") and text[end : end + 1] in (",", "\n", "")
 
 
 def _begins_row(source: Source, start: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from alongside.gate.fields import is_field
@@ -46,6 +46,7 @@ _CLOCK = re.compile(
     r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o|about|by) ([01]?\d|2[0-3])"
     r"(?![\d.,:/%€$£-]|(?:st|nd|rd|th)\b)(?! (?:eur|usd|%|percent))"
 )
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?")
 _OF_DATE = re.compile(r"(\d{1,4}) ?[年月日号時点년월일시]")
 _DOSE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?) ?(mg|mcg|µg|μg|ml|mmol|iu|ie|kg|g|l|%)(?![a-z])")
 
@@ -89,7 +90,11 @@ def doses(text: str) -> frozenset[tuple[float, str]]:
 
 def displaced(one: Standing, act: Sequence[Standing], setting: Setting) -> bool:
     """Whether this stands in place of what the request gives, or for a dose what is kept."""
-    kinds = (days, clock, doses, numbers_alone) if one.argument.counts else (days, clock, doses)
+    kinds: list[Given] = [days, clock, doses]
+    if one.argument.counts:
+        kinds.append(numbers_alone)
+    if _NUMBER.fullmatch(one.argument.text):
+        kinds.append(partial(_by_name, one.argument.name.lower()))
     return any(_displaced(kind, one, act, setting) for kind in kinds)
 
 
@@ -97,7 +102,9 @@ def _displaced(kind: Given, one: Standing, act: Sequence[Standing], setting: Set
     mine = kind(folded(one.argument.text))
     if not mine:
         return False
-    given = {value for value in kind(setting.request.text) if not _looked_for(kind, value, setting)}
+    given = set(kind(setting.request.text))
+    if kind in (days, clock, numbers_alone):
+        given = {value for value in given if not _looked_for(kind, value, setting)}
     if kind is doses:
         units = {unit for _, unit in mine}
         given |= {value for line in setting.kept for value in doses(line)}
@@ -113,6 +120,15 @@ def _says(kind: Given, mine: frozenset[tuple[float, str]], text: str) -> bool:
     told = [line for line in text.split("\n") if kind(line)]
     chosen = any(not is_field(line) and not mine.isdisjoint(kind(line)) for line in told)
     return chosen and len(told) < A_LIST
+
+
+def _by_name(name: str, text: str) -> frozenset[tuple[float, str]]:
+    """The number of a text that is nothing else, or those that stand next to a name: `2 kg`."""
+    if _NUMBER.fullmatch(text):
+        return frozenset({(float(text), "")})
+    word = re.escape(name)
+    beside = rf"\b{word}s? ?[#:]? ?(\d+)(?![\d.,:])|(?<![\d.,])(\d+) ?{word}\b"
+    return frozenset((float(a or b), "") for a, b in re.findall(beside, text))
 
 
 def numbers_alone(text: str) -> frozenset[tuple[float, str]]:

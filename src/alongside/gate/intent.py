@@ -149,6 +149,7 @@ _MOST = re.compile(
 )
 
 
+@lru_cache(1024)
 def compares(request: str) -> bool:
     """Whether the request has one chosen among many by comparing them."""
     return _MOST.search(folded(request)) is not None
@@ -261,6 +262,7 @@ def _parted(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
+@lru_cache(1024)
 def joins(request: str) -> bool:
     """Whether a request names more than one thing to do."""
     return _JOINS.search(folded(request)) is not None
@@ -273,17 +275,20 @@ def pays(spec: ToolSpec) -> bool:
     return spec.hints.pays
 
 
+@lru_cache(1024)
 def hands_over(request: str) -> bool:
     """Whether the person tells us to do what something that we read says."""
     text = _OWN_LIST.sub(" ", folded(request))
     return not only_asks(request) and _HANDS_OVER.search(text) is not None
 
 
+@lru_cache(1024)
 def wants_each(request: str) -> bool:
     """Whether a request says that it is about more than one, and doesn't only name many."""
     return _MANY.search(folded(request)) is not None
 
 
+@lru_cache(1024)
 def wants_many(request: str, told: str = "") -> bool:
     """Whether the request may be about more than one. `told` is one of those it may be about: many
     that this one holds itself, as a bill for lessons does, make no more of it."""
@@ -299,6 +304,7 @@ def wants_many(request: str, told: str = "") -> bool:
     return bool(many - set(words(told)))
 
 
+@lru_cache(1024)
 def more_than_named(request: str) -> bool:
     """The same of a request that names what it means: “them” may stand for that."""
     return wants_many(_PRONOUNS.sub(" ", folded(request)))

@@ -131,10 +131,17 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+@lru_cache(65536)
 def stem(word: str) -> str:
     """A folded word without the ending of many."""
     many = len(word) > 3 and word.isascii() and word.endswith("s") and not word.endswith("ss")
     return word[:-1] if many else word
+
+
+@lru_cache(16384)
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without the endings of many."""
+    return frozenset(map(stem, words(text)))
 
 
 LEAST_LETTERS, MOST_LETTERS = 5, 6

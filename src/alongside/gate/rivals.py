@@ -25,7 +25,7 @@ from alongside.gate.fields import (
     to_pay,
 )
 from alongside.gate.intent import compares, joins, wants_each
-from alongside.gate.normal import compact, folded, stem, words
+from alongside.gate.normal import compact, folded, stem, stems, words
 from alongside.gate.orders import has_verb
 from alongside.gate.signs import CHANGED
 from alongside.gate.source import Source, shape
@@ -132,13 +132,19 @@ def kept_other(one: Standing, setting: Setting) -> bool:
         told = [v for v in told if _alike(v.key, compact(value))]
         if mine == "handle":
             told = [v for v in told if v.text[0] == value[0]]
-        if not told or any(same(v.key, value) for v in told):
+        if not told or any(same(v.key, value) or _of_one(v, value) for v in told):
             return False
         return not _of_another(one, setting, told)
     if any(_labelled(s, one.argument.name, value) for s in setting.records):
         return True
     alike = {code for code in setting.codes if shape(code) == shape(compact(value))}
     return _CODE.fullmatch(value) is not None and bool(alike) and compact(value) not in alike
+
+
+def _of_one(kept: Value, value: str) -> bool:
+    """Whether two addresses are of one owner, and not of a domain that is everybody's."""
+    whose = owner(value) if kept.type == "email" else ""
+    return whose != value and owner(kept.text) == whose
 
 
 def folder_only_said(one: Standing, setting: Setting) -> bool:
@@ -181,7 +187,7 @@ def _of_another(one: Standing, setting: Setting, kept: Sequence[Value]) -> bool:
     value = folded(one.argument.text).strip()
     about = setting.terms & whose
     return all(
-        fills(s, *place) and not about & {stem(word) for word in words(s.item_text(place[0]))}
+        fills(s, *place) and not about & stems(s.item_text(place[0]))
         for s, *place in places_of(value, setting)
     )
 
@@ -220,7 +226,7 @@ def unspoken(one: Standing, setting: Setting) -> bool:
     value = folded(one.argument.text).strip()
     around = sentence if one.argument.optional else paragraph
     return not any(
-        setting.terms & {stem(word) for word in words(around(*place).replace(value, " "))}
+        setting.terms & stems(around(*place).replace(value, " "))
         for place in places_of(value, setting)
     )
 
@@ -280,7 +286,7 @@ def told_new(one: Standing, setting: Setting) -> bool:
     if new is None or not new.search(setting.request.text):
         return False
     return all(
-        bool(setting.terms & {stem(word) for word in words(folded(s.sought))})
+        bool(setting.terms & stems(s.sought))
         and {compact(v.text) for v in s.values if v.type == kind} == {compact(value)}
         for s in _holding(value, setting)
     )

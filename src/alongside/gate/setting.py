@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from alongside.gate.fields import is_field
 from alongside.gate.intent import NAMES, NEAR_TO, compares, hands_over, planned, wants_many
-from alongside.gate.normal import FUNCTION, beginnings, compact, folded, stem, words
+from alongside.gate.normal import FUNCTION, beginnings, compact, folded, stem, stems, words
 from alongside.gate.orders import poisoned
 from alongside.gate.source import Source, shared
 from alongside.gate.tool import ToolSpec
@@ -28,6 +28,7 @@ _STOP = frozenset(_STOPPED.split())
 _NAMED = re.compile(r"(?<!\w)['\"「]([^'\"」\n]{2,40})['\"」](?!\w)")
 """What a request names in quotes: each word of it tells, however common it is."""
 _CODES = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{5,}")
+_CAPITAL = re.compile(r"\b[A-Z]\w+")
 FEW_TOOLS = 5
 """So many tools a plan may name and leave none out."""
 
@@ -61,6 +62,14 @@ class Setting:
         return self.terms & {stem(folded(name)) for name in NAMES.findall(self.request.raw)}
 
     @cached_property
+    def called(self) -> frozenset[str]:
+        """How those are called of whom the request speaks, by name or as the records have it."""
+        kept = frozenset().union(*map(stems, self.kept))
+        return self.terms & (
+            kept | {stem(folded(name)) for name in _CAPITAL.findall(self.request.raw)}
+        )
+
+    @cached_property
     def known(self) -> tuple[Value, ...]:
         """The addresses that the person keeps of whom the request speaks of."""
         return tuple(value for source in self.records for value in self.near(source))
@@ -91,7 +100,7 @@ class Setting:
             first = source.text.rfind("\n", 0, found.start) + 1
             last = source.text.find("\n", found.end)
             line = source.text[first : last if last >= 0 else len(source.text)]
-            if self.terms & {stem(word) for word in words(line.replace(found.text, " "))}:
+            if self.terms & stems(line.replace(found.text, " ")):
                 yield found
 
     @cached_property

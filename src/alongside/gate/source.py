@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from alongside.gate.normal import compact, folded, stem, unescaped, words
+from alongside.gate.normal import compact, folded, stems, unescaped, words
 from alongside.gate.orders import STRONG, Order, brought_out, orders
 from alongside.gate.values import Value, phone_tail, same, secrets, values
 from alongside.log.moment import Trust
@@ -295,5 +295,5 @@ def shared(text: str, terms: frozenset[str]) -> frozenset[str]:
 @lru_cache(16384)
 def _stems(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """The words of a text, and those of them that aren't in Latin letters alone."""
-    told = frozenset(stem(word) for word in words(text))
+    told = stems(text)
     return told, tuple(word for word in told if len(word) > 1 and not word.isascii())

@@ -182,6 +182,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(8192)
 def kind_of(text: str) -> Type | None:
     """The type of a text that is one value and nothing else."""
     plain = folded(text).strip()
@@ -216,6 +217,7 @@ def host(url: str) -> str:
     return re.split(r"[/?#:]", rest.rpartition("@")[2] if "@" in rest.split("/")[0] else rest)[0]
 
 
+@lru_cache(8192)
 def domain(url: str) -> str:
     """The last two labels of the host: whose it is, nearly always."""
     return ".".join(host(url).removeprefix("www.").split(".")[-2:])
@@ -315,6 +317,7 @@ def _near_secret(word: str) -> bool:
     return word in _OF_SECRETS or _SECRET_WORD.search(word) is not None
 
 
+@lru_cache(8192)
 def names_secret(text: str) -> bool:
     """Whether a folded text speaks of a password, a code or the like."""
     return _SECRET_WORD.search(text) is not None

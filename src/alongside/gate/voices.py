@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from alongside.gate.normal import folded, stem, words
+from alongside.gate.normal import folded, stems
 from alongside.gate.rivals import only_said, places_of
 from alongside.gate.source import Source
 from alongside.gate.values import owner, values
@@ -28,7 +28,6 @@ _SPEAKS = re.compile(
 )
 """A line that begins with who speaks."""
 
-_CAPITAL = re.compile(r"\b[A-Z]\w+")
 
 LEAST_SHARE = 0.6
 """Of the lines of a text, from which it is a chat."""
@@ -104,12 +103,5 @@ def _is_named(who: str, setting: Setting) -> bool:
     kept = {owner(v.text) for v in setting.known if v.type == "email"}
     if mine and kept:
         return any(owner(address) in kept for address in mine)
-    told = {stem(word) for word in words(who)}
-    return not told.isdisjoint(_called(setting))
-
-
-def _called(setting: Setting) -> frozenset[str]:
-    """How those are called of whom the request speaks."""
-    kept = {stem(word) for line in setting.kept for word in words(line)}
-    capital = {stem(folded(name)) for name in _CAPITAL.findall(setting.request.raw)}
-    return setting.terms & (capital | kept)
+    told = stems(who)
+    return not told.isdisjoint(setting.called)
