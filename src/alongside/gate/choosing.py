@@ -114,10 +114,15 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "two-claims", shown)
     if exact and asked_other(one, grounds) and not more_than_named(grounds.request):
         return verdict("ask", "another-target", shown)
-    again = exact or (grounds.grave and not (one.how == "linked" and joins(grounds.request)))
+    listed = not _sentences_only(one, grounds) if exact else one.how == "linked"
+    again = (exact or grounds.grave) and not (listed and joins(grounds.request))
     if again and _repeated(act, one, grounds) and not many and not hands:
         return verdict("ask", "once-more", shown)
     return None
+
+
+def _sentences_only(one: Standing, grounds: Grounds) -> bool:
+    return grounds.setting is not None and only_said(one, grounds.setting)
 
 
 def _changed(one: Standing, grounds: Grounds, hands: bool) -> bool:

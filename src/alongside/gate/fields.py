@@ -210,6 +210,8 @@ def _heads(text: str, start: int, end: int) -> bool:
     """Whether a line begins with it or says little else, or it fills a cell of a row."""
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     before, after = text[first:start], text[end : last if last >= 0 else len(text)]
+    if before.endswith("(") and after.startswith(")"):
+        return True
     if _beside(f"{before} {after}") <= MOST_SHORT:
         return True
     return not before.strip(" -*•#\"'<([") or _cell(text, start, end)

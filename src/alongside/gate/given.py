@@ -135,7 +135,8 @@ def numbers_alone(text: str) -> frozenset[tuple[float, str]]:
     """The numbers of a folded text that are no days, times or doses."""
     taken = {number for number, _ in days(text) | doses(text)} | {m // 60 for m, _ in clock(text)}
     taken |= {float(number) for number in _OF_DATE.findall(text)} | {0.0, 1.0}
-    return frozenset((number, "") for number in numbers(text) if number not in taken)
+    told = (number for number in numbers(text) if number not in taken)
+    return frozenset((number, "") for number in told if number.is_integer())
 
 
 def _looked_for(kind: Given, value: tuple[float, str], setting: Setting) -> bool:

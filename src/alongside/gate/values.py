@@ -80,7 +80,9 @@ _UNITS = {
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "dozen": 12, "half": 0.5, "once": 1, "twice": 2, "double": 2, "triple": 3, "both": 2,
+    "dozen": 12, "half": 0.5, "third": 1 / 3, "quarter": 0.25, "hälfte": 0.5, "drittel": 1 / 3,
+    "viertel": 0.25, "moitié": 0.5, "tiers": 1 / 3, "mitad": 0.5, "tercio": 1 / 3, "metà": 0.5,
+    "terzo": 1 / 3, "helft": 0.5, "derde": 1 / 3, "kwart": 0.25, "절반": 0.5, "once": 1, "twice": 2, "double": 2, "triple": 3, "both": 2,
     "일": 1, "하나": 1, "한": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5,
     "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
 }  # fmt: skip
