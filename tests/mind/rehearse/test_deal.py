@@ -70,6 +70,21 @@ def _worded(form: str, share: Share) -> str:
     return form.format(f=share["food"], w=share["water"], d=share["firewood"], **left)
 
 
+@pytest.mark.parametrize(
+    "after",
+    ["Great, enjoy the firewood!", "Have fun, and drink all that water!", "I'm happy with the food",
+     "You will have enough water for your dog", "Use the water wisely", "Thanks for the food, ok?"],
+)  # fmt: skip
+def test_what_is_said_of_a_thing_after_the_deal_changes_nothing(after: str) -> None:
+    turns = [
+        Turn(speaker="a", text="How about 3 food, 1 water for me, 2 water, 3 firewood for you?"),
+        Turn(speaker="b", text="Deal"),
+    ]
+    for speaker in "ab":
+        share = follow.follow([*turns, Turn(speaker=speaker, text=after)], CAMP).share
+        assert share == {"food": 3, "water": 1, "firewood": 0}
+
+
 @given(SHARES)
 def test_no_division_is_better_for_both_than_an_efficient_one(share: Share) -> None:
     mine, theirs = CAMP.points(share)

@@ -57,7 +57,8 @@ def whole(scan: Scan, word: str) -> None:
 def _number(scan: Scan, word: str) -> int | None:
     """The count that a word is, unless it says what a thing is worth."""
     number = int(float(word)) if word[0].isdigit() else NUMBERS.get(word)
-    worth = {scan.peek(-1), scan.peek(-2)} & VALUED or scan.peek().startswith("point")
+    worth = {scan.peek(-1), scan.peek(-2)} & VALUED and scan.item() is None
+    worth = worth or scan.peek().startswith("point")
     nothing = word == "no" and scan.item() is None
     return None if number is None or number > MOST or worth or nothing else number
 

@@ -36,6 +36,10 @@ PLAIN = frozenset({
     "and", "the", "both", "all", "no", "ok", "just", "or", "yes", ",", "?", ".", "!",
 })  # fmt: skip
 """Words that make no sentence of a list."""
+RESUMES = (
+    BREAK | ME | YOU | WE | TAKE | NUMBERS.keys() | {",", "and", "&", "for", "to", "then", "so"}
+)
+"""Words at which a purpose is over."""
 
 
 def claims(
@@ -182,9 +186,15 @@ def _for(scan: Scan) -> None:
     if after in WHOM:
         _whose(scan, WHOM[after])
     elif not (after.isdigit() or after in NUMBERS or after in ALL | WHOLE or scan.item()):
-        scan.negated = True
+        _pass_purpose(scan)
     elif scan.giver is not None:
         scan.turn_to(scan.giver)
+
+
+def _pass_purpose(scan: Scan) -> None:
+    """ "For warm bottles" is over at the next person, number or mark."""
+    while (ahead := scan.peek()) and ahead not in RESUMES and not ahead.isdigit():
+        scan.at += 1
 
 
 def _whose(scan: Scan, who: Owner) -> None:

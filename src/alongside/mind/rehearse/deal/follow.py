@@ -108,13 +108,19 @@ def _hear(talk: _Talk, number: int, turn: Turn) -> None:
     talk.apart = said.apart or (talk.apart and not said.clinched)
     form = submitted(turn.text, turn.speaker, talk.game)
     found = _claimed(talk, turn) if form is None else ()
-    sure = offers.firm(found, turn.text)
+    sure = () if _closed(talk) and not offers.weighs(found) else offers.firm(found, turn.text)
     if form is not None:
         _hand_in(talk, number, turn.speaker, form)
     elif sure or (found and talk.standing is None):
         _propose(talk, number, turn, sure or found, said)
     elif talk.standing is not None:
         _reply(talk, number, turn.speaker, yes=said.yes and not said.hedged, no=said.no)
+
+
+def _closed(talk: _Talk) -> bool:
+    """Whether everything was spoken of and agreed; then "enjoy the food" is no offer."""
+    agreed = talk.agreed
+    return agreed is not None and agreed is talk.standing and agreed.settles(talk.game.items)
 
 
 def _hand_in(talk: _Talk, number: int, speaker: str, share: Share) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alongside.mind.rehearse.deal.game import Share
@@ -13,7 +13,7 @@ REASON = re.compile(
     r"\b(?:most|more|really|because|since|for my|important|prefer|as i|kids|family|extra)\b",
     re.IGNORECASE,
 )
-ONLY = re.compile(r"\b(?:just|only)\b", re.IGNORECASE)
+ONLY = re.compile(r"\b(?:just|only)\b(?! if)", re.IGNORECASE)
 LEAVES = re.compile(r"\bleav(?:e|es|ing) me\b", re.IGNORECASE)
 
 
@@ -26,6 +26,10 @@ class Offer:
     turn: int
     share: Share
     named: Mapping[str, str]
+
+    def settles(self, items: Iterable[str]) -> bool:
+        """Whether all of the items were spoken of."""
+        return self.named.keys() >= {*items}
 
     def repeats(self, other: Offer, spoken: set[str]) -> bool:
         """Whether it says what another one says, of nothing that the other left open."""
@@ -55,6 +59,12 @@ def firm(found: Sequence[Claim], text: str) -> tuple[Claim, ...]:
     if any(claim.firm for claim in found):
         return tuple(found)
     return () if REASON.search(text) else tuple(claim for claim in found if claim.definite)
+
+
+def weighs(found: Sequence[Claim]) -> bool:
+    """Whether claims are more than a thing in passing: counted, several, or the rest."""
+    counted = any(claim.count >= 0 or claim.item == EVERY for claim in found)
+    return counted or len(named_in(found)) > 1
 
 
 def named_in(found: Sequence[Claim]) -> set[str]:
