@@ -103,3 +103,13 @@ def test_what_is_known_of_somebody_opens_what_tells_it(view: tuple[Page, str]) -
     fits(page)
     known.filter(has_text="Kite Kitchen").get_by_role("button").click()
     expect(page.get_by_role("dialog")).to_contain_text("1988")
+
+
+def test_who_was_chosen_to_be_near_is_a_link_by_name(view: tuple[Page, str]) -> None:
+    page, _ = view
+    page.goto("/#/people/Mina%20Ahlqvist")
+    page.locator(".choices [aria-pressed=false]").first.click()
+    expect(page.locator(".choices [aria-pressed=true]")).to_have_count(1)
+    page.goto("/#/people")
+    expect(page.locator("figure").get_by_role("link", name="Mina Ahlqvist")).to_be_visible()
+    fits(page)

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from alongside.interfaces.parts import Life
-from alongside.log.kinds import Noted
+from alongside.log.kinds import Contact, Noted
 from alongside.log.moment import Draft, Moment, Trust
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -46,6 +46,19 @@ async def test_what_is_believed_is_told_with_the_words_it_stands_on(
     statements = {one["id"]: one["statement"] for one in told["beliefs"]}
     drawn = [statements[each] for each in told["profile"]["drawn"]]
     assert drawn == ["Lives in Porto", "Likes rain"]
+
+
+async def test_what_an_address_book_tells_is_no_word_of_the_persons(
+    client: httpx.AsyncClient, life: Life
+) -> None:
+    card = Contact(name="Ana Reis", notes="my sister")
+    await life.log.append(Draft(what=card, at=AT, zone="UTC", source="book", trust=Trust.OWN))
+    note = await lived(life, "I live in Porto.")
+    told = {one["category"]: one["evidence"] for one in (await mind(client))["beliefs"]}
+    assert [each["kind"] for each in told["relationship"]] == ["contact"]
+    assert [(each["moment"], each["kind"]) for each in told["fact"]] == [(note.id, "")]
+    (ana,) = (await client.get("people")).json()["people"]
+    assert [each["kind"] for each in ana["told"]["quotes"]] == ["contact"]
 
 
 async def test_right_wrong_and_back(client: httpx.AsyncClient, life: Life) -> None:

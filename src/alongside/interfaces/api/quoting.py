@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from alongside.interfaces.api.shapes import Quoted
 from alongside.interfaces.parts import Life
+from alongside.views.believing import Evidence
 
 LONGEST = 140
 
@@ -32,6 +34,21 @@ class Quotes:
         """The quotes of these moments, or `quote` from each; what is forgotten has none."""
         found = [self._quotes[id_] for id_ in dict.fromkeys(ids) if id_ in self._quotes]
         return [each.model_copy(update={"quote": quote}) if quote else each for each in found]
+
+
+async def contacts(life: Life) -> AbstractSet[str]:
+    """The ids of all contacts, whose words the person wrote down and never said."""
+    query = "SELECT id FROM moments WHERE person = ? AND kind = 'contact'"
+    found = await life.log.database.read(
+        lambda db: db.execute(query, (life.log.person,)).fetchall()
+    )
+    return {id_ for (id_,) in found}
+
+
+def drawn(evidence: Evidence, cards: AbstractSet[str]) -> Quoted:
+    """What a belief stands on, told as the person's words unless it is one of the contacts."""
+    kind = "contact" if evidence.moment in cards else ""
+    return Quoted(moment=evidence.moment, quote=evidence.quote, at=evidence.at, kind=kind)
 
 
 def _short(words: str) -> str:

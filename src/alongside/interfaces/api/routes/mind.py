@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -10,10 +11,10 @@ from pydantic import Field
 
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
+from alongside.interfaces.api.quoting import contacts, drawn
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Quoted, Shape, Truth
 from alongside.interfaces.parts import Life
-from alongside.interfaces.understanding import Mind as Understood
 from alongside.log.kinds import Category
 from alongside.views import believing
 from alongside.views.believing import TOPICS
@@ -88,7 +89,7 @@ class Written(Shape):
 @router.get("/mind")
 async def mind(life: OpenLife) -> Mind:
     """All that is believed of the person, by category, and what may be."""
-    return _told(await life.understanding.mind())
+    return await _told(life)
 
 
 @router.post("/mind/beliefs/{belief_id}/judgement", status_code=201)
@@ -110,21 +111,21 @@ async def forget(life: OpenLife, belief_id: MomentId) -> None:
 async def rule(life: OpenLife, ruling: Ruling) -> Mind:
     """Rule whether anything may be believed about a topic or words; what is barred is forgotten."""
     await life.understanding.rule(ruling.about.strip(), allowed=ruling.allowed)
-    return _told(await life.understanding.mind())
+    return await _told(life)
 
 
 @router.put("/mind/profile")
 async def write(life: OpenLife, written: Written) -> Mind:
     """Keep the profile in the person's own words."""
     await life.understanding.write(written.text)
-    return _told(await life.understanding.mind())
+    return await _told(life)
 
 
 @router.delete("/mind/profile")
 async def unwrite(life: OpenLife) -> Mind:
     """Forget what the person wrote of themselves; the profile is drawn from beliefs again."""
     await life.understanding.unwrite()
-    return _told(await life.understanding.mind())
+    return await _told(life)
 
 
 async def _one(life: Life, id_: str) -> believing.Belief:
@@ -134,10 +135,11 @@ async def _one(life: Life, id_: str) -> believing.Belief:
     return found
 
 
-def _told(mind: Understood) -> Mind:
+async def _told(life: Life) -> Mind:
+    mind, cards = await life.understanding.mind(), await contacts(life)
     statements = {belief.id: belief.statement for belief in mind.beliefs}
     return Mind(
-        beliefs=[_belief(belief, statements) for belief in mind.beliefs],
+        beliefs=[_belief(belief, statements, cards) for belief in mind.beliefs],
         topics=[Topic(topic=one, allowed=mind.rules.allows_topic(one)) for one in TOPICS],
         barred=list(mind.rules.barred),
         profile=Profile(
@@ -148,7 +150,9 @@ def _told(mind: Understood) -> Mind:
     )
 
 
-def _belief(belief: believing.Belief, statements: dict[str, str]) -> Belief:
+def _belief(
+    belief: believing.Belief, statements: dict[str, str], cards: AbstractSet[str]
+) -> Belief:
     return Belief(
         id=belief.id,
         category=belief.category,
@@ -167,5 +171,5 @@ def _belief(belief: believing.Belief, statements: dict[str, str]) -> Belief:
         model=belief.model,
         replaces=statements.get(belief.replaces, ""),
         replaced_by=statements.get(belief.replaced_by, ""),
-        evidence=[Quoted(moment=e.moment, quote=e.quote, at=e.at) for e in belief.evidence],
+        evidence=[drawn(each, cards) for each in belief.evidence],
     )

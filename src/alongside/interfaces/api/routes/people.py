@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
@@ -10,7 +11,7 @@ from pydantic import Field
 
 from alongside.interfaces.api import shapes
 from alongside.interfaces.api.problems import Trouble
-from alongside.interfaces.api.quoting import Quotes
+from alongside.interfaces.api.quoting import Quotes, contacts, drawn
 from alongside.interfaces.api.running import OpenLife
 from alongside.interfaces.api.shapes import MomentId, Quoted, Shape, Short, Truth
 from alongside.interfaces.parts import Life
@@ -19,7 +20,7 @@ from alongside.log.moment import Draft, Trust
 from alongside.mind.people import bond, vcards
 from alongside.mind.people import circle as circles
 from alongside.mind.people.circle import Circle
-from alongside.views.believing import Belief, Evidence
+from alongside.views.believing import Belief
 
 router = APIRouter(tags=["people"])
 
@@ -187,9 +188,9 @@ class Named(Shape):
 @router.get("/people")
 async def people(life: OpenLife) -> Everyone:
     """Everyone who matters."""
-    circle = await _circle(life)
+    circle, cards = await _circle(life), await contacts(life)
     return Everyone(
-        people=[_person(each) for each in circle.people],
+        people=[_person(each, cards) for each in circle.people],
         proposals=[Proposal.model_validate(each) for each in circle.proposals],
     )
 
@@ -207,7 +208,7 @@ async def person(life: OpenLife, named: Annotated[Named, Query()]) -> Whole:
     coming = await life.corrected.get(*found.coming)
     quotes = await Quotes.of(life, (one.birthday_from, one.organisation_from))
     return Whole(
-        person=_person(one),
+        person=_person(one, await contacts(life)),
         months=[Count.model_validate(each) for each in found.months],
         hours=[list(day) for day in found.hours],
         birthday=quotes.these(one.birthday_from, quote=one.birthday),
@@ -267,12 +268,12 @@ async def export(life: OpenLife) -> Cards:
     return Cards(text=vcards.written(each for each in circle.people if not each.hidden))
 
 
-def _person(person: circles.Person) -> Person:
+def _person(person: circles.Person, cards: AbstractSet[str]) -> Person:
     return Person(
         called=person.called,
         names=sorted(person.names.values()),
         relation=person.relation,
-        told=_told(person.told) if person.told else None,
+        told=_told(person.told, cards) if person.told else None,
         closeness=person.closeness,
         every=person.every,
         note=person.note,
@@ -289,15 +290,15 @@ def _person(person: circles.Person) -> Person:
     )
 
 
-def _told(belief: Belief) -> Relation:
+def _told(belief: Belief, cards: AbstractSet[str]) -> Relation:
     return Relation(
         relation=belief.value,
         belief=belief.id,
-        quotes=[_words(each) for each in reversed(belief.evidence)],
+        quotes=[drawn(each, cards) for each in reversed(belief.evidence)],
     )
 
 
-def _words(found: Evidence | bond.Words) -> Quoted:
+def _words(found: bond.Words) -> Quoted:
     return Quoted(moment=found.moment, quote=found.quote, at=found.at)
 
 
