@@ -7,6 +7,7 @@ import sqlite3
 from alongside.log.captured import parsed
 from alongside.log.kinds import Forgotten
 from alongside.log.moment import Moment
+from alongside.log.sqlite import SqliteLog
 
 
 class CapturedSoFar:
@@ -37,8 +38,9 @@ CREATE INDEX captured_seq ON captured (person, seq);
             db.execute("INSERT OR IGNORE INTO captured VALUES (?, ?, ?, ?, ?)", row)
 
 
-def last_kept(db: sqlite3.Connection, person: str, stream: str, sense: str) -> int:
-    """The last number that the sense drew a moment from; 0 where there is none."""
+async def kept_of(log: SqliteLog, stream: str, sense: str) -> int:
+    """The last number of a stream that the sense drew a moment from; 0 where there is none."""
     query = "SELECT max(last) FROM captured WHERE person = ? AND stream = ? AND sense = ?"
-    (last,) = db.execute(query, (person, stream, sense)).fetchone()
+    asked = (log.person, stream, sense)
+    (last,) = await log.database.read(lambda db: db.execute(query, asked).fetchone())
     return int(last or 0)

@@ -19,8 +19,10 @@ from alongside.senses.seeing.films import Films
 from alongside.senses.seeing.knowing import Knowing
 from alongside.senses.seeing.live import Sight
 from alongside.senses.seeing.seeing import Parts as SeeingParts
+from alongside.senses.seeing.taking import CUT
 from alongside.senses.whereabouts import Whereabouts
 from alongside.senses.zones import local_zone
+from alongside.views.captured import kept_of
 
 CONFIG = "config.toml"
 
@@ -79,7 +81,7 @@ def grounded(store: Store, slots: Keys, key: bytes, server_keys: ServerKeys) -> 
         withheld=Withheld(store.folder, key),
         knowing=knowing,
         sight=Sight(seeing, whereabouts),
-        films=Films(seeing, whereabouts),
+        films=Films(seeing, whereabouts, lambda stream: kept_of(store.log, stream, CUT)),
     )
 
 

@@ -20,8 +20,12 @@ from alongside.log.kinds import Place
 from alongside.log.store import Store, open_store
 from alongside.models.model import Picture, ReadText, See, Seen, TextBox
 from alongside.senses.privacy.discretion import Discretion
+from alongside.senses.seeing.films import PATIENCE, Films
 from alongside.senses.seeing.frame import Frame
 from alongside.senses.seeing.seeing import Parts, Seeing
+from alongside.senses.seeing.taking import CUT
+from alongside.senses.whereabouts import Whereabouts
+from alongside.views.captured import CapturedSoFar, kept_of
 
 START = datetime(2026, 11, 26, 9, tzinfo=UTC)
 FACE = (0.4, 0.3, 0.2, 0.25)
@@ -129,8 +133,13 @@ class Life:
         )
         self.seeing = Seeing(self.parts)
 
+    def films(self, whereabouts: Whereabouts, patience: timedelta = PATIENCE) -> Films:
+        """Films over this life, which remember nothing but what is in its log."""
+        log = self.store.log
+        return Films(self.parts, whereabouts, lambda stream: kept_of(log, stream, CUT), patience)
+
 
 @pytest.fixture
 async def life(tmp_path: Path) -> AsyncIterator[Life]:
-    async with await open_store(tmp_path / "life", bytes(32), "me") as store:
+    async with await open_store(tmp_path / "life", bytes(32), "me", [CapturedSoFar()]) as store:
         yield Life(store, Eyes(), Camera())

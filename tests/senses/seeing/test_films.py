@@ -43,7 +43,7 @@ HUM = (np.sin(np.arange(2000) / 5) * 8000).astype("<i2").tobytes()
 
 @pytest.fixture
 def films(life: Life) -> Films:
-    return Films(life.parts, Whereabouts())
+    return life.films(Whereabouts())
 
 
 def frame(seed: int = 1) -> live.Frame:
@@ -247,11 +247,43 @@ async def until_kept(life: Life, count: int) -> list[Moment]:
 
 
 async def test_what_came_before_the_line_broke_for_good_is_kept(life: Life) -> None:
-    films = Films(life.parts, Whereabouts(), patience=timedelta())
+    films = life.films(Whereabouts(), patience=timedelta())
     await cut_off(films, life, BEGIN, *[frame() for _ in range(6)])
     (film,) = await until_kept(life, 1)
     assert len(await pictures(life, film)) == 6
-    assert film.origin == "live:stream01:film:1-7:"
+
+
+@pytest.mark.parametrize("rest", [5, 0])
+async def test_a_device_that_comes_back_late_has_the_rest_kept_and_nothing_twice(
+    life: Life, rest: int
+) -> None:
+    """Also where the server was started anew in between, and knows nothing but what is kept."""
+    films = life.films(Whereabouts(), patience=timedelta())
+    await cut_off(films, life, BEGIN, *[frame() for _ in range(3)])
+    await until_kept(life, 1)
+    life.camera.at = START
+    whole: list[live.What] = [BEGIN, *[frame() for _ in range(3 + rest)], END]
+    told = await send(life.films(Whereabouts()), life, *whole)
+    assert [one.doing for one in told if isinstance(one, Film)] == ["begun", "making", "kept"]
+    counts = [len(await pictures(life, film)) for film in await kept(life)]
+    assert counts == [3, *([rest] if rest else [])]
+    again = await send(life.films(Whereabouts()), life, *whole)
+    assert Film("dropped") not in again
+    assert len(await kept(life)) == len(counts)
+
+
+async def test_a_device_that_comes_back_while_it_is_being_kept_has_it_kept_once(
+    life: Life,
+) -> None:
+    films = life.films(Whereabouts(), patience=timedelta())
+    life.eyes.text.go_on.clear()
+    await cut_off(films, life, BEGIN, *[frame() for _ in range(3)])
+    await asyncio.wait_for(life.eyes.text.looking.wait(), 30)
+    life.camera.at = START
+    asyncio.get_running_loop().call_later(0.05, life.eyes.text.go_on.set)
+    await send(films, life, BEGIN, *[frame() for _ in range(3)], END)
+    (film,) = await kept(life)
+    assert len(await pictures(life, film)) == 3
 
 
 async def test_a_device_that_comes_back_sends_the_whole_again_and_it_is_kept_once(

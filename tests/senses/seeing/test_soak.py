@@ -18,10 +18,10 @@ from alongside.mind.lens.lens import Lens
 from alongside.mind.lens.sources import Sources
 from alongside.senses.live.captured import Audio, Captured, Frame, What
 from alongside.senses.live.sense import Connected, Done, Sense
-from alongside.senses.seeing.films import Films
 from alongside.senses.seeing.live import Sight
 from alongside.senses.whereabouts import Whereabouts
 from alongside.views.beliefs import Beliefs
+from alongside.views.captured import CapturedSoFar
 from alongside.views.goals import Goals
 from alongside.views.promises import Promises
 
@@ -44,14 +44,14 @@ async def _same(text: str) -> str:
 def senses(life: Life) -> tuple[Sense, ...]:
     whereabouts = Whereabouts()
     lens = Lens(life.store.log, Sources(life.store.log, _same), whereabouts)
-    return Sight(life.parts, whereabouts), Films(life.parts, whereabouts), lens
+    return Sight(life.parts, whereabouts), life.films(whereabouts), lens
 
 
 @pytest.mark.slow
 async def test_two_hours_of_frames_grow_nothing_and_leave_nothing_undone(tmp_path: Path) -> None:
     """A frame and a moment of hush each second, through all that sees: memory after the second hour
     is that after the first."""
-    views = (Beliefs(), Promises(), Goals())
+    views = (Beliefs(), Promises(), Goals(), CapturedSoFar())
     async with await open_store(tmp_path / "life", bytes(32), "me", views) as store:
         await live_through(Life(store, Eyes(), Camera()))
 

@@ -11,7 +11,7 @@ from alongside.interfaces.live.connection import Connection, Tell
 from alongside.interfaces.live.order import Order
 from alongside.log.sqlite import SqliteLog
 from alongside.senses.live.sense import Connected, Sense, Stage
-from alongside.views.captured import last_kept
+from alongside.views.captured import kept_of
 
 MOST_STREAMS = 256
 """Streams whose progress is remembered; for an older one the log tells what was kept."""
@@ -56,7 +56,10 @@ class Live:
         """A connection for the device, in place of any other that its stream has."""
         stream = await self._enter(device.stream)
         stream.after = max(stream.after, device.after)
-        kept = {sense.name: await self._kept(device.stream, sense.name) for sense in self._senses}
+        kept = {
+            sense.name: await kept_of(self._log, device.stream, sense.name)
+            for sense in self._senses
+        }
         return Connection(device, self._senses, tell, Order(stream.after), kept, self._stages)
 
     async def serve(self, connection: Connection) -> None:
@@ -79,7 +82,3 @@ class Live:
             idle = next((name for name, one in self._streams.items() if one.task is None), name)
             del self._streams[idle]
         return stream
-
-    async def _kept(self, stream: str, sense: str) -> int:
-        person = self._log.person
-        return await self._log.database.read(lambda db: last_kept(db, person, stream, sense))

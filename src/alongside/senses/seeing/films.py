@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from typing import Literal
@@ -34,16 +34,22 @@ class Films:
     """Takes frames and sound between the marks of a device; one video at a time for each.
 
     A video ends at its mark, after `LONGEST`, and where the rules let no more through. Its numbers
-    are done once it is kept, so a device that comes back within `patience` sends the whole again;
-    of one that doesn't, what came is kept.
+    are done once it is kept, so a device that comes back sends the whole again, also to a server
+    that was started anew. Of one that doesn't within `patience`, what came is kept, and the rest as
+    a video of its own once it does: `cut` gives the last number that was kept so of a stream.
     """
 
     name = NAME
 
     def __init__(
-        self, parts: Parts, whereabouts: Whereabouts, patience: timedelta = PATIENCE
+        self,
+        parts: Parts,
+        whereabouts: Whereabouts,
+        cut: Callable[[str], Awaitable[int]],
+        patience: timedelta = PATIENCE,
     ) -> None:
         self._parts = parts
+        self._last_cut = cut
         self._whereabouts = whereabouts
         self._patience = patience
         self._budget = Budget(FILMS_PER_DAY, FILMS_AT_ONCE)
@@ -59,7 +65,10 @@ class Films:
         """Keep the videos; tells how it stands with each."""
         telling, stream = Telling(), device.stream
         waiting = Waiting(self._settled(captured, stream))
-        camera = Camera(self._parts, self._whereabouts, self._budget, device, telling.tell)
+        camera = Camera(
+            self._parts, self._whereabouts, self._budget, device, telling.tell,
+            lambda: self._last_cut(stream),
+        )  # fmt: skip
         self._cameras[stream] = camera
         task = asyncio.create_task(camera.run(waiting), name="films")
         try:
@@ -125,11 +134,16 @@ class _Cut:
         camera.alone = self._alone
 
     async def settle(self, seq: int) -> None:
-        """The device is back, and sends from this number on: what it sends again isn't kept."""
+        """The device is back, and sends from this number on: what it sends again isn't kept.
+
+        What is being kept already can't be let go of: that is waited for.
+        """
         self._back.set()
-        if seq <= self._camera.undone:
+        if not self._camera.keeps:
+            if seq > self._camera.undone:
+                return
             self.task.cancel()
-            await asyncio.gather(self.task, return_exceptions=True)
+        await asyncio.gather(self.task, return_exceptions=True)
 
     async def _alone(self) -> None:
         with suppress(TimeoutError):

@@ -63,6 +63,11 @@ class Making:
         self._first: datetime | None = None
         self._last = 0.0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no picture of it came."""
+        return self._first is None
+
     async def show(self, jpeg: bytes, at: datetime) -> None:
         """Add a picture; a broken one is left out. Raises `ModelError`."""
         try:
@@ -116,8 +121,8 @@ class Making:
 
     def _drafts(self, what: Filmed, origin: str) -> list[Draft]:
         film = Draft(
-            what=what, at=self.begun.at, zone=self.begun.zone, source=CAPTURE, trust=Trust.OWN,
-            because=tuple(self._because), origin=origin,
+            what=what, at=self._first or self.begun.at, zone=self.begun.zone, source=CAPTURE,
+            trust=Trust.OWN, because=tuple(self._because), origin=origin,
         )  # fmt: skip
         see, reader = self._parts.eyes.see(), self._parts.eyes.read()
         recognised = Recognised(

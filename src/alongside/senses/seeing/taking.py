@@ -19,6 +19,9 @@ from alongside.senses.seeing.waiting import Waiting
 from alongside.senses.whereabouts import Whereabouts
 
 NAME = "film"
+CUT = "film-cut"
+"""Of a video whose device stayed away, what was kept is drawn from the stream under this name, not
+under that of the sense: when the device sends the whole again, what comes after it is kept too."""
 LONGEST = timedelta(seconds=60)
 """A video ends by itself after so long."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,20 +39,25 @@ Tell = Callable[[Told | Done], None]
 class Camera:
     """While its device is connected, and as long after that as a video of it is being kept.
 
-    `alone` waits where the device is out of reach: after it, what came of a video is kept.
+    `alone` waits where the device is out of reach: after it, what came of a video is kept. All up
+    to the number that `kept` gives was kept so before.
     """
 
     def __init__(
-        self, parts: Parts, whereabouts: Whereabouts, budget: Budget, device: Connected, tell: Tell
-    ) -> None:
+        self, parts: Parts, whereabouts: Whereabouts, budget: Budget, device: Connected,
+        tell: Tell, kept: Callable[[], Awaitable[int]],
+    ) -> None:  # fmt: skip
         self._parts = parts
+        self._kept = kept
         self._whereabouts = whereabouts
         self._budget = budget
         self._tell = tell
         self._making: Making | None = None
-        self._first = self._last = 0
+        self._first = self._last = self._known = 0
         self._muted = False
         self.device = device
+        self.keeps = False
+        """Whether a video is being kept at this moment."""
         self.saw = NEVER
         """When it sent its last frame."""
         self.alone: Callable[[], Awaitable[None]] | None = None
@@ -90,7 +98,7 @@ class Camera:
         if self._making is not None:
             if self.alone is not None:
                 await self.alone()
-            await self._or_drop(self._end(self._making))
+            await self._or_drop(self._end(self._making, CUT if self.alone else NAME))
             self._tell(Done(self._last))
 
     async def _or_drop(self, step: Awaitable[None]) -> None:
@@ -113,7 +121,7 @@ class Camera:
                 await self._end(making)
             case Frame(jpeg):
                 self.saw = each.at
-                if making is not None:
+                if making is not None and each.seq > self._known:
                     await making.show(jpeg, each.at)
             case Audio(pcm) if making is not None and not self._muted:
                 await making.hear(pcm, each.at)
@@ -128,6 +136,7 @@ class Camera:
             self._drop(WHY[hindered])
             return
         device = self.device
+        self._known = await self._kept()
         begun = Begun(
             at=each.at,
             zone=device.zone,
@@ -137,11 +146,18 @@ class Camera:
         self._making, self._first = Making(self._parts, begun), each.seq
         self._tell(Film("begun"))
 
-    async def _end(self, making: Making) -> None:
+    async def _end(self, making: Making, name: str = NAME) -> None:
         """Keep what was filmed, if it still may be kept."""
         self._making = None
         self._tell(Film("making"))
-        kept = await making.keep(origin(self.device.stream, NAME, self._first, self._last))
+        if making.is_empty and self._known >= self._first:
+            self._tell(Film("kept"))
+            return
+        self.keeps = True
+        try:
+            kept = await making.keep(origin(self.device.stream, name, self._first, self._last))
+        finally:
+            self.keeps = False
         if not kept:
             self._drop(WHY["gone"])
             return
