@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 from tests.interfaces.api.conftest import OneSample, Stop, living
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -21,6 +22,7 @@ from alongside.interfaces.api.devices import Devices
 from alongside.interfaces.api.running import PROTOCOL
 from alongside.interfaces.api.serve import listen, serving
 from alongside.interfaces.api.sessions import Sessions
+from alongside.interfaces.live import device as device_of_sdk
 from alongside.interfaces.live.device import Device, Key, Manner, Refused
 from alongside.interfaces.live.live import Live
 from alongside.interfaces.live.protocol import HEADER, Media, Welcome
@@ -219,6 +221,32 @@ async def test_strangers_and_unpaired_devices_are_refused(
     with pytest.raises(Refused, match="Pair it again"):
         async with Device(address, key) as refused:
             await refused.finish()
+
+
+async def test_a_proxy_whose_server_is_being_started_refuses_no_device(
+    key: Key, life: Life, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device_of_sdk, "FIRST_WAIT", 0.01)
+    asked = 0
+
+    async def through(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 1:
+            await app(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.http.response.start", "status": 502, "headers": []})
+        await send({"type": "websocket.http.response.body", "body": b""})
+
+    with listen() as bound:
+        async with serving(through, bound):
+            address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+            async with Device(address, key) as device:
+                await device.capture(sound(1))
+                await device.capture(sound(2))
+                await asyncio.wait_for(device.finish(), 30)
+    assert await kept(life) == ["01+02"]
 
 
 async def test_a_device_finishes_when_all_is_done(address: str, key: Key, life: Life) -> None:

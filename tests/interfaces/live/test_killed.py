@@ -45,7 +45,7 @@ Models.faces = lambda _: Faces()
 main()
 """
 START = datetime(2026, 11, 26, 9, tzinfo=UTC)
-WAIT = 60
+WAIT = 240
 
 
 @contextmanager

@@ -30,6 +30,8 @@ from alongside.senses.live.captured import Captured, What
 from alongside.senses.live.sense import Signal
 
 SUBPROTOCOL = "alongside.v1"
+REFUSED = 403
+"""The status of an unpaired device's call; any other is of a server that isn't there yet."""
 FIRST_WAIT, LONGEST_WAIT = 0.25, 30.0
 """Seconds between tries to connect."""
 MOST_AT_ONCE = 64
@@ -144,7 +146,7 @@ class Device:
                         if await self._serve(socket):
                             return
                 except (OSError, WebSocketException, TimeoutError) as error:
-                    if isinstance(error, InvalidStatus):
+                    if isinstance(error, InvalidStatus) and error.response.status_code == REFUSED:
                         self._refused = True
                         return
                 await asyncio.sleep(wait)
