@@ -39,6 +39,7 @@ class Running:
 
     address: str
     first: str
+    process: subprocess.Popen[str]
 
 
 def _alongside(*arguments: str) -> list[str]:
@@ -46,7 +47,7 @@ def _alongside(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def serving(home: Path, *before: tuple[str, ...]) -> Iterator[Running]:
+def serving(home: Path, *before: tuple[str, ...], port: int = 0) -> Iterator[Running]:
     """A server for a life in `home`, after the commands `before`."""
     environment = os.environ | {
         "ALONGSIDE_HOME": str(home),
@@ -56,7 +57,7 @@ def serving(home: Path, *before: tuple[str, ...]) -> Iterator[Running]:
     for command in before:
         subprocess.run(_alongside(*command), env=environment, check=True, capture_output=True)
     process = subprocess.Popen(
-        _alongside("up", "--no-browser", "--port", "0"),
+        _alongside("up", "--no-browser", "--port", str(port)),
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
@@ -65,7 +66,7 @@ def serving(home: Path, *before: tuple[str, ...]) -> Iterator[Running]:
     try:
         with process.stdout as lines:
             found = next(filter(None, (re.search(r"(http://\S+?)/#link=\S+", x) for x in lines)))
-            yield Running(found[1], found[0])
+            yield Running(found[1], found[0], process)
             process.terminate()
     finally:
         process.terminate()

@@ -33,8 +33,9 @@ export class Spool {
     public next: number,
   ) {}
 
-  static async open(): Promise<Spool> {
-    const base = await opened();
+  /** The spool of that name; each has a stream of its own. */
+  static async open(name: string): Promise<Spool> {
+    const base = await opened(name);
     const kept = await done(base.transaction('kept').objectStore('kept').getAll());
     const [key, progress] = [kept[0] as CryptoKey | undefined, kept[1] as Progress | undefined];
     const last = await done(base.transaction('sealed').objectStore('sealed').openKeyCursor(null, 'prev'));
@@ -43,6 +44,11 @@ export class Spool {
     const spool = new Spool(base, made, begun, Math.max(begun.after, Number(last?.key ?? 0)) + 1);
     await spool.write((store) => [store.put(made, 'a key'), store.put(begun, 'progress')]);
     return spool;
+  }
+
+  /** Whether the server isn't done with all of it. */
+  get holds(): boolean {
+    return this.next > this.progress.after + 1;
   }
 
   /** Keep a message under the number `next`; gives the last number that was lost for it, or 0. */
@@ -97,8 +103,8 @@ export class Spool {
   }
 }
 
-function opened(): Promise<IDBDatabase> {
-  const request = indexedDB.open('live', 1);
+function opened(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore('kept');
     request.result.createObjectStore('sealed');

@@ -1,6 +1,9 @@
+import type { Shapes } from '../../lib/api/client';
+import type { Device } from '../../lib/live/device';
 import { openMicrophone, type Microphone } from '../../lib/live/microphone';
 import type { Camera } from './camera';
-import { FRAME, SOUND, type Film, type Wire } from './wire';
+
+export type Film = Shapes['Film'];
 
 /** Milliseconds between the pictures of a video. */
 const EVERY = 125;
@@ -19,22 +22,26 @@ export class Filming {
   private clock: ReturnType<typeof setInterval> | undefined;
   private microphone: Microphone | null = null;
   private busy = false;
+  /** The number of the mark of its end. */
+  private ended = Infinity;
 
+  /** `here` has the device tell where it is. */
   constructor(
     private readonly camera: Camera,
-    private readonly wire: Wire,
+    private readonly device: Device,
+    private readonly here: () => void,
     private readonly quiet: () => boolean,
   ) {}
 
   async begin(): Promise<void> {
     if (this.since) return;
     this.since = Date.now();
-    this.wire.hold();
-    this.wire.event({ type: 'film', begins: true });
+    this.here();
+    void this.device.event({ type: 'film', begins: true });
     this.last = setTimeout(() => this.end(), LONGEST);
     this.clock = setInterval(() => void this.picture(), EVERY);
     if (this.quiet()) return;
-    const opened = await openMicrophone((pcm) => this.since && this.wire.media(SOUND, pcm)).catch(() => null);
+    const opened = await openMicrophone((pcm) => this.since && this.device.media('pcm', pcm)).catch(() => null);
     if (this.since) this.microphone = opened;
     else opened?.close();
   }
@@ -43,20 +50,18 @@ export class Filming {
     if (!this.since) return;
     this.letGo();
     this.making = true;
-    this.wire.event({ type: 'film', begins: false });
+    this.ended = Infinity;
+    void this.device.event({ type: 'film', begins: false }).then((seq) => (this.ended = seq));
   }
 
-  /** The server is out of reach for too long: it keeps what came to it. */
-  lost(): void {
-    this.letGo();
-    this.making = false;
-    this.wire.letGo();
+  /** The server is done with all up to a number. */
+  done(seq: number): void {
+    if (seq >= this.ended) this.making = false;
   }
 
   /** What the server tells of it. */
   told({ doing }: Film): void {
     if (doing !== 'begun') this.letGo();
-    if (doing === 'kept' || doing === 'dropped') this.wire.letGo();
     this.making = doing === 'making';
   }
 
@@ -74,7 +79,7 @@ export class Filming {
     this.busy = true;
     try {
       const made = await this.camera.picture(SIDE, 0.75);
-      if (made && this.since) this.wire.media(FRAME, made);
+      if (made && this.since) this.device.media('frame', made);
     } finally {
       this.busy = false;
     }

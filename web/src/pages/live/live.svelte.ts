@@ -111,13 +111,14 @@ class Live {
 
   private async open(): Promise<void> {
     this.speaker ??= new Speaker((playing) => this.played(playing));
-    this.device ??= await Device.open(
+    if (this.device && !this.device.closed) return;
+    this.device = await Device.open(
       {
         told: (message) => this.hear(message),
         sound: (seq, pcm) => void this.speaker?.play(seq, pcm),
         connected: (open) => (this.connected = open),
       },
-      ['microphone', 'speaker', 'screen'],
+      { store: 'live', can: ['microphone', 'speaker', 'screen'] },
     );
   }
 

@@ -17,7 +17,6 @@ export const lens = {
   'lens.film.end': 'End the video',
   'lens.film.making': 'Blurring faces and keeping the video…',
   'lens.film.held': 'No connection. What you film waits here and is sent once it is back.',
-  'lens.film.lost': 'The connection was gone for too long. What had come of the video is kept.',
   'lens.film.kept': 'Video kept.',
   'lens.film.look': 'Watch it',
   'lens.captions': 'Captions',

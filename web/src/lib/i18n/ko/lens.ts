@@ -19,7 +19,6 @@ export const lens: Translated<typeof english> = {
   'lens.film.end': '동영상 끝내기',
   'lens.film.making': '얼굴을 가리고 동영상을 남기는 중…',
   'lens.film.held': '연결이 끊겼어요. 찍은 것은 여기에 두었다가 다시 연결되면 보내요.',
-  'lens.film.lost': '연결이 너무 오래 끊겨 있었어요. 그때까지 보낸 만큼만 남겼어요.',
   'lens.film.kept': '동영상을 남겼어요.',
   'lens.film.look': '보기',
   'lens.captions': '자막',
