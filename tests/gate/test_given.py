@@ -41,6 +41,37 @@ def test_days_are_read_in_many_languages(text: str) -> None:
     assert {day for day, _ in days(folded(text))} >= {23}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["10-12 July", "July 10\u201312", "10th - 12th of July", "10.\u201312. Juli", "10.-12.7.",
+     "10. - 12.7.2026", "7월 10일부터 12일까지", "7월 10~12일", "7月10日から12日まで",
+     "10-12 июля"],
+)  # fmt: skip
+def test_a_range_gives_both_its_ends(text: str) -> None:
+    assert days(folded(text)) == {(10.0, "7"), (12.0, "7")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 5 copies by mail",
+        "market 5",
+        "set 5",
+        "decide 5",
+        "5 generals",
+        "maybe 5",
+        "5 out of it",
+    ],
+)
+def test_only_the_name_of_a_month_is_one(text: str) -> None:
+    assert days(folded(text)) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["a dinner attended by 20 people", "about 5 boxes"])
+def test_how_many_is_no_time(text: str) -> None:
+    assert clock(folded(text)) == frozenset()
+
+
 @pytest.mark.parametrize("text", ["at 8", "20:00", "8 pm", "um 8", "à 20h", "오후 8시", "20.00"])
 def test_times_are_read_by_a_clock_of_twelve_hours(text: str) -> None:
     assert clock(folded(text)) == {(480.0, "")}
@@ -59,6 +90,20 @@ def test_another_day_than_the_one_that_was_said_is_asked() -> None:
     assert _last(request, HOTEL, booked) == "allow"
     assert _last(request, HOTEL, {**booked, "to": "2026-07-17"}) == "ask"
     assert _last("Book Hotel Sol from 10 July", HOTEL, {**booked, "to": "2026-07-17"}) == "allow"
+
+
+def test_an_end_of_a_range_stays() -> None:
+    read = "Hotel Sol, 4.4\nStays in July always end on 17 July, says the desk."
+    booked = {"hotel": "Hotel Sol", "from": "2026-07-10", "to": "2026-07-17"}
+    for told in ("10-12 July", "July 10\u201312", "10 to 12 July"):
+        assert _last(f"Book Hotel Sol, {told}", read, booked) == "ask"
+
+
+def test_how_many_stays_whatever_else_is_said() -> None:
+    read = "Flyers come in boxes now, clubs please take 20 of them."
+    for request in ("Order 5 copies", "Order 5 copies by mail"):
+        assert _last(request, read, {"quantity": 20}) == "ask"
+        assert _last(request, read, {"quantity": 5}) == "allow"
 
 
 def test_a_time_to_choose_from_a_list_fixes_nothing() -> None:

@@ -24,18 +24,40 @@ if TYPE_CHECKING:
 Given = Callable[[str], frozenset[tuple[float, str]]]
 """What a folded text gives of one kind."""
 
-_MONTHS = (
-    r"jan|sty|ene|gen|янв", r"feb|fev|fév|lut|фев", r"mar|mär|mrt|maa|мар", r"apr|avr|abr|kwi|апр",
-    r"may|mai|maj|mei|mag|ма[йя]", r"jun|juin|giu|cze|июн", r"jul|juil|lug|lip|июл",
-    r"aug|aoû|aou|ago|sie|авг", r"sep|set|wrz|сен", r"o[ck]t|ott|out|paź|окт", r"nov|lis|ноя",
-    r"de[czs]|déc|dic|gru|дек",
-)  # fmt: skip
-_MONTH = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(f'({month})' for month in _MONTHS)})[^\W\d_]*")
+_MONTHS = """
+    jan january januar jänner janvier janv enero ene gennaio janeiro januari stycznia январ[ья]
+    feb february februar février févr febrero febbraio fevereiro fev februari lutego феврал[ья]
+    mar march märz mär mrz mars marzo março maart mrt marca марта?
+    apr april avril avr abril abr aprile kwietnia апрел[ья]
+    may mai mayo maggio maio mei maj maja ма[йя]
+    jun june juni juin junio giugno junho czerwca июн[ья]
+    jul july juli juillet juil julio luglio julho lipca июл[ья]
+    aug august août agosto augustus augusti sierpnia августа?
+    sep sept september septembre septiembre settembre setembro września сентябр[ья]
+    oct okt october oktober octobre octubre ottobre outubro października октябр[ья]
+    nov november novembre noviembre novembro listopada ноябр[ья]
+    dec dez december dezember décembre déc diciembre dic dicembre dezembro grudnia декабр[ья]
+"""
+"""Their names, a month a line, and of their short forms those that are no other words."""
+_NAMED = "|".join(f"({'|'.join(line.split())})" for line in _MONTHS.strip().split("\n"))
+_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_NAMED})(?![^\W\d_])")
 _WRITTEN = re.compile(
-    r"(?<!\d)(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d{3})|"
-    r"(\d{1,2})월 ?(\d{1,2})일|(\d{1,2})月(\d{1,2})日"
+    r"(?<!\d)(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(?!\d{3}(?!\d))|"
+    r"(?<![\d.])(\d{1,2})\.? ?- ?(?=\d{1,2}\.(\d{1,2})\.)"
 )
-_DAY = re.compile(r"(?<![\d.,:/-])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:/%€$£-]|[.,]\d)")
+_EASTERN = re.compile(
+    r"(\d{1,2}) ?[월月] ?"
+    r"((?:\d{1,2} ?(?:[일日][^\d\n월月]{0,6}|[~,-] ?))*\d{1,2} ?[일日](?!간| 동안))"
+)
+"""A month and the days after it, which need not name it again."""
+_RANGE = re.compile(
+    r"(?<![\w.,:/-])(\d{1,2}(?:st|nd|rd|th|\.)?) ?[-~] ?"
+    r"(?=\d{1,2}(?:st|nd|rd|th|\.)?(?![\w:/-]|[.,]\d))"
+)
+_DAY = re.compile(
+    r"(?<![\d.,:/-])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
+    r"(?![\d:/%€$£-]|[.,]\d| ?(?:[ap]\.?m|uhr|h)\b)"
+)
 A_LIST = 3
 """Lines that give one of a kind, from which they are a list to choose from."""
 MOST_BEFORE, MOST_AFTER = 34, 14
@@ -43,10 +65,11 @@ MOST_BEFORE, MOST_AFTER = 34, 14
 _CLOCK = re.compile(
     r"(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h.]([0-5]\d)(?![\d.])|"
     r"(?::[0-5]\d)? ?(?:am|pm|a\.m|p\.m|uhr|heures?|o'clock|h)\b| ?[시時点])|"
-    r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o|about|by) ([01]?\d|2[0-3])"
+    r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o) ([01]?\d|2[0-3])"
     r"(?![\d.,:/%€$£-]|(?:st|nd|rd|th)\b)(?! (?:eur|usd|%|percent))"
 )
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?")
+_PLAIN = re.compile(r"\d+")
 _OF_DATE = re.compile(r"(\d{1,4}) ?[年月日号時点년월일시]")
 _DOSE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?) ?(mg|mcg|µg|μg|ml|mmol|iu|ie|kg|g|l|%)(?![a-z])")
 
@@ -54,11 +77,16 @@ _DOSE = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?) ?(mg|mcg|µg|μg|ml|mmol|iu|ie
 @lru_cache(4096)
 def days(text: str) -> frozenset[tuple[float, str]]:
     """The days of a folded text, each with its month."""
-    found: set[tuple[float, str]] = set()
+    found = {
+        (float(day), str(int(month)))
+        for month, told in _EASTERN.findall(text)
+        for day in _PLAIN.findall(told)
+    }
     for one in _WRITTEN.findall(text):
         first, second = (part for part in one if part)
-        day, month = (first, second) if one[2] else (second, first)
+        day, month = (second, first) if one[0] else (first, second)
         found.add((float(day), str(int(month))))
+    text = _RANGE.sub(r"\1 - ", text)
     for month in _MONTH.finditer(text):
         line = text.rfind("\n", 0, month.start()) + 1
         near = text[max(line, month.start() - MOST_BEFORE) : month.start()]
