@@ -68,3 +68,11 @@ def test_the_file_does_not_grow_with_what_is_done(tmp_path: Path) -> None:
         spool.put(Captured(seq, NOW, big))
         spool.done(seq)
     assert path.stat().st_size < 6 << 20
+
+
+def test_the_file_does_not_grow_with_what_had_to_go(tmp_path: Path) -> None:
+    path = tmp_path / "spool"
+    spool = Spool(path, KEY, most=1 << 20)
+    for seq in range(1, 200):
+        spool.put(Captured(seq, NOW, Audio(bytes(64 << 10))))
+    assert path.stat().st_size < 6 << 20

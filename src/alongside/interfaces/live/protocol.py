@@ -89,12 +89,12 @@ class Malformed(ValueError):
 class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
     """A device begins: the protocol's `version`, its own lasting id, the stream it captures.
 
-    `after` is the last number that it was told is done, of which it has let go: a server that was
-    started anew goes on from there. `now` is its clock in milliseconds since 1970; `mode` and
-    `play` are those in which the first thing after that was captured; `can` is what it has:
-    `microphone`, `camera`, `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`.
-    `zone` is its IANA time zone, `language` the person's. `room`: it stands where anybody may speak
-    to it; its words are never taken for the person's.
+    All up to `after` it has let go of, as it was told that it is done or had no room for it: a
+    server that was started anew goes on from there. `now` is its clock in milliseconds since 1970;
+    `mode` and `play` are those in which the first thing after that was captured; `can` is what it
+    has: `microphone`, `camera`, `film` (it takes videos), `speaker`, `screen`, `haptics`,
+    `location`. `zone` is its IANA time zone, `language` the person's. `room`: it stands where
+    anybody may speak to it; its words are never taken for the person's.
     """
 
     version: int

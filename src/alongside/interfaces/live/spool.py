@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import struct
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -42,7 +43,7 @@ class Spool:
         self._seal = AESGCM(key or secrets.token_bytes(32))
         self._path = path
         self._most = most
-        self._held: dict[int, bytes] = {}
+        self._held: dict[int, bytes] = {}  # in the order of their numbers
         self._modes: dict[int, Mode] = {}
         self._size = self._dead = 0
         self.progress = Progress(secrets.token_urlsafe(12), 0)
@@ -51,7 +52,7 @@ class Spool:
     @property
     def next(self) -> int:
         """The number of what is captured next."""
-        return max(self._held, default=self.progress.after) + 1
+        return next(reversed(self._held), self.progress.after) + 1
 
     def put(self, captured: Captured) -> bool:
         """Keep it; False where the oldest had to go for it, and so is lost."""
@@ -60,11 +61,7 @@ class Spool:
         self._append(sealed)
         if self._size <= self._most:
             return True
-        lost = min(self._held)
-        while self._size > self._most * 0.9 and len(self._held) > 1:
-            lost = min(self._held)
-            self._size -= len(self._held.pop(lost))
-        self.done(lost)
+        self.done(self._oldest())
         return False
 
     def since(self, after: int) -> Iterator[Captured]:
@@ -89,6 +86,12 @@ class Spool:
             self._write()
         else:
             self._append(self._sealed(b"p" + msgspec.json.encode(self.progress)))
+
+    def _oldest(self) -> int:
+        """The last number that must go for there to be room again, and some to spare."""
+        gone = accumulate(map(len, self._held.values()))
+        least = self._size - self._most * 0.9
+        return next(seq for seq, size in zip(self._held, gone, strict=True) if size >= least)
 
     def _hold(self, captured: Captured, sealed: bytes) -> None:
         self._held[captured.seq] = sealed
