@@ -68,6 +68,34 @@ class Pairs:
             yield Done(each.seq)
 
 
+class Manners(Pairs):
+    """One that keeps each sound with the mode in which it was captured."""
+
+    name = "manners"
+
+    def takes(self, captured: Captured) -> bool:
+        return isinstance(captured.what, Audio | Moded)
+
+    async def run(
+        self, captured: AsyncIterable[Captured], device: Connected
+    ) -> AsyncGenerator[Told | Done, None]:
+        mode = device.mode
+        async for each in captured:
+            match each.what:
+                case Audio(pcm):
+                    draft = Draft(
+                        what=Noted(text=f"{pcm.decode()} {mode}"), at=each.at, zone="UTC",
+                        source="live", trust=device.trust,
+                        origin=origin(device.stream, self.name, each.seq, each.seq),
+                    )  # fmt: skip
+                    await self._log.append(draft)
+                case Moded(mode):
+                    pass
+                case _:
+                    pass
+            yield Done(each.seq)
+
+
 async def kept(life: Life) -> list[str]:
     return [m.what.words async for m in life.log.read() if isinstance(m.what, Noted)]
 
@@ -160,6 +188,29 @@ async def test_a_server_that_was_started_anew_takes_what_comes_after_what_it_had
         await device.capture(sound(4))
         await asyncio.wait_for(device.done(4), 20)
     assert await kept(life) == ["01+02", "03+04"]
+
+
+@pytest.mark.parametrize("anew", [False, True])
+async def test_words_are_heard_as_chosen_though_no_acknowledgement_came(
+    app: FastAPI, address: str, key: Key, life: Life, *, anew: bool
+) -> None:
+    """As where the connection, or the server, ends between keeping and acknowledging."""
+    app.state.running.life = replace(life, live=Live(life.log, (Manners(life),)))
+    first = Spool()
+    async with Device(address, key, first) as device:
+        await device.capture(Moded("talk"))
+        await device.capture(sound(2))
+        await device.done(2)
+    unheard = Spool()
+    unheard.progress = Progress(first.progress.stream, 0)
+    unheard.put(Captured(1, NOW, Moded("talk")))
+    unheard.put(Captured(2, NOW, sound(2)))
+    if anew:
+        app.state.running.life = replace(life, live=Live(life.log, (Manners(life),)))
+    async with Device(address, key, unheard) as device:
+        await device.capture(sound(3))
+        await device.done(3)
+    assert await kept(life) == ["02 talk", "03 talk"]
 
 
 async def test_messages_doubled_and_out_of_order_are_kept_once(

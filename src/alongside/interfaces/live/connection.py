@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from alongside.interfaces.live.opus import decoded
 from alongside.interfaces.live.order import Order
 from alongside.interfaces.live.protocol import Ack, Down, Resend
-from alongside.senses.live.captured import Captured, Left
+from alongside.senses.live.captured import Captured, Left, Moded, Muted
 from alongside.senses.live.sense import Connected, Done, Sense, Stage
 from alongside.senses.live.told import Unable
 
@@ -48,11 +48,17 @@ class Connection:
         self._ears = [_Ear(sense, kept.get(sense.name, 0)) for sense in senses]
         self._given = self._acked = order.after
         self._asked = False
+        self._manners = deque([(order.after, Moded(device.mode, device.play))])
 
     @property
     def done(self) -> int:
         """Up to where every sense is done."""
         return min((ear.before(self._given) for ear in self._ears), default=self._given)
+
+    @property
+    def manner(self) -> Moded:
+        """How the person is heard after that."""
+        return next(manner for seq, manner in reversed(self._manners) if seq <= self.done)
 
     async def take(self, captured: Captured) -> None:
         """Give it on when its turn has come; waits while the senses are far behind."""
@@ -88,11 +94,19 @@ class Connection:
         for stage in self._stages:
             given = stage(given, self.device)
         async for captured in given:
+            if isinstance(captured.what, Moded):
+                self._change(captured.seq, captured.what)
             for ear in self._ears:
                 await ear.give(captured)
             self._given = captured.seq
         for ear in self._ears:
             await ear.end()
+
+    def _change(self, seq: int, manner: Moded) -> None:
+        """Remember it, and let go of those that held before what is done."""
+        self._manners.append((seq, manner))
+        while self._manners[1][0] <= self.done:
+            self._manners.popleft()
 
     async def _sense(self, ear: _Ear) -> None:
         """Run a sense to the end of what it is given; one that fails begins again after that."""
@@ -132,9 +146,12 @@ class _Ear:
         self._waiting: deque[int] = deque()
 
     async def give(self, captured: Captured) -> None:
-        """Have it wait for the sense, if it takes such and hasn't kept it before."""
+        """Have it wait for the sense, if it takes such and hasn't kept it before.
+
+        How the person is heard from there holds for what follows, whatever was kept.
+        """
         wanted = isinstance(captured.what, Left) or self.sense.takes(captured)
-        if wanted and captured.seq > self._kept:
+        if wanted and (captured.seq > self._kept or isinstance(captured.what, Moded | Muted)):
             self._waiting.append(captured.seq)
             await self._queue.put(captured)
 

@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alongside.interfaces.live.connection import Connection, Tell
 from alongside.interfaces.live.order import Order
 from alongside.log.sqlite import SqliteLog
+from alongside.senses.live.captured import Moded
 from alongside.senses.live.sense import Connected, Sense, Stage
 from alongside.views.captured import kept_of
 
 MOST_STREAMS = 256
 """Streams whose progress is remembered; for an older one the log tells what was kept."""
 
+OFF = Moded("off")
+
 
 @dataclass(slots=True)
 class _Stream:
-    """How far a stream is done, and the connection that feeds it now."""
+    """How far a stream is done, how it is heard from there, and what connection feeds it now."""
 
     after: int = 0
+    manner: Moded = OFF
     connection: Connection | None = None
     task: asyncio.Task[None] | None = None
 
@@ -32,8 +36,17 @@ class _Stream:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         if self.task is task and self.connection is not None:
-            self.after = max(self.after, self.connection.done)
+            self.after, self.manner = self.connection.done, self.connection.manner
             self.connection = self.task = None
+
+    def goes_on(self, device: Connected) -> Connected:
+        """The device as it is from where both it and the server are done."""
+        if device.after >= self.after:
+            return device
+        mode, play = self.manner.mode, self.manner.play
+        if play and device.play and (play.what, play.id) == (device.play.what, device.play.id):
+            play = device.play
+        return replace(device, after=self.after, mode=mode, play=play)
 
 
 class Live:
@@ -55,12 +68,12 @@ class Live:
     async def connect(self, device: Connected, tell: Tell) -> Connection:
         """A connection for the device, in place of any other that its stream has."""
         stream = await self._enter(device.stream)
-        stream.after = max(stream.after, device.after)
+        device = stream.goes_on(device)
         kept = {
             sense.name: await kept_of(self._log, device.stream, sense.name)
             for sense in self._senses
         }
-        return Connection(device, self._senses, tell, Order(stream.after), kept, self._stages)
+        return Connection(device, self._senses, tell, Order(device.after), kept, self._stages)
 
     async def serve(self, connection: Connection) -> None:
         """Run the senses for it until it ends, or until another takes its place."""
