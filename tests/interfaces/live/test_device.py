@@ -25,12 +25,12 @@ from alongside.interfaces.api.sessions import Sessions
 from alongside.interfaces.live import device as device_of_sdk
 from alongside.interfaces.live.device import Device, Key, Manner, Refused
 from alongside.interfaces.live.live import Live
-from alongside.interfaces.live.protocol import HEADER, Media, Welcome
+from alongside.interfaces.live.protocol import HEADER, Down, Media, Welcome
 from alongside.interfaces.live.spool import Progress, Spool
 from alongside.interfaces.parts import Life
 from alongside.log.captured import origin
 from alongside.log.kinds import Noted
-from alongside.log.moment import Draft
+from alongside.log.moment import Draft, Trust
 from alongside.senses.live.captured import Audio, Captured, Left, Moded
 from alongside.senses.live.sense import Connected, Done
 from alongside.senses.live.told import Told
@@ -211,6 +211,21 @@ async def test_words_are_heard_as_chosen_though_no_acknowledgement_came(
         await device.capture(sound(3))
         await device.done(3)
     assert await kept(life) == ["02 talk", "03 talk"]
+
+
+async def test_of_two_connections_that_begin_at_once_one_is_served(life: Life) -> None:
+    async def tell(_: Down) -> None:
+        pass
+
+    device = Connected(device="a-device", stream="a-stream", name="Glasses", trust=Trust.OUTSIDE)
+    first = await life.live.connect(device, tell)
+    second = await life.live.connect(device, tell)
+    await second.take(Captured(1, NOW, sound(1)))
+    await second.end()
+    serving = asyncio.create_task(life.live.serve(second))
+    await asyncio.wait_for(life.live.serve(first), 20)
+    await asyncio.wait_for(serving, 20)
+    assert second.done == 1
 
 
 async def test_messages_doubled_and_out_of_order_are_kept_once(

@@ -15,11 +15,10 @@ from alongside.interfaces.live.opus import decoded
 from alongside.interfaces.live.order import Order
 from alongside.interfaces.live.protocol import Ack, Down, Resend
 from alongside.senses.live.captured import Captured, Left, Moded, Muted
+from alongside.senses.live.inbox import Inbox
 from alongside.senses.live.sense import Connected, Done, Sense, Stage
 from alongside.senses.live.told import Unable
 
-MOST_WAITING = 4096
-"""How much a sense may be behind; past it the device waits."""
 ACK_EVERY = 0.25
 """Seconds between acknowledgements."""
 LATE = timedelta(seconds=6)
@@ -44,7 +43,7 @@ class Connection:
         self._order = order
         self._tell = tell
         self._stages = stages
-        self._inbox: asyncio.Queue[Captured | None] = asyncio.Queue(MOST_WAITING)
+        self._inbox = Inbox()
         self._ears = [_Ear(sense, kept.get(sense.name, 0)) for sense in senses]
         self._given = self._acked = order.after
         self._asked = False
@@ -90,7 +89,7 @@ class Connection:
 
     async def _give(self) -> None:
         """Hand everything to the senses that take it, once the stages have let it through."""
-        given: AsyncIterable[Captured] = decoded(_until_none(self._inbox))
+        given: AsyncIterable[Captured] = decoded(self._inbox.until_none())
         for stage in self._stages:
             given = stage(given, self.device)
         async for captured in given:
@@ -142,7 +141,7 @@ class _Ear:
         self.latest = kept
         self.ended = False
         self._kept = kept
-        self._queue: asyncio.Queue[Captured | None] = asyncio.Queue(MOST_WAITING)
+        self._queue = Inbox()
         self._waiting: deque[int] = deque()
 
     async def give(self, captured: Captured) -> None:
@@ -160,7 +159,7 @@ class _Ear:
 
     async def given(self) -> AsyncGenerator[Captured, None]:
         """What waits, in order, until the end."""
-        async for captured in _until_none(self._queue):
+        async for captured in self._queue.until_none():
             self.latest = captured.seq
             yield captured
         self.ended = True
@@ -172,8 +171,3 @@ class _Ear:
     def before(self, given: int) -> int:
         """The last number that this sense is done with, of all that were given out."""
         return self._waiting[0] - 1 if self._waiting else given
-
-
-async def _until_none(queue: asyncio.Queue[Captured | None]) -> AsyncGenerator[Captured, None]:
-    while (captured := await queue.get()) is not None:
-        yield captured

@@ -73,13 +73,17 @@ class Live:
             sense.name: await kept_of(self._log, device.stream, sense.name)
             for sense in self._senses
         }
-        return Connection(device, self._senses, tell, Order(device.after), kept, self._stages)
+        made = Connection(device, self._senses, tell, Order(device.after), kept, self._stages)
+        stream.connection = made
+        return made
 
     async def serve(self, connection: Connection) -> None:
         """Run the senses for it until it ends, or until another takes its place."""
-        stream = self._streams[connection.device.stream]
+        stream = self._streams.get(connection.device.stream)
+        if stream is None or stream.connection is not connection:
+            return
         task = asyncio.create_task(connection.run(), name="live")
-        stream.connection, stream.task = connection, task
+        stream.task = task
         try:
             await asyncio.wait([task])
         finally:
@@ -92,6 +96,7 @@ class Live:
         self._streams.move_to_end(name)
         await stream.stop(stream.task)
         if len(self._streams) > MOST_STREAMS:
-            idle = next((name for name, one in self._streams.items() if one.task is None), name)
-            del self._streams[idle]
+            held = self._streams.items()
+            idle = (each for each, one in held if not one.connection and each != name)
+            self._streams.pop(next(idle, ""), None)
         return stream

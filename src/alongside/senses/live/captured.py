@@ -117,3 +117,12 @@ class Captured(msgspec.Struct, frozen=True):
     at: datetime
     what: What
     late: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes of its sound or picture."""
+        match self.what:
+            case Audio(held) | Opus(held) | Frame(held):
+                return len(held)
+            case _:
+                return 0

@@ -8,14 +8,19 @@ from collections.abc import AsyncIterable
 from contextlib import suppress
 
 from alongside.senses.live.captured import Captured
+from alongside.senses.live.inbox import MOST_BYTES
 
 
 class Waiting:
-    """Takes all that comes as it comes, so that it is known how far the sense is behind."""
+    """Takes what comes as it comes, so that it is known how far the sense is behind.
+
+    While `MOST_BYTES` of sound and pictures wait, it takes no more.
+    """
 
     def __init__(self, captured: AsyncIterable[Captured]) -> None:
         self._there = asyncio.Condition()
         self._queue: deque[Captured] = deque()
+        self._bytes = 0
         self._ended = False
         self._task = asyncio.create_task(self._fill(captured))
 
@@ -27,7 +32,12 @@ class Waiting:
         """The next, or None at the end."""
         async with self._there:
             await self._there.wait_for(lambda: self._queue or self._ended)
-            return self._queue.popleft() if self._queue else None
+            if not self._queue:
+                return None
+            each = self._queue.popleft()
+            self._bytes -= each.size
+            self._there.notify_all()
+            return each
 
     async def stop(self) -> None:
         self._task.cancel()
@@ -38,8 +48,10 @@ class Waiting:
         try:
             async for each in captured:
                 async with self._there:
+                    await self._there.wait_for(lambda: self._bytes < MOST_BYTES)
                     self._queue.append(each)
-                    self._there.notify()
+                    self._bytes += each.size
+                    self._there.notify_all()
         finally:
             self._ended = True
             async with self._there:
