@@ -5215,11 +5215,11 @@ export interface components {
          * @description A device begins: the protocol's `version`, its own lasting id, the stream it captures.
          *
          *         All up to `after` it has let go of, as it was told that it is done or had no room for it: a
-         *         server that was started anew goes on from there. `now` is its clock in milliseconds since 1970; `mode` and
-         *         `play` are those in which the first thing after that was captured; `can` is what it has:
-         *         `microphone`, `camera`, `film` (it takes videos), `speaker`, `screen`, `haptics`, `location`.
-         *         `zone` is its IANA time zone, `language` the person's. `room`: it stands where anybody may speak
-         *         to it; its words are never taken for the person's.
+         *         server that was started anew goes on from there. `now` is its clock in milliseconds since 1970;
+         *         `mode` and `play` are those in which the first thing after that was captured; `can` is what it
+         *         has: `microphone`, `camera`, `film` (it takes videos), `speaker`, `screen`, `haptics`,
+         *         `location`. `zone` is its IANA time zone, `language` the person's. `room`: it stands where
+         *         anybody may speak to it; its words are never taken for the person's.
          */
         Hello: {
             /** @default 0 */
