@@ -21,7 +21,7 @@ from alongside.interfaces.bench.made import MadeEmbed, questions
 from alongside.log.database import Database
 from alongside.log.sqlite import SqliteLog
 from alongside.mind.recall.meaning import likeness, nearest
-from alongside.mind.recall.recall import POOL, Recall
+from alongside.mind.recall.recall import MEANING, Recall
 from alongside.views.people import People
 from alongside.views.places import Places
 from alongside.views.search import Search
@@ -54,7 +54,7 @@ async def measure(path: Path, key: bytes, moments: int, count: int) -> dict[str,
 
 async def _nearest(recall: Recall, question: str) -> list[int]:
     asked = await recall.meaning.ask(question)
-    close = await recall.log.database.read(lambda db: nearest(db, asked, POOL, None))
+    close = await recall.log.database.read(lambda db: nearest(db, asked, MEANING, None))
     like = await recall.log.database.read(lambda db: likeness(db, asked, close))
     best = np.argsort([-like[i] for i in close], kind="stable")[:10]
     return [close[i] for i in best.tolist()]

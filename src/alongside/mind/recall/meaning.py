@@ -90,10 +90,13 @@ class Meaning:
         """The space that a passage's lasting embedding belongs in, by the script it is in."""
         return self.embed if _latin(text) else self.multilingual
 
-    async def ask(self, question: str) -> list[Asked]:
-        """The question in each space that holds anything. Raises `ModelError`."""
+    async def ask(self, *forms: str) -> list[Asked]:
+        """A question, in the middle of its forms, in each space that holds anything.
+
+        Raises `ModelError`.
+        """
         held = [space for space in self.spaces if len(space.vectors)]
-        return [Asked(space, (await space.embed([question], query=True))[0]) for space in held]
+        return [Asked(space, _middle(await space.embed(forms, query=True))) for space in held]
 
     def forget(self, spans: Sequence[tuple[int, int]]) -> None:
         """Drop forgotten moments from memory; a search under way keeps its words to itself."""
@@ -133,6 +136,12 @@ def embedded_text(moment: Moment, passage: Passage) -> str:
     who = speaker(moment) or ("" if isinstance(moment.what, Contact) else about(moment))
     when = f"{moment.at.day} {moment.at:%B %Y}"
     return f"{when}, {who}: {passage.text}" if who else f"{when}: {passage.text}"
+
+
+def _middle(rows: Floats) -> Floats:
+    """The unit vector between unit rows."""
+    middle: Floats = rows.sum(axis=0)
+    return middle / max(float(np.linalg.norm(middle)), 1e-9)
 
 
 def _latin(text: str) -> bool:

@@ -26,6 +26,7 @@ from alongside.mind.recall.features import Numbers, Scored, score
 from alongside.mind.recall.hit import Filters, Hit
 from alongside.mind.recall.kinship import Kinship, Words
 from alongside.mind.recall.meaning import Asked, Meaning, likeness, nearest
+from alongside.mind.recall.nameless import nameless
 from alongside.mind.recall.narrow import clauses, positions
 from alongside.mind.recall.pool import Held, Pool
 from alongside.mind.recall.query import Query, Span, understand
@@ -36,8 +37,8 @@ from alongside.views.facets import Count, counts
 from alongside.views.passages import position
 
 EVERYTHING = Filters()
-POOL = 48
-"""Passages drawn by words, and as many by meaning."""
+WORDS, MEANING = 32, 96
+"""Passages drawn by words, and by meaning in each space."""
 LATEST = 32
 """Moments drawn from a stretch of time that the question names."""
 _IN_TIME = 1.0
@@ -108,8 +109,9 @@ class Recall:
     async def _ask(self, question: str) -> list[Asked]:
         """The question in each space; where a model fails, words alone must do."""
         await self.meaning.open()
+        plain = await self.log.database.read(lambda db: nameless(db, question))
         try:
-            return await self.meaning.ask(question)
+            return await self.meaning.ask(*filter(None, dict.fromkeys((question, plain))))
         except ModelError:
             return []
 
@@ -144,10 +146,10 @@ class Recall:
     ) -> Drawn:
         held, size = self._held(db, query), self._size(db)
         weights = {t: _rarity(one.count, size) for t, one in held.items()}
-        seeds = self._seeds(db, held, weights, asked, filters, POOL)
+        seeds = self._seeds(db, held, weights, asked, filters)
         for span in query.times:
             narrowed = _during(filters, span)
-            seeds += self._seeds(db, held, weights, asked, narrowed, POOL // 4)
+            seeds += self._seeds(db, held, weights, asked, narrowed, 4)
             seeds += pools.latest(db, self.log.person, LATEST, narrowed)
         pool = pools.gather(db, set(seeds), filters)
         weights |= {t: _rarity(0, size) for t in query.words if t not in weights}
@@ -160,11 +162,12 @@ class Recall:
         weights: Mapping[str, float],
         asked: Sequence[Asked],
         filters: Filters,
-        count: int,
+        part: int = 1,
     ) -> list[int]:
+        """The passages drawn by words and by meaning, or the best of them where `part` is more."""
         passing = positions(db, self.log.person, filters)
-        found = pools.by_words(db, held, weights, count, passing)
-        return found + nearest(db, asked, count, passing)
+        found = pools.by_words(db, held, weights, WORDS // part, passing)
+        return found + nearest(db, asked, MEANING // part, passing)
 
     def _held(self, db: sqlite3.Connection, query: Query) -> dict[str, Held]:
         """The passages that hold each term; terms that none holds are left out."""

@@ -28,7 +28,7 @@ PACK = 8192
 SAMPLE = 512
 """How many embeddings tell the usual similarity of a question to anything at all."""
 
-OVERSAMPLED = 2
+OVERSAMPLED = 4 / 3
 LEAST_COMPARED = 96
 """Passages compared exactly for each one wanted, and at all: codes alone would miss some."""
 
@@ -181,7 +181,7 @@ class Vectors:
         """
         if self._codes is None:
             return []
-        compared = max(count * OVERSAMPLED, LEAST_COMPARED)
+        compared = max(round(count * OVERSAMPLED), LEAST_COMPARED)
         close = self._codes.nearest(sign_codes(query[None])[0], compared, passes)
         found = self._cosines(db, query, close.tolist(), {} if read is None else read)
         return sorted(found, key=lambda i: (-found[i], i))[:count]
