@@ -106,7 +106,7 @@ def _named(scan: Scan, item: str) -> None:
         scan.claim(item, LEFT)
     elif scan.ratio is not None:
         _split(scan, item)
-    elif scan.count == HALF:
+    elif scan.count == HALF or (_joined(scan) and scan.claims[-1].count == HALF):
         scan.claims.append(Claim(owner="each", item=item, count=HALF))
         scan.count = None
     elif scan.count is not None:

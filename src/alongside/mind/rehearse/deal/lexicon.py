@@ -66,6 +66,7 @@ def tokens(text: str) -> list[str]:
     plain = re.sub(
         r"\bhave an? (?:good|great|nice|safe|fun|lovely|wonderful|awesome) \w+", "", plain
     )
+    plain = re.sub(r"\b(can|could|will|i'll|rather) do\b", r"\1 take", plain)
     plain = re.sub(r"\ba piece\b", "apiece", plain)
     plain = re.sub(r"fire[\s-]+wood", "firewood", plain)
     plain = re.sub(r"bottles? of water", "water", plain)
