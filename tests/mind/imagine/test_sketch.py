@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
@@ -77,6 +78,14 @@ def test_a_colour_tints_the_thing_alone() -> None:
     plain, red = sketch("a car, a tree"), sketch("a green car, a tree")
     assert plain.svg != red.svg
     assert ground_of(Scene()) == ground_of(plain.scene) == "meadow"
+
+
+@pytest.mark.parametrize("boat", ["a sailboat", "a ferry", "a canoe", "a man rowing a boat"])
+def test_a_boat_is_in_the_water_that_it_is_on(boat: str) -> None:
+    calm, burning = (sketch(f"{boat} on the sea at {when}").svg for when in ("noon", "sunset"))
+    waves = re.compile(r'fill="(#\w+)" d="M30[\d. ]*c-1\.75')
+    assert waves.findall(calm)
+    assert set(waves.findall(calm)).isdisjoint(waves.findall(burning))
 
 
 @pytest.mark.slow

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from alongside.mind.imagine import grounds, heavens
 from alongside.mind.imagine.colours import palette, tinted
-from alongside.mind.imagine.layout import ON_COUNTER, Canvas, Placed, ground_of, place
+from alongside.mind.imagine.layout import ON_COUNTER, WATERS, Canvas, Placed, ground_of, place
 from alongside.mind.imagine.lexicon import lexicon
 from alongside.mind.imagine.reading import read
 from alongside.mind.imagine.scene import Scene
@@ -24,6 +25,9 @@ LEAVES = {
     ("deciduous-tree", "autumn"): "#d9822b", ("deciduous-tree", "spring"): "#8cc152",
 }  # fmt: skip
 """The colour of leaves in a season."""
+
+_WAVES = re.compile(r'fill="#\w+"(?= d="M30[\d. ]*c-1\.75)')
+"""The colour of the water that a boat is drawn with: the same line of waves in each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +57,11 @@ def sketch(text: str, *, seed: int = 0, width: int = 768, height: int = 512) -> 
     stage = Stage(scene, canvas, palette(scene, canvas.ground), seed)
     placed = place(scene, canvas, seed)
     back = heavens.sky(stage) + "".join(heavens.heavens(stage)) if _outdoors(stage) else ""
-    aloft = "".join(_drawn(each, scene) for each in placed if each.depth < 0)
+    aloft = "".join(_drawn(each, stage) for each in placed if each.depth < 0)
     floor = [each for each in placed if 0 <= each.depth < ON_COUNTER]
     top = [each for each in placed if each.depth >= ON_COUNTER]
-    near = "".join(_shadow(each, stage) + _drawn(each, scene) for each in floor)
-    before = grounds.counter(stage) + "".join(_drawn(each, scene) for each in top) if top else ""
+    near = "".join(_shadow(each, stage) + _drawn(each, stage) for each in floor)
+    before = grounds.counter(stage) + "".join(_drawn(each, stage) for each in top) if top else ""
     inside = "".join(
         [back, aloft, grounds.ground(stage), near, before, heavens.weather(stage), _mood(stage)]
     )
@@ -83,10 +87,12 @@ def _overscanned(inside: str, stage: Stage) -> str:
     return f'<g transform="translate({-dx:.1f} {-dy:.1f}) scale(1.06)">{inside}</g>'
 
 
-def _drawn(each: Placed, scene: Scene) -> str:
+def _drawn(each: Placed, stage: Stage) -> str:
     glyph = lexicon().glyphs[each.glyph]
-    colour = each.colour or LEAVES.get((each.glyph, scene.season), "")
+    colour = each.colour or LEAVES.get((each.glyph, stage.scene.season), "")
     body = tinted(glyph.body, colour) if colour else glyph.body
+    if stage.canvas.ground in WATERS:
+        body = _WAVES.sub(f'fill="{stage.palette.water}"', body)
     scale = each.height / FILLED
     left, top = each.x - SQUARE / 2 * scale, each.foot - FOOT * scale
     turned = f"translate({left:.1f} {top:.1f}) scale({scale:.3f})"
