@@ -95,9 +95,12 @@ def test_pages_of_the_site_link_only_within_it() -> None:
                 assert (page.parent / target).resolve().is_relative_to(DOCS), (_name(page), target)
 
 
+COMMANDS = reference.command_line()
+
+
 def _called(words: list[str]) -> tuple[Any, list[str]]:
     """The command that is called, and what it is called with."""
-    node = reference.command_line()
+    node = COMMANDS
     rest = words[1:]
     while rest:
         if rest[0].startswith("--"):
@@ -127,7 +130,7 @@ def test_commands_shown_exist_and_take_what_they_are_given(page: str, line: str)
 
 def test_every_command_is_told_of_by_hand() -> None:
     said = " ".join("\n".join(map(_text, BY_HAND)).split())
-    untold = [path for path, _ in reference.commands(reference.command_line()) if path not in said]
+    untold = [path for path, _ in reference.commands(COMMANDS) if path not in said]
     assert untold == []
 
 

@@ -96,7 +96,11 @@ def terminal(tmp_path: Path) -> Terminal:
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
     """Three notes on two days."""
-    folder = tmp_path / "notes"
+    return written(tmp_path / "notes")
+
+
+def written(folder: Path) -> Path:
+    """A folder of three notes."""
     folder.mkdir()
     (folder / "2024-05-01.md").write_text("# Lisbon\nThe tram to Alfama was full of tourists.\n")
     (folder / "2024-05-02.md").write_text("# Sintra\nThe palace is pink and yellow.\n")

@@ -7,16 +7,17 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-if TYPE_CHECKING:
-    from .conftest import Terminal
+from .conftest import Terminal, written
 
 COMMAND = (sys.executable, "-c", "from alongside.life import main; main()")
 
@@ -51,57 +52,74 @@ def test_it_serves_the_page_and_stops_in_order(terminal: Terminal, number: signa
     assert not (terminal.home / "lives" / "me" / "running.json").exists()
 
 
-def test_a_link_opens_one_session(terminal: Terminal) -> None:
+@dataclass(frozen=True)
+class Served:
+    """A life of three notes that is served: the link its server printed, and what was recalled
+    before it was."""
+
+    terminal: Terminal
+    link: str
+    recalled: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """For tests that take nothing from each other: starting a server is most of what they take."""
+    folder = tmp_path_factory.mktemp("served")
+    terminal = Terminal(folder / "home")
+    terminal.run("import", str(written(folder / "notes")))
+    recalled = terminal.json("recall", "tram")
     with terminal.up() as (link, _):
-        enter(link).close()
-        with pytest.raises(Refused):
-            enter(link)
-        another = terminal.run("link").strip()
-        assert another != link
-        enter(another).close()
+        yield Served(terminal, link, recalled)
 
 
-def test_a_second_one_prints_another_link_to_the_first(terminal: Terminal) -> None:
-    with terminal.up() as (link, _):
-        told = terminal.run("up", "--no-browser")
-        assert "running already" in told
-        assert urlsplit(link).netloc in told
+def test_a_link_opens_one_session(served: Served) -> None:
+    enter(served.link).close()
+    with pytest.raises(Refused):
+        enter(served.link)
+    another = served.terminal.run("link").strip()
+    assert another != served.link
+    enter(another).close()
 
 
-def test_what_is_asked_beside_it_goes_through_it(lived: Terminal) -> None:
-    before = lived.json("recall", "tram")
-    with lived.up():
-        found = lived.json("recall", "tram")
-        assert [one["id"] for one in found] == [one["id"] for one in before]
-        assert found[0]["what"] == before[0]["what"]
+def test_a_second_one_prints_another_link_to_the_first(served: Served) -> None:
+    told = served.terminal.run("up", "--no-browser")
+    assert "running already" in told
+    assert urlsplit(served.link).netloc in told
 
 
-def test_commands_beside_it_are_carried_out_in_it(lived: Terminal, tmp_path: Path) -> None:
+def test_what_is_asked_beside_it_goes_through_it(served: Served) -> None:
+    found = served.terminal.json("recall", "tram")
+    assert [one["id"] for one in found] == [one["id"] for one in served.recalled]
+    assert found[0]["what"] == served.recalled[0]["what"]
+
+
+def test_commands_beside_it_are_carried_out_in_it(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "ship.md").write_text("The ferry to Barreiro leaves from Terreiro do Paço.")
-    with lived.up(), pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path)
-        assert "1 moments added" in lived.run("import", "ship.md")
-        assert "Barreiro" in lived.run("timeline")
-        assert "No moment's id" in lived.run("show", "zzz", fails=9)
-        assert "Missing argument" in lived.run("show", fails=2)
-        assert all(check["sound"] for check in lived.json("verify"))
-        lived.run("export", "out")
-        assert (tmp_path / "out").is_dir()
+    monkeypatch.chdir(tmp_path)
+    terminal = served.terminal
+    assert "1 moments added" in terminal.run("import", "ship.md")
+    assert "Barreiro" in terminal.run("timeline")
+    assert "No moment's id" in terminal.run("show", "zzz", fails=9)
+    assert "Missing argument" in terminal.run("show", fails=2)
+    assert all(check["sound"] for check in terminal.json("verify"))
+    terminal.run("export", "out")
+    assert (tmp_path / "out").is_dir()
 
 
-def test_a_question_that_it_asks_is_answered_where_it_was_typed(lived: Terminal) -> None:
+def test_a_question_that_it_asks_is_answered_where_it_was_typed(served: Served) -> None:
     def forget(answer: str) -> subprocess.CompletedProcess[str]:
         words = [*COMMAND, "forget", "--query", "zanzibarian"]
-        return subprocess.run(
-            words, env=lived.environment(), input=answer, capture_output=True, text=True
-        )
+        environment = served.terminal.environment()
+        return subprocess.run(words, env=environment, input=answer, capture_output=True, text=True)
 
-    with lived.up():
-        assert forget("n\n").returncode == 0
-        assert "zanzibarian" in lived.run("timeline")
-        told = forget("y\n")
-        assert "Gone for good" in told.stdout
-        assert "zanzibarian" not in lived.run("timeline")
+    assert forget("n\n").returncode == 0
+    assert "zanzibarian" in served.terminal.run("timeline")
+    told = forget("y\n")
+    assert "Gone for good" in told.stdout
+    assert "zanzibarian" not in served.terminal.run("timeline")
 
 
 @pytest.mark.slow
@@ -120,9 +138,8 @@ def test_leaving_a_command_stops_it_there_and_nothing_else(lived: Terminal) -> N
         assert "Lisbon" in lived.run("timeline")
 
 
-def test_what_needs_the_life_for_itself_says_who_has_it(lived: Terminal) -> None:
-    with lived.up():
-        assert "alongside up" in lived.run("key", "change", fails=3)
+def test_what_needs_the_life_for_itself_says_who_has_it(served: Served) -> None:
+    assert "alongside up" in served.terminal.run("key", "change", fails=3)
 
 
 def test_without_one_there_is_no_link(terminal: Terminal) -> None:
