@@ -19,6 +19,11 @@ const seal = 'AES-GCM';
 /** Messages held: 10 hours of sound in frames of 32 ms. Past them the oldest goes. */
 const most = 1_100_000;
 
+/** The last number of those held after `after` that must go for this one, or 0. */
+export function lostFor(seq: number, after: number): number {
+  return seq - most > after ? seq - most : 0;
+}
+
 /**
  * What the page captured and the server isn't done with, in IndexedDB, sealed with a key that no
  * script can read out. It outlives the page, so that a lost connection loses nothing.
@@ -60,9 +65,9 @@ export class Spool {
     const body = await crypto.subtle.encrypt({ name: seal, iv: nonce }, this.key, plain);
     this.waiting.push({ seq, text, nonce, body });
     if (this.waiting.length === 1) setTimeout(() => void this.flush(), 200);
-    const lost = seq - most;
-    if (lost > this.progress.after) await this.done(lost, this.progress);
-    return lost > 0 ? lost : 0;
+    const lost = lostFor(seq, this.progress.after);
+    if (lost) await this.done(lost, this.progress);
+    return lost;
   }
 
   /** What is held after a number, in order, up to so many. */

@@ -18,12 +18,13 @@ describe('times', () => {
     expect(written(at, 'date', 'ko', 'Europe/Rome')).toBe('2008년 10월 22일');
   });
 
-  it('tell birthdays with the year where one is known, and nothing of what is none', () => {
+  it('tell birthdays with the year where one is known, and the rest as it is', () => {
     expect(writtenBirthday('1990-02-03', 'daymonth', 'en-GB')).toBe('3 February');
     expect(writtenBirthday('1990-02-03', 'long', 'en-GB')).toBe('3 February 1990');
     expect(writtenBirthday('--02-29', 'long', 'ko')).toBe('2월 29일');
     expect(writtenBirthday('', 'long', 'en')).toBe('');
-    expect(writtenBirthday('a note of 1990-02-03', 'long', 'en')).toBe('');
+    expect(writtenBirthday('3 Feb 1990', 'long', 'en')).toBe('3 Feb 1990');
+    expect(writtenBirthday('1990-99-03', 'long', 'en')).toBe('1990-99-03');
   });
 
   it('cross months and years', () => {

@@ -42,10 +42,10 @@ export function writtenDay(day: string, style: Style, language: string): string 
   return written(`${day}T12:00:00Z`, style, language);
 }
 
-/** A birthday as contacts keep it, `1990-02-03` or `--02-03`; empty for what is none. */
+/** A birthday as contacts keep it, `1990-02-03` or `--02-03`; anything else stays as it is. */
 export function writtenBirthday(birthday: string, style: 'daymonth' | 'long', language: string): string {
   const [, year, day] = /^(\d{4}|-)-(\d\d-\d\d)$/.exec(birthday) ?? [];
-  if (!day) return '';
+  if (!day || Number.isNaN(Date.parse(`2024-${day}`))) return birthday;
   return year === '-' ? writtenDay(`2024-${day}`, 'daymonth', language) : writtenDay(birthday, style, language);
 }
 
