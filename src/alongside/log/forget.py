@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from alongside.log import appending, rows
 from alongside.log.blobs import Blobs
+from alongside.log.captured import parsed
 from alongside.log.database import Database
 from alongside.log.errors import DiskFailed, DiskFull, NotYetGone
 from alongside.log.kinds import Forgotten
@@ -34,7 +35,7 @@ def forget(
     The views fold the `Forgotten` moment while the rows it speaks of are still there.
     """
     gone = rows.reached(db, person, ids)
-    what = Forgotten(spans=_spans(gone), count=len(gone))
+    what = Forgotten(spans=_spans(gone), count=len(gone), kept=_kept(db, person, gone))
     hashes = _hashes(db, person, gone)
     draft = Draft(what=what, at=now, zone="UTC", source="log", trust=Trust.OWN)
     (forgotten,) = appending.append(db, person, [draft], now, views)
@@ -58,6 +59,22 @@ async def clean(database: Database, blobs: Blobs | None) -> None:
 
 def _remain(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM remains LIMIT 1").fetchone() is not None
+
+
+def _kept(
+    db: sqlite3.Connection, person: str, seqs: Sequence[int]
+) -> tuple[tuple[str, str, int], ...]:
+    """Up to where they were drawn from devices' streams."""
+    query = (
+        "SELECT origin FROM moments WHERE person = ? AND origin IS NOT NULL"
+        " AND seq IN (SELECT value FROM json_each(?))"
+    )
+    last: dict[tuple[str, str], int] = {}
+    for (origin,) in db.execute(query, (person, rows.listed(seqs))):
+        if found := parsed(origin):
+            stream, sense, number = found
+            last[stream, sense] = max(number, last.get((stream, sense), 0))
+    return tuple((*of, number) for of, number in sorted(last.items()))
 
 
 def _hashes(db: sqlite3.Connection, person: str, seqs: Sequence[int]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from alongside.log.captured import parsed
 from alongside.log.kinds import Forgotten
@@ -11,7 +12,7 @@ from alongside.log.sqlite import SqliteLog
 
 
 class CapturedSoFar:
-    """The last number of each stream that each sense drew a moment from."""
+    """The last number of each stream that each sense drew a moment from, forgotten or not."""
 
     name = "captured"
     version = 1
@@ -25,17 +26,16 @@ CREATE INDEX captured_seq ON captured (person, seq);
 """
 
     def apply(self, db: sqlite3.Connection, moment: Moment) -> None:
+        found: Iterable[tuple[str, str, int]] = filter(None, [parsed(moment.origin)])
         if isinstance(moment.what, Forgotten):
             for span in moment.what.spans:
                 db.execute(
                     "DELETE FROM captured WHERE person = ? AND seq BETWEEN ? AND ?",
                     (moment.person, *span),
                 )
-            return
-        found = parsed(moment.origin)
-        if found is not None:
-            row = (moment.person, *found, moment.seq)
-            db.execute("INSERT OR IGNORE INTO captured VALUES (?, ?, ?, ?, ?)", row)
+            found = moment.what.kept
+        made = ((moment.person, *each, moment.seq) for each in found)
+        db.executemany("INSERT OR IGNORE INTO captured VALUES (?, ?, ?, ?, ?)", made)
 
 
 async def kept_of(log: SqliteLog, stream: str, sense: str) -> int:

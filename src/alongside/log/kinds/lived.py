@@ -299,7 +299,12 @@ class Corrected(What, frozen=True, kw_only=True, tag="corrected"):
 
 
 class Forgotten(What, frozen=True, kw_only=True, tag="forgotten"):
-    """Moments are gone, at these positions (first, last) of the log; nothing of them remains."""
+    """Moments are gone, at these positions (first, last) of the log; nothing of them remains.
+
+    `kept` is up to which number they were drawn from a device's stream, by stream and sense: what
+    the device sends again of it must not come back.
+    """
 
     spans: tuple[tuple[int, int], ...]
     count: int
+    kept: tuple[tuple[str, str, int], ...] = ()
