@@ -4790,9 +4790,18 @@ export interface components {
         /**
          * Forgotten
          * @description Moments are gone, at these positions (first, last) of the log; nothing of them remains.
+         *
+         *         `kept` is up to which number they were drawn from a device's stream, by stream and sense: what
+         *         the device sends again of it must not come back.
          */
         Forgotten: {
             count: number;
+            /** @default [] */
+            kept?: [
+                string,
+                string,
+                number
+            ][];
             /** @enum {unknown} */
             kind: "forgotten";
             spans: [
