@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +11,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from alongside.gate.arguments import Argument
-from alongside.gate.normal import compact, folded, hidden, words
+from alongside.gate.normal import compact, decoded, folded, hidden, words
 from alongside.gate.source import Source
 from alongside.gate.values import names_secret, values
 
@@ -23,6 +22,9 @@ PACKED = 4
 """Words in a row that a link or a search must share with a record for it to carry that out."""
 LEAST_CODE = 5
 """Characters of a number that says more than a year."""
+LEAST_KEY = 4
+"""Characters of a code as doors and alarms have."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CARRIED = re.compile(r"[?#&=/]")
 _BY_WHOM = re.compile(r"\b(?:from|to|cc|bcc|with)\s?:\s?(\S+)(?=\s|\Z)")
 """Whose mails a search in a mailbox is for, as mail services have it written."""
@@ -70,7 +72,9 @@ def flows(
             _tells(text, line, request) and not _known(line, read) for line in apart
         ):
             yield Flow(one.path, "unasked")
-        if _encodes(one.text, records, read) or any(_coded(one.text, s) for s in private):
+        if _only_unallowed(text, request, records, read):
+            yield Flow(one.path, "unasked")
+        if _encodes(one.text, request, records, read) or any(_coded(one.text, s) for s in private):
             yield Flow(one.path, "encoded")
         sought = _besides_whom(text, records) if mailbox and one.role == "query" else text
         if one.role in ("link", "query", "target") and _packs(one, sought, request, records, read):
@@ -117,7 +121,7 @@ def _repeats(text: str, other: str) -> bool:
     return bool(_runs(text) & _runs(other))
 
 
-def _encodes(text: str, records: Sequence[Source], read: Sequence[Source]) -> bool:
+def _encodes(text: str, request: Source, records: Sequence[Source], read: Sequence[Source]) -> bool:
     """Whether it holds in a code what a record or a result says in plain words."""
     for found in hidden(text):
         plain = compact(found)
@@ -126,15 +130,44 @@ def _encodes(text: str, records: Sequence[Source], read: Sequence[Source]) -> bo
         if any(plain in s.compact or any(w in s.words for w in words(found) if len(w) > 5)
                for s in (*records, *read)):  # fmt: skip
             return "%" not in text
+    for run, found in decoded(text):
+        told = [w for w in words(found) if len(w) > 5 or _is_code(w)]
+        given = any(compact(run) in s.compact for s in (request, *records, *read))
+        if not given and any(w in s.words for s in (*records, *read) for w in told):
+            return True
     return False
+
+
+def _is_code(word: str) -> bool:
+    """Whether it has a digit and says more than a year."""
+    return len(word) >= LEAST_KEY and any(map(str.isdigit, word)) and not _YEAR.fullmatch(word)
+
+
+def _only_unallowed(
+    text: str, request: Source, records: Sequence[Source], read: Sequence[Source]
+) -> bool:
+    """Whether it says what only came of something that wasn't allowed: an address, a number, a
+    code, or words in a row."""
+    barred = [source for source in read if not source.pointed]
+    if not barred:
+        return False
+    known = (request, *records, *(source for source in read if source.pointed))
+    keys = {v.key for v in values(text)} | {word for word in words(text) if _is_code(word)}
+    if any(key in s.compact for s in barred for key in keys if not _has(known, key)):
+        return True
+    runs = _runs(text).difference(*(_runs(s.text) for s in known))
+    return any(not runs.isdisjoint(_runs(s.text)) for s in barred)
+
+
+def _has(known: Sequence[Source], key: str) -> bool:
+    return any(key in source.compact for source in known)
 
 
 def _coded(text: str, secret: str) -> bool:
     """Whether it holds a secret in base64, in hex or backwards."""
-    raw = secret.encode()
-    whole = b64encode(raw).decode().rstrip("=")[: len(raw) * 8 // 6]
-    backwards = secret[::-1] if len(secret) >= RUN and secret[::-1] != secret else whole
-    return any(code in text for code in (whole, raw.hex(), backwards))
+    turned = secret[::-1]
+    backwards = len(secret) >= RUN and turned != secret and turned in compact(text)
+    return backwards or any(secret in compact(found) for _, found in decoded(text))
 
 
 def _packs(

@@ -48,7 +48,7 @@ async def setting(
         plan=tuple(t for m in led if isinstance(m.what, Meant) for t in m.what.tools),
         tools=specs,
         before=tuple(_before(led, specs)),
-        refused=_refused(led),
+        refused=_refused(led, specs),
     )
 
 
@@ -86,13 +86,20 @@ def _before(led: Collection[Moment], specs: Mapping[str, ToolSpec]) -> Iterator[
                     yield moment.what.tool, compact(one.text)
 
 
-def _refused(led: Collection[Moment]) -> bool:
-    """Whether an act for this request was asked about or denied, and the person didn't allow it."""
+def _refused(led: Collection[Moment], specs: Mapping[str, ToolSpec]) -> bool:
+    """Whether an act for this request was asked about or denied, and the person didn't allow it;
+    what only reads is nothing that could be completed."""
     said: dict[str, str] = {}
     for moment in sorted(led, key=lambda moment: moment.seq):
         if isinstance(moment.what, Decided):
             said[moment.because[0]] = moment.what.verdict
-    return any(verdict != "allow" for verdict in said.values())
+    return any(verdict != "allow" and _acts(led, act, specs) for act, verdict in said.items())
+
+
+def _acts(led: Collection[Moment], act: str, specs: Mapping[str, ToolSpec]) -> bool:
+    """Whether what was proposed does more than read."""
+    names = (m.what.tool for m in led if m.id == act and isinstance(m.what, Proposed))
+    return not any(name in specs and only_reads(specs[name]) for name in names)
 
 
 async def permits(log: SqliteLog) -> tuple[Permitted, ...]:

@@ -34,6 +34,8 @@ _LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W_]+")
 _ODD_WORD = re.compile(r"(?<![^\W_])[^\W_]*[^\W_\x00-\x7f][^\W_]*")
 _BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/-])")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{6,}")
+_BETWEEN = re.compile(r"[_/+-]")
 _HEX = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[\s:]?){8,}(?![0-9a-fA-F])")
 _PERCENT = re.compile(r"(?<!\S)\S*%[0-9a-fA-F]{2}\S*")
 _ESCAPES = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]+;")
@@ -81,7 +83,7 @@ _TURNED = frozenset(codecs.encode(word, "rot13") for word in _COMMON)
 _BACKWARDS = frozenset(word[::-1] for word in _COMMON)
 LEAST_ENGLISH = 3
 """English words that a text must hold to sound English."""
-LEAST_CODED = 16
+LEAST_CODED, LEAST_RUN = 16, 5
 MOST_HIDDEN = 20_000
 MOST_PERCENT, MOST_ESCAPES = 4, 4
 """Codes in one word from which it hides something; a name or link has fewer."""
@@ -185,6 +187,24 @@ def hidden(text: str) -> Iterator[str]:
             yield codecs.encode(text, "rot13")
         if len(told & _BACKWARDS) >= LEAST_ENGLISH:
             yield text[::-1]
+
+
+@lru_cache(1024)
+def decoded(text: str) -> tuple[tuple[str, str], ...]:
+    """Each run of a text that may be base64 or hex, also short or a part of a name or a link, and
+    what it says, wherever in it the code begins."""
+    runs = dict.fromkeys(
+        piece
+        for found in _RUN.findall(text[:MOST_HIDDEN])
+        for piece in (found, *_BETWEEN.split(found))
+    )
+    return tuple(
+        (run, read(run[start:]).decode("utf-8", "replace"))
+        for run in runs
+        for read in (_from_base64, _from_hex)
+        for start in range(4)
+        if len(run) - start >= LEAST_RUN
+    )
 
 
 def _as_latin(word: str) -> str:
