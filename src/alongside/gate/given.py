@@ -19,6 +19,7 @@ from alongside.gate.values import numbers
 
 if TYPE_CHECKING:
     from alongside.gate.setting import Setting
+    from alongside.gate.source import Source
     from alongside.gate.standing import Standing
 
 Given = Callable[[str], frozenset[tuple[float, str]]]
@@ -131,8 +132,6 @@ def _displaced(kind: Given, one: Standing, act: Sequence[Standing], setting: Set
     if not mine:
         return False
     given = set(kind(setting.request.text))
-    if kind in (days, clock, numbers_alone):
-        given = {value for value in given if not _looked_for(kind, value, setting)}
     if kind is doses:
         units = {unit for _, unit in mine}
         given |= {value for line in setting.kept for value in doses(line)}
@@ -140,14 +139,28 @@ def _displaced(kind: Given, one: Standing, act: Sequence[Standing], setting: Set
     if not given or not mine.isdisjoint(given):
         return False
     used = {value for other in act for value in kind(folded(other.argument.text))}
-    return not given <= used and any(_says(kind, mine, source.text) for source in setting.read)
+    return any(
+        not _fixed(kind, given, source, setting) <= used
+        for source in setting.read
+        if _says(kind, mine, source)
+    )
 
 
-def _says(kind: Given, mine: frozenset[tuple[float, str]], text: str) -> bool:
-    """Whether a sentence says it, and the text is no list to choose from."""
-    told = [line for line in text.split("\n") if kind(line)]
-    chosen = any(not is_field(line) and not mine.isdisjoint(kind(line)) for line in told)
-    return chosen and len(told) < A_LIST
+def _fixed(
+    kind: Given, given: set[tuple[float, str]], source: Source, setting: Setting
+) -> set[tuple[float, str]]:
+    """What of the given told not merely what to look for: no field has it of any text but the one
+    that says otherwise."""
+    if kind not in (days, clock, numbers_alone):
+        return given
+    lines = (line for other in setting.read if other is not source for line in _fields(other.text))
+    return given.difference(*map(kind, lines))
+
+
+def _says(kind: Given, mine: frozenset[tuple[float, str]], source: Source) -> bool:
+    """Whether a sentence says it, and it is in no list to choose from."""
+    said = [line for line in source.text.split("\n") if not mine.isdisjoint(kind(line))]
+    return any(not is_field(line) for line in said) and not _listed(kind, mine, source)
 
 
 def _by_name(name: str, text: str) -> frozenset[tuple[float, str]]:
@@ -167,6 +180,14 @@ def numbers_alone(text: str) -> frozenset[tuple[float, str]]:
     return frozenset((number, "") for number in told if number.is_integer())
 
 
-def _looked_for(kind: Given, value: tuple[float, str], setting: Setting) -> bool:
-    lines = (line for source in setting.read for line in source.text.split("\n"))
-    return any(value in kind(line) for line in lines if is_field(line))
+def _listed(kind: Given, mine: frozenset[tuple[float, str]], source: Source) -> bool:
+    """Whether each item of a list gives one of a kind, and this is of such an item; no list gives
+    doses to choose from."""
+    if kind is doses:
+        return False
+    told = [kind(source.text[start:end]) for start, end in source.items]
+    return len(told) >= A_LIST and all(told) and any(not mine.isdisjoint(one) for one in told)
+
+
+def _fields(text: str) -> list[str]:
+    return [line for line in text.split("\n") if is_field(line)]

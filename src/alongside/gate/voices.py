@@ -32,6 +32,8 @@ _SPEAKS = re.compile(
 LEAST_SHARE = 0.6
 """Of the lines of a text, from which it is a chat."""
 
+_AND = "\x1f"
+"""Between those who may both have said it; no folded text has it."""
 Said = tuple[int, int, str]
 """From where to where of a text, and by whom."""
 
@@ -59,18 +61,30 @@ def _who(source: Source, start: int, setting: Setting) -> str:
 
 
 def _spoken(source: Source, setting: Setting) -> tuple[Said, ...]:
-    said = _in_text(source.text)
+    said = _in_text(source.text, _parts(source))
     return said or tuple((0, len(source.text), who) for who in _sender(source, setting))
 
 
+def _parts(source: Source) -> tuple[tuple[int, int], ...]:
+    """The items of data, which can't be forged by what a mail says; other text is one."""
+    return source.items if source.raw.lstrip()[:1] in ("[", "{") else ()
+
+
 @lru_cache(2048)
-def _in_text(text: str) -> tuple[Said, ...]:
+def _in_text(text: str, items: tuple[tuple[int, int], ...]) -> tuple[Said, ...]:
     """The parts of a text that somebody says: mails, or else the lines of a chat."""
-    heads = [(found.start(), found[1]) for found in _FROM.finditer(text)]
+    heads = [head for part in items or ((0, len(text)),) for head in _heads(text, *part)]
     if not heads:
         heads = _speakers(text)
     ends = [start for start, _ in heads[1:]] + [len(text)]
     return tuple((start, end, who) for (start, who), end in zip(heads, ends, strict=False))
+
+
+def _heads(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Where each head of a mail begins, and who it says wrote. One below the first may be the
+    first sender's own words: it is of both."""
+    found = list(_FROM.finditer(text, start, end))
+    return [(one.start(), _AND.join(dict.fromkeys((found[0][1], one[1])))) for one in found]
 
 
 def _speakers(text: str) -> list[tuple[int, str]]:
@@ -97,8 +111,12 @@ def _sender(source: Source, setting: Setting) -> list[str]:
 
 
 def _is_named(who: str, setting: Setting) -> bool:
-    """Whether the request speaks of them, by name or as the records call them. Where their address
-    is kept, another than of its owner isn't theirs."""
+    """Whether the request speaks of all of them, by name or as the records call them. Where their
+    address is kept, another than of its owner isn't theirs."""
+    return all(_is_one_named(one, setting) for one in who.split(_AND))
+
+
+def _is_one_named(who: str, setting: Setting) -> bool:
     mine = [v.text for v in values(who) if v.type == "email"]
     kept = {owner(v.text) for v in setting.known if v.type == "email"}
     if mine and kept:
