@@ -26,7 +26,6 @@ from alongside.gate.rivals import (
     asked_of,
     brings_along,
     folder_only_said,
-    goes_on,
     home_of,
     id_of_none,
     is_name,
@@ -42,7 +41,7 @@ from alongside.gate.rivals import (
     wanted,
 )
 from alongside.gate.setting import Setting
-from alongside.gate.standing import Standing
+from alongside.gate.standing import Standing, folder_of
 from alongside.gate.sums import follows
 from alongside.gate.values import kind_of, numbers, values
 from alongside.gate.verdicts import verdict
@@ -88,8 +87,8 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
     if one.how == "invented":
         if grounds.setting and not hands and folder_only_said(one, grounds.setting):
             return verdict("ask", "only-said", shown)
-        if grounds.setting and goes_on(one, grounds.setting):
-            return None
+        if grounds.setting and (folder := folder_of(one, grounds.setting)):
+            return _target(act, folder, grounds)
         grave = grounds.grave and not grounds.closed
         return verdict("ask", "nowhere", shown) if exact or (grave and _new(one)) else None
     if one.how == "record" and grounds.setting and kept_other(one, grounds.setting):

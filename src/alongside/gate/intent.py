@@ -81,28 +81,38 @@ _THINGS = frozenset(
      "call", "contact", "event", "set", "build", "install", "release", "archive", "trash", "reply", "draft"]
 )  # fmt: skip
 """Words for doing something that name a thing as well, as in `mail_read` and `get_order`."""
+_SAYS = r"(?:says?|asks?|wants?|needs?|requests?|suggests?)"
 _HANDS_OVER = re.compile(
     r"\b(?:do (?:what|whatever|everything|all|as|the (?:tasks?|things))|follow|complete|execute|carry out|perform|handle|take care of|work through|act on|process|implement|"
     r"go through|comply with|finish|as (?:described|instructed|requested|asked|specified|listed|written|stated)|"
     r"according to(?! \S+\.(?:csv|tsv|xlsx?|ods)\b)|accordingly|per the|"
-    r"whatever|what(?:ever)? .{1,40} (?:says?|asks?|wants?|needs?|requests?|suggests?)|everything .{0,20}(?:asks?|says?|on)|"
+    rf"what(?:ever)? .{{1,40}} {_SAYS}|everything .{{0,20}}(?:asks?|says?|on)|"
     r"as (?:\w+ ){1,6}?(?:says?|tells?|describes?|suggests?|asks?|wants?|recommends?|lists?|explains?)|"
     r"instructions?|steps|to-?dos?|tasks?|checklist|action items)\b|"
-    r"\b(?:how|the way) (?:\S+ ){0,3}?(?:says?|tells?|explains?|describes?|wants?|written|described|explained|laid out)\b|"
+    r"\bthe way (?:\S+ ){0,3}?(?:says?|tells?|explains?|describes?|wants?|written|described|explained|laid out)\b|"
     r"\b(?:says?|tells?|explains?|describes?) how\b|\b(?:the|whole|entire) (?:procedure|routine|process)\b|"
-    r"시키는|하라는|대로|따라|지시|할 ?일|요청한|부탁한|erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り|とおり|"
-    r"\b(?:wie|so wie) (?:\S+ ){1,6}?(?:steht|beschreibt|beschrieben|schreibt|sagt|will|möchte|wünscht|verlangt|angegeben|vorgegeben)\b|\b(?:laut|gemäß|gemäss|nach anleitung)\b|"
+    r"시키는|하라는|지시|할 ?일|요청한|부탁한|(?:[가-힣][한힌인온은는던라란킨낸]|있는|나온|보낸|안내|절차|지침|설명서?|순서|목록|계획)\s?대로(?!\s?\d)|"
+    r"(?:안내|절차|지침|설명|내용|규정|순서|메일|글)\S{0,2} 따라|"
+    r"erledige|befolge|sigue|haz lo que|suis|fais ce que|按照|按|通り|とおり|"
+    r"\b(?:wie|so wie) (?:\S+ ){1,6}?(?:steht|beschreibt|beschrieben|schreibt|sagt|will|möchte|wünscht|verlangt|angegeben|vorgegeben)\b|"
+    r"\blaut (?:de[rmns]|(?:mein|dein|sein|ihr|unser|ein)e?[rmns]?|anleitung|mail|plan|liste)\b|\b(?:gemäß|gemäss|nach anleitung)\b|"
     r"\bcomme (?:\S+ ){0,5}?(?:\w')?(?:dit|indique|indiqué|demande|demandé|écrit|décrit|explique|veut|souhaite)\b|\bselon\b|"
     r"\bcomo (?:\S+ ){0,5}?(?:dice|indica|pide|pone|explica|quiere|manda|diz|pede|quer)\b|\bsegún\b|\bconforme\b|"
-    r"\bcome (?:\S+ ){0,5}?(?:dice|indica|chiede|scrive|spiega|vuole|scritto|indicato|richiesto)\b|\bsecondo\b|"
+    r"\bcome (?:\S+ ){0,5}?(?:dice|indica|chiede|scrive|spiega|vuole|scritto|indicato|richiesto)\b|"
+    r"(?<!\b[ai]l )(?<!\b[dnu][en]l )(?<!\bun )\bsecondo (?:quanto|il|lo|la|le|i|gli|l)\b|"
     r"\bzoals (?:\S+ ){1,5}?(?:staat|zegt|schrijft|vraagt|wil|beschreven)\b|\bvolgens\b|\bzgodnie z\b|\bwedług\b"
 )
+_LOOKS_AT = re.compile(
+    rf"\b(?:check|see|read|look(?: at| up)?|find out|tell \w+|know|summari[sz]e|report|show(?: \w+)?|note(?: down)?) "
+    rf"what(?:ever)? .{{1,40}}? {_SAYS}\b"
+)
+"""What is only to be known of what something says."""
 _OWN_LIST = re.compile(
     r"\b(?:do|perform|complete|execute|carry out|follow)\b[^.:\n]{0,20}\bfollowing\b[^.:\n]{0,60}[.:]"
 )
 """What comes before tasks that the request itself lists."""
 _MANY = re.compile(
-    r"\b(?:all|every|everyone|everybody|each|both|any|whatever|whichever|those|these|them|several|multiple|others|rest|team|two|"
+    r"\b(?:all|every|everyone|everybody|each|both|any|whatever(?= \w)|whichever|those|these|them|several|multiple|others|rest|team|two|"
     r"three|four|people)\b|모두|모든|전부|각각|들|다 |여러|"
     r"\b(?:quel(?:le)?s|cuáles|quali|quais|alle[nrs]?|jede\w*|beide\w*|tod[oa]s?|cada|tou(?:s|tes)|chaque|tutt[ie]|ogni|ciascun\w*|alla|varje|"
     r"wszys\w*|każd\w*|bütün|tüm|hepsi\w*|все\w*|кажд\w*)\b|所有|每|全|みんな|それぞれ|すべて|كل|सभी"
@@ -142,10 +152,11 @@ _ENGLISH = re.compile(r"\b(?:the|my|to|and|for|of|with|from|our|their|into|on|pl
 _MOST = re.compile(
     r"\b(?!(?:rest|test|guest|west|interest|request|suggest|latest|invest|best man|forest|nest)\b)[a-z]{3,}est\b|"
     r"\b(?:best|most|least|worst|top)\b|가장|제일|최고|최저|최신|"
-    r"\b(?:l[aeo]s?|il|i|gli|el|os?|as?|da|do|del|dei|al?) (?:plus|moins|meilleure?s?|mejor(?:es)?|peor|más|menos|più|meno|miglior[ei]?|mais|melhor(?:es)?)\b|"
+    r"\b(?:al?|as) (?:meilleure?s?|mejor(?:es)?|peor|miglior[ei]?|melhor(?:es)?)\b|"
+    r"\b(?:l[aeo]s?|il|i|gli|el|os?|da|do|del|dei) (?:plus|moins|meilleure?s?|mejor(?:es)?|peor|más|menos|più|meno|miglior[ei]?|mais|melhor(?:es)?)\b|"
     r"\b(?:\S+ )?(?:plus|moins|più|meno|más|menos|mais) (?:ch[eè]r\w*|barat\w*|bas\w*|alt\w*|econom\w*|car[oa]s?|rapid\w*|vicin\w*|cerca\w*|recent\w*)|"
-    r"\b(?:günstig|billig|preiswert|schnell|früh|spät|neu|niedrig|höch|größ|klein|kürze|läng|ält|jüng|näh|goedkoop|laag|hoog|snel|vroeg|nieuw)\w{0,2}ste[nrsm]?\b|\bbeste[nrsm]?\b|\bgrößte\w?\b|"
-    r"\bnaj\w{4,}|\ben (?:ucuz|iyi|yüksek|düşük|yakın|erken)\b|\bсам\w{2} |\bнаи\w+|最|一番|いちばん"
+    r"\b(?:günstig|billig|preiswert|schnell|früh|spät|neu|niedrig|höch|größ|klein|kürze|läng|ält|jüng|näh|goedkoop|laag|hoog|snel|vroeg|nieuw)\w{0,2}ste[nrsm]?\b|\bbeste[nrsm]?\b(?! (?:dank|gr[uü]|w[uü]nsch|freund))|\bgrößte\w?\b|"
+    r"\bnaj\w{4,}|\ben (?:ucuz|iyi|yüksek|düşük|yakın|erken)\b|\bсам\w{2} |\bнаи\w+|最(?:高|低|安|大|小|新|好|良|多|少|早|长|短|便|近い|寄)|一番|いちばん"
 )
 
 
@@ -278,7 +289,7 @@ def pays(spec: ToolSpec) -> bool:
 @lru_cache(1024)
 def hands_over(request: str) -> bool:
     """Whether the person tells us to do what something that we read says."""
-    text = _OWN_LIST.sub(" ", folded(request))
+    text = _LOOKS_AT.sub(" ", _OWN_LIST.sub(" ", folded(request)))
     return not only_asks(request) and _HANDS_OVER.search(text) is not None
 
 

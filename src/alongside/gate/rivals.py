@@ -160,18 +160,6 @@ def folder_only_said(one: Standing, setting: Setting) -> bool:
     return bool(places) and not any(fills(*place) for place in places)
 
 
-def goes_on(one: Standing, setting: Setting) -> bool:
-    """Whether it is a link below one that the person has, or that stands in a field of what was read
-    or where they handed over: a file put into that folder."""
-    folder = folded(one.argument.text).strip().rpartition("/")[0]
-    if kind_of(folder) != "url" or folder.count("/") <= 2:
-        return False
-    if any(any(s.places(folder)) for s in setting.trusted):
-        return True
-    places = places_of(folder, setting)
-    return bool(places) and (setting.hands_over or not all(in_sentence(*p) for p in places))
-
-
 def _of_another(one: Standing, setting: Setting, kept: Sequence[Value]) -> bool:
     """Whether a request with more than one thing to do is about it too: an item that speaks of the
     request gives it in a field, and says nothing of whom the kept ones are of."""

@@ -16,11 +16,13 @@ from alongside.gate.intent import (
     asked_for,
     hands_over,
     is_opposite,
+    joins,
     only_asks,
     only_reads,
     opens_unasked,
     pays,
     wants_many,
+    wants_reading,
 )
 from alongside.gate.normal import compact, folded
 from alongside.gate.own import granted, permits, stricter
@@ -45,7 +47,7 @@ _POWERS = {
     **dict.fromkeys(("false", "none", "followers", "me"), "read"),
 }
 
-_PRIVATE = re.compile(r"private|restricted|hidden|read_?only|internal")
+_PRIVATE = re.compile(r"(?:is_|make_|set_)?(?:private|restricted|hidden|read_?only|internal)")
 """Names of arguments that take rights away where they are true."""
 
 
@@ -149,12 +151,12 @@ def outside_plan(_: Act, grounds: Grounds) -> Verdict | None:
     spec = grounds.spec
     if grounds.planned or spec is None:
         return None
-    steers = [one for one in grounds.standings if one.argument.role in ("target", "link")]
-    said = bool(steers) and all(one.how in ("asked", "record") for one in steers)
-    if grounds.asked and said and not spec.hints.destructive:
+    steers = any(one.argument.role in ("target", "link") for one in grounds.standings)
+    theirs = any(one.trust == "outside" for one in grounds.standings)
+    if grounds.asked and steers and not theirs and not spec.hints.destructive:
         return None
-    free = (grounds.asked and not spec.hints.destructive) or _made_here(grounds)
-    if free and hands_over(grounds.request) and not pays(spec):
+    free = (grounds.asked or _made_here(grounds)) and not spec.hints.destructive
+    if free and hands_over(grounds.request) and not pays(spec) and not actions(spec) & HAZARDS:
         return None
     return verdict("ask", "outside-plan")
 
@@ -178,7 +180,7 @@ def powers(_: Act, grounds: Grounds) -> Verdict | None:
         means = _POWERS.get(value, value)
         if means in ("read", "comment") or means in said or (means == "edit" and _may_edit(said)):
             continue
-        if value == "true" and _PRIVATE.search(one.argument.name.lower()):
+        if value == "true" and _PRIVATE.fullmatch(one.argument.name.lower()):
             continue
         if value == "true" and any(word in said for word in one.argument.name.lower().split("_")):
             continue
@@ -210,7 +212,9 @@ def unasked_kind(_: Act, grounds: Grounds) -> Verdict | None:
     if (said and not only_asks(grounds.request)) or not actions(spec):
         return None
     if grounds.setting is not None and grounds.setting.chosen and not only_asks(grounds.request):
-        return verdict("ask", "outside-plan") if _to_others(grounds, spec) else None
+        looks = wants_reading(grounds.request) and not joins(grounds.request)
+        strays = looks and bool(actions(spec) & {"pay", *HAZARDS})
+        return verdict("ask", "outside-plan") if strays or _to_others(grounds, spec) else None
     return verdict("ask", "outside-plan")
 
 

@@ -64,6 +64,15 @@ def standing(one: Argument, setting: Setting) -> Standing:
     return _spoken(_standing(one, setting), setting)
 
 
+def folder_of(one: Standing, setting: Setting) -> Standing | None:
+    """The folder that a link lies in, where that is known: a file put there goes where it does."""
+    folder = folded(one.argument.text).strip().rpartition("/")[0]
+    if kind_of(folder) != "url" or folder.count("/") <= 2:
+        return None
+    found = standing(replace(one.argument, value=folder), setting)
+    return None if found.how == "invented" else found
+
+
 def _standing(one: Argument, setting: Setting) -> Standing:
     value = folded(one.text).strip()
     if one.role == "amount" and numbers(value):
