@@ -111,7 +111,8 @@ def _target(act: Act, one: Standing, grounds: Grounds) -> Verdict | None:
         return verdict("ask", "not-pointed-to", shown)
     if not free and not hands and grounds.setting and contested(one, grounds.setting, act.tool):
         return verdict("ask", "two-claims", shown)
-    if exact and asked_other(one, grounds) and not more_than_named(grounds.request):
+    one_of_many = more_than_named(grounds.request) and not _sentences_only(one, grounds)
+    if exact and asked_other(one, grounds) and not one_of_many:
         return verdict("ask", "another-target", shown)
     listed = not _sentences_only(one, grounds) if exact else one.how == "linked"
     again = (exact or grounds.grave) and not (listed and joins(grounds.request))

@@ -9,7 +9,7 @@ fixes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -61,12 +61,13 @@ _DAY = re.compile(
 )
 A_LIST = 3
 """Lines that give one of a kind, from which they are a list to choose from."""
+NOON = 12
 MOST_BEFORE, MOST_AFTER = 34, 14
 """Characters before and after a month in which its days stand."""
 _CLOCK = re.compile(
-    r"(?<![\d.:/-])([01]?\d|2[0-3])(?:[:h.]([0-5]\d)(?![\d.])|"
-    r"(?::[0-5]\d)? ?(?:am|pm|a\.m|p\.m|uhr|heures?|o'clock|h)\b| ?[시時点])|"
-    r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o) ([01]?\d|2[0-3])"
+    r"(?<![\d.:/-])(?P<h>[01]?\d|2[0-3])(?:[:h.](?P<m>[0-5]\d)(?!\.?\d)(?: ?(?P<half>[ap])\.?m\b)?|"
+    r"(?: ?(?P<half2>[ap])\.?m\b| ?(?:uhr|heures?|o'clock|h)\b| ?[시時点]))|"
+    r"\b(?:at|um|om|à|a las?|alle|às|kl\.?|o) (?P<h2>[01]?\d|2[0-3])"
     r"(?![\d.,:/%€$£-]|(?:st|nd|rd|th)\b)(?! (?:eur|usd|%|percent))"
 )
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d+)?")
@@ -102,11 +103,17 @@ def days(text: str) -> frozenset[tuple[float, str]]:
 
 @lru_cache(4096)
 def clock(text: str) -> frozenset[tuple[float, str]]:
-    """The times of a folded text, by a clock of twelve hours."""
-    return frozenset(
-        (float(int(one[1] or one[3]) % 12 * 60 + int(one[2] or 0)), "")
-        for one in _CLOCK.finditer(text)
-    )
+    """The times of a folded text in minutes; one that may be of the morning or not is both."""
+    return frozenset((minutes, "") for one in _CLOCK.finditer(text) for minutes in _minutes(one))
+
+
+def _minutes(one: re.Match[str]) -> Iterator[float]:
+    told, half = one["h"] or one["h2"], one["half"] or one["half2"]
+    hour, rest = int(told), int(one["m"] or 0)
+    if half or hour > NOON or told.startswith("0"):
+        yield (hour % NOON + NOON * (half == "p") if half else hour) * 60.0 + rest
+    else:
+        yield from (hour % NOON * 60.0 + rest, (hour % NOON + NOON) * 60.0 + rest)
 
 
 @lru_cache(4096)
@@ -140,10 +147,15 @@ def _displaced(kind: Given, one: Standing, act: Sequence[Standing], setting: Set
         return False
     used = {value for other in act for value in kind(folded(other.argument.text))}
     return any(
-        not _fixed(kind, given, source, setting) <= used
+        not _kept(kind, _fixed(kind, given, source, setting), used)
         for source in setting.read
         if _says(kind, mine, source)
     )
+
+
+def _kept(kind: Given, fixed: set[tuple[float, str]], used: set[tuple[float, str]]) -> bool:
+    """Whether what was given is used: all of it, but of times one (the other ends a stretch)."""
+    return fixed <= used or (kind is clock and not used.isdisjoint(fixed))
 
 
 def _fixed(
@@ -174,7 +186,9 @@ def _by_name(name: str, text: str) -> frozenset[tuple[float, str]]:
 
 def numbers_alone(text: str) -> frozenset[tuple[float, str]]:
     """The numbers of a folded text that are no days, times or doses."""
-    taken = {number for number, _ in days(text) | doses(text)} | {m // 60 for m, _ in clock(text)}
+    taken = {number for number, _ in days(text) | doses(text)} | {
+        minutes // 60 for minutes, _ in clock(text)
+    }
     taken |= {float(number) for number in _OF_DATE.findall(text)} | {0.0, 1.0}
     told = (number for number in numbers(text) if number not in taken)
     return frozenset((number, "") for number in told if number.is_integer())

@@ -28,6 +28,8 @@ _STOP = frozenset(_STOPPED.split())
 _NAMED = re.compile(r"(?<!\w)['\"「]([^'\"」\n]{2,40})['\"」](?!\w)")
 """What a request names in quotes: each word of it tells, however common it is."""
 _CODES = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{5,}")
+_SHORT = re.compile(r"\b[A-Z]{2}\b")
+"""A name of two letters, such as HR."""
 _CAPITAL = re.compile(r"\b[A-Z]\w+")
 FEW_TOOLS = 5
 """So many tools a plan may name and leave none out."""
@@ -54,6 +56,7 @@ class Setting:
         """What the request is about."""
         named = {w for found in _NAMED.findall(self.request.text) for w in words(found)}
         told = words(folded(NEAR_TO.sub(" ", self.request.raw)))
+        named |= {folded(short) for short in _SHORT.findall(self.request.raw)}
         return frozenset(stem(word) for word in told if _telling(word) or word in named)
 
     @cached_property

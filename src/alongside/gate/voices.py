@@ -29,8 +29,8 @@ _SPEAKS = re.compile(
 """A line that begins with who speaks."""
 
 
-LEAST_SHARE = 0.6
-"""Of the lines of a text, from which it is a chat."""
+LEAST_SPEAKERS, LEAST_SHARE = 2, 0.6
+"""Lines of a text, and of how many of them, from which it is a chat."""
 
 _AND = "\x1f"
 """Between those who may both have said it; no folded text has it."""
@@ -91,7 +91,7 @@ def _speakers(text: str) -> list[tuple[int, str]]:
     """Where each line of a chat begins, and who speaks; what is no chat has labels there."""
     found = list(_SPEAKS.finditer(text))
     lines = sum(map(bool, map(str.strip, text.split("\n"))))
-    if len(found) < LEAST_SHARE * lines:
+    if len(found) < max(LEAST_SPEAKERS, LEAST_SHARE * lines):
         return []
     return [(head.start(), head[1]) for head in found]
 
