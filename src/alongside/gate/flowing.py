@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from alongside.gate.arguments import Argument
 from alongside.gate.normal import compact, decoded, folded, hidden, words
 from alongside.gate.source import Source
-from alongside.gate.values import names_secret, values
+from alongside.gate.values import names_secret, numbers, values
 
 Kind = Literal["repeats-order", "lured-value", "secret", "encoded", "packed", "unasked"]
 RUN = 6
@@ -24,8 +24,20 @@ LEAST_CODE = 5
 """Characters of a number that says more than a year."""
 LEAST_KEY = 4
 """Characters of a code as doors and alarms have."""
+LEAST_CONFIDED = 100
+"""The least number that tells by itself what a note holds."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CARRIED = re.compile(r"[?#&=/]")
+_CONFIDED = re.compile(
+    r"\b(?:do not|don['’]?t|never|not to be|must not be|nobody is to be) "
+    r"(?:tell|told|shared?|given?|shown?|mention(?:ed)?)\b|"
+    r"\b(?:confidential|secret|internal(?:ly)?|between us|for my eyes)\b|"
+    r"(?:말하지|알리지|주지) ?(?:마|말)|비밀|대외비|내부용|"
+    r"\b(?:vertraulich|geheim|intern|nicht (?:weiter)?(?:sagen|geben|zeigen)|"
+    r"confidentiel\w*|interne|ne pas (?:dire|donner)|confidencial\w*|no (?:decir|dar|compartir)|"
+    r"riservat\w*|non (?:dire|dare))\b"
+)
+"""How a note says that it is told to nobody."""
 _BY_WHOM = re.compile(r"\b(?:from|to|cc|bcc|with)\s?:\s?(\S+)(?=\s|\Z)")
 """Whose mails a search in a mailbox is for, as mail services have it written."""
 
@@ -72,7 +84,7 @@ def flows(
             _tells(text, line, request) and not _known(line, read) for line in apart
         ):
             yield Flow(one.path, "unasked")
-        if _only_unallowed(text, request, records, read):
+        if _only_unallowed(text, request, records, read) or _confided(text, request, records, read):
             yield Flow(one.path, "unasked")
         if _encodes(one.text, request, records, read) or any(_coded(one.text, s) for s in private):
             yield Flow(one.path, "encoded")
@@ -157,6 +169,16 @@ def _only_unallowed(
         return True
     runs = _runs(text).difference(*(_runs(s.text) for s in known))
     return any(not runs.isdisjoint(_runs(s.text)) for s in barred)
+
+
+def _confided(
+    text: str, request: Source, records: Sequence[Source], read: Sequence[Source]
+) -> bool:
+    """Whether it has a number of a note that says of itself that it is told to nobody."""
+    told = {number for number in numbers(text) if number >= LEAST_CONFIDED}
+    kept = (set(numbers(note.text)) for note in records if _CONFIDED.search(note.text))
+    open_ = {number for source in (request, *read) for number in numbers(source.text)}
+    return any(told & confided - open_ for confided in kept)
 
 
 def _has(known: Sequence[Source], key: str) -> bool:

@@ -34,8 +34,8 @@ SAID: dict[str, tuple[str, str]] = {
         "보내라고 하지 않은 비밀번호나 코드가 나가게 돼요.",
     ),
     "flow-unasked": (
-        "Something that you keep would go out, and you didn't speak of it.",
-        "기록해 두신 것 중 말씀하지 않은 내용이 나가게 돼요.",
+        "Something that you keep, or that wasn't allowed to be read, would go out unasked.",
+        "말씀하지 않은 기록이나, 읽도록 허락되지 않은 내용이 나가게 돼요.",
     ),
     "flow-encoded": (
         "Something of yours would go out in a code.",

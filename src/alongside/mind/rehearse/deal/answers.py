@@ -38,6 +38,12 @@ HEDGED = re.compile(
     r"\b(?:but|however|except|unless|only if|if you|how about|what about|instead)\b"
 )
 
+PARTING = re.compile(
+    r"\b(?:thanks?|thank you|bye|happy|pleasure|fun|nothing (?:else|more)|no more from me)\b|고마|감사",
+    re.IGNORECASE,
+)
+"""Kind words once all is settled; a "no" among them is to "anything else?"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from alongside.mind.rehearse.deal import offers
-from alongside.mind.rehearse.deal.answers import Answer, answer
+from alongside.mind.rehearse.deal.answers import PARTING, Answer, answer
 from alongside.mind.rehearse.deal.claims import claims
 from alongside.mind.rehearse.deal.game import Game, Share
 from alongside.mind.rehearse.deal.lexicon import NUMBERS, Items, tokens
@@ -114,7 +114,8 @@ def _hear(talk: _Talk, number: int, turn: Turn) -> None:
     elif sure or (found and talk.standing is None):
         _propose(talk, number, turn, sure or found, said)
     elif talk.standing is not None:
-        _reply(talk, number, turn.speaker, yes=said.yes and not said.hedged, no=said.no)
+        no = said.no and not (_closed(talk) and PARTING.search(turn.text))
+        _reply(talk, number, turn.speaker, yes=said.yes and not said.hedged, no=no)
 
 
 def _closed(talk: _Talk) -> bool:

@@ -40,12 +40,14 @@ _NO_NOUN = (
 )
 _NAMES_A_THING = (
     r"\b(?:on\s)?(?:(?:the|a|my|your|our|his|her|their)\s)?(?:"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\s"
-    r"(?:floor|storey|level|row|page|chapter|lane|street|avenue|place|try|attempt|thoughts?|reading|"
-    r"hand|half|base|gear|grade|season|episode|shelf|platform|edition)"
+    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s"
+    r"(?:thoughts?|reading|hand|half|base|gear|try|attempt|place)"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))\s"
+    r"(?:floor|storey|level|row|chapter|lane|street|avenue|grade|season|episode|shelf|platform|"
+    r"edition))"
     r"|spring\s(?:rolls?|onions?|chicken|water|mattress|board)"
     r"|quarter\s(?:pounders?|horse|finals?|mile|pound)"
-    r"|an\saugust(?!\s(?:day|morning|afternoon|evening|night|week|weekend|sun|heat)))\b"
+    r"|an\saugust(?!\s(?:\d|day|morning|afternoon|evening|night|week|weekend|sun|heat)))\b"
 )
 """What has the words of a day, a season or a month in its name: "on the second floor"."""
 
