@@ -39,7 +39,8 @@ HEDGED = re.compile(
 )
 
 PARTING = re.compile(
-    r"\b(?:thanks?|thank you|bye|happy|pleasure|fun|nothing (?:else|more)|no more from me)\b|고마|감사",
+    r"\b(?:thanks?|thank you|bye|happy|pleasure|fun|nothing (?:else|more)|no more from me)\b|"
+    r"고마|감사",
     re.IGNORECASE,
 )
 """Kind words once all is settled; a "no" among them is to "anything else?"."""
