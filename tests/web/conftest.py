@@ -135,11 +135,16 @@ def newcomer(newborn: Running, context: BrowserContext) -> Page:
 @pytest.fixture(scope="session")
 def signed_in(lived: Running, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The storage of a browser that came into `lived`."""
-    path = tmp_path_factory.mktemp("browser") / "state.json"
+    return came_into(lived, browser, tmp_path_factory)
+
+
+def came_into(running: Running, browser: Browser, folders: pytest.TempPathFactory) -> Path:
+    """The storage of a browser that opened the one-time link of a life."""
+    path = folders.mktemp("browser") / "state.json"
     opened = browser.new_context()
     page = opened.new_page()
-    page.goto(lived.first)
-    page.get_by_role("navigation").wait_for(timeout=WAIT)
+    page.goto(running.first)
+    page.get_by_role("navigation").first.wait_for(timeout=WAIT)
     opened.storage_state(path=path)
     opened.close()
     return path

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import WAIT, Running, serving
+from .conftest import WAIT, Running, came_into, serving
 from .test_pages import WIDTHS, violations, watch
 
 pytestmark = pytest.mark.slow
@@ -37,14 +37,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def key(life: Running, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("browser") / "state.json"
-    opened = browser.new_context()
-    page = opened.new_page()
-    page.goto(life.first)
-    page.get_by_role("navigation").first.wait_for(timeout=WAIT)
-    opened.storage_state(path=path)
-    opened.close()
-    return path
+    return came_into(life, browser, tmp_path_factory)
 
 
 @pytest.fixture

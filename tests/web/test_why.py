@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from .conftest import WAIT, Running, serving
+from .conftest import WAIT, Running, came_into, serving
 from .test_pages import violations
 
 pytestmark = pytest.mark.slow
@@ -41,14 +41,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def inside(known: Running, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The storage of a browser that came into `known`."""
-    path = tmp_path_factory.mktemp("browser") / "state.json"
-    opened = browser.new_context()
-    page = opened.new_page()
-    page.goto(known.first)
-    page.get_by_role("navigation").wait_for(timeout=WAIT)
-    opened.storage_state(path=path)
-    opened.close()
-    return path
+    return came_into(known, browser, tmp_path_factory)
 
 
 @pytest.fixture(params=[(390, "en"), (1440, "ko")], ids=["narrow-en", "wide-ko"])

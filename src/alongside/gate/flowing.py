@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Literal
 from urllib.parse import unquote
 
@@ -176,9 +176,9 @@ def _confided(
 ) -> bool:
     """Whether it has a number of a note that says of itself that it is told to nobody."""
     told = {number for number in numbers(text) if number >= LEAST_CONFIDED}
-    kept = (set(numbers(note.text)) for note in records if _CONFIDED.search(note.text))
-    open_ = {number for source in (request, *read) for number in numbers(source.text)}
-    return any(told & confided - open_ for confided in kept)
+    confided = (numbers(note.text) for note in records if _CONFIDED.search(note.text))
+    leaks = told.intersection(chain.from_iterable(confided)) if told else set()
+    return bool(leaks.difference(*(numbers(source.text) for source in (request, *read))))
 
 
 def _has(known: Sequence[Source], key: str) -> bool:

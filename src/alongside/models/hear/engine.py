@@ -82,6 +82,7 @@ class Attempt:
 
 
 def load(files: Mapping[str, Path]) -> Loaded:
+    """The engine of these files, by name, on the processor."""
     import ctranslate2
     import tokenizers
 
